@@ -1,0 +1,51 @@
+namespace ChatService.Contracts;
+
+/// <summary>available, away or offline.</summary>
+public sealed record SetStatusRequest(string? Status, string? Reason = null);
+
+/// <summary>The chosen status beside the derived activity.</summary>
+public sealed record SetStatusAnswer(string Status, string Activity);
+
+/// <summary>Accept an offer.</summary>
+public sealed record AcceptOfferRequest(Guid OfferId);
+
+/// <summary>Decline an offer.</summary>
+public sealed record DeclineOfferRequest(Guid OfferId, string? Reason = null);
+
+/// <summary>The conversation that is now the caller's.</summary>
+public sealed record ConversationAnswer(Guid ConversationId);
+
+/// <summary>A private note; never reaches the visitor.</summary>
+public sealed record AddNoteRequest(Guid ConversationId, Guid ClientMessageId, string? Text);
+
+/// <summary>To an agent or to a team.</summary>
+public sealed record TransferRequest(Guid ConversationId, Guid? AgentId = null, Guid? TeamId = null, string? Note = null);
+
+/// <summary>Resolution: resolved (default), unresolved or spam.</summary>
+public sealed record CloseRequest(Guid ConversationId, string? Resolution = null);
+
+/// <summary>P0 to P3.</summary>
+public sealed record SetPriorityRequest(Guid ConversationId, string? Priority);
+
+/// <summary>The priority in force.</summary>
+public sealed record PriorityAnswer(string Priority);
+
+/// <summary>Messages after the asked seq, at most 200, internal ones included.</summary>
+public sealed record AgentResumeAnswer(
+    IReadOnlyList<Message> Messages, long LastSeq, string State, bool ResyncRequired, ConversationRow Conversation);
+
+/// <summary>Events to an agent; see PROTOCOL.md §3.</summary>
+public interface IAgentClient
+{
+    Task MessageAppended(Message message);
+    Task ConversationChanged(ConversationRow conversation);
+    Task TypingChanged(TypingChanged change);
+    Task ReadChanged(ReadChanged change);
+    Task OfferMade(OfferMade offer);
+    Task OfferEnded(OfferEnded offer);
+    Task AgentChanged(AgentPresence agent);
+    Task SlaWarning(SlaWarning warning);
+    Task SlaBreached(SlaBreached breach);
+    Task Draining(Draining draining);
+    Task Closed(Closed closed);
+}

@@ -1,0 +1,49 @@
+namespace ChatService.Contracts;
+
+/// <summary>The contact as a row shows it.</summary>
+public sealed record RowContact(
+    Guid Id, string? Name, string? Email, string? Phone, string Locale, string? Level, bool Verified);
+
+/// <summary>A name with its id.</summary>
+public sealed record NamedRef(Guid Id, string Name);
+
+/// <summary>The last line of a transcript, shortened to 200 characters.</summary>
+public sealed record LastMessage(string Text, string SenderKind, DateTimeOffset CreatedAt);
+
+/// <summary>The clock that runs now. Metric: first_response, next_response or resolution.</summary>
+public sealed record RowSla(string Metric, DateTimeOffset StartedAt, DateTimeOffset DueAt, int TargetSeconds, bool Breached);
+
+/// <summary>Where to call back.</summary>
+public sealed record Callback(string? Phone, string? Email);
+
+/// <summary>A conversation as agents see it; all seqs in internal numbers; <c>Version</c> grows with each change.</summary>
+public sealed record ConversationRow
+{
+    public required Guid ConversationId { get; init; }
+    public required Guid InboxId { get; init; }
+    public required string InboxName { get; init; }
+    public required string Channel { get; init; }
+    public required RowContact Contact { get; init; }
+    public required string State { get; init; }
+    public required string Priority { get; init; }
+    public NamedRef? Assignee { get; init; }
+    public Guid? TeamId { get; init; }
+    public required long LastSeq { get; init; }
+    public required long ReadSeq { get; init; }
+    public required long VisitorReadSeq { get; init; }
+    public required int Unread { get; init; }
+    public LastMessage? LastMessage { get; init; }
+    public DateTimeOffset? AwaitingSince { get; init; }
+    public DateTimeOffset? QueuedAt { get; init; }
+    public required DateTimeOffset CreatedAt { get; init; }
+    public DateTimeOffset? ClosedAt { get; init; }
+    public DateTimeOffset? WrapUpUntil { get; init; }
+    public string? Resolution { get; init; }
+    public required string Locale { get; init; }
+    public PageView? Page { get; init; }
+    public required IReadOnlyList<string> Tags { get; init; }
+    public RowSla? Sla { get; init; }
+    public Callback? Callback { get; init; }
+    public int? Rating { get; init; }
+    public required long Version { get; init; }
+}

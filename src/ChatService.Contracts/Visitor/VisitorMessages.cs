@@ -1,0 +1,60 @@
+namespace ChatService.Contracts;
+
+/// <summary>First message of a conversation (or the next one of the open one).</summary>
+public sealed record StartConversationRequest(
+    Guid ClientMessageId, string? Text, string? Name = null, string? Email = null, PageView? Page = null);
+
+/// <summary>Where the message went.</summary>
+public sealed record StartConversationAnswer(Guid ConversationId, long Seq, DateTimeOffset CreatedAt, string State, Queue? Queue);
+
+/// <summary>Messages after the asked seq, at most 200.</summary>
+public sealed record VisitorResumeAnswer(
+    IReadOnlyList<Message> Messages, long LastSeq, string State, bool ResyncRequired, VisitorConversation Conversation);
+
+/// <summary>1 (bad) to 5 (good).</summary>
+public sealed record RateRequest(Guid ConversationId, int Score, string? Comment = null);
+
+/// <summary>What the visitor says of itself; claimed, not verified.</summary>
+public sealed record UpdateContactRequest(string? Name = null, string? Email = null, string? Phone = null);
+
+/// <summary>The visitor's own contact data.</summary>
+public sealed record VisitorContact(string? Name, string? Email, bool Verified);
+
+/// <summary>Answer of UpdateContact.</summary>
+public sealed record UpdateContactAnswer(VisitorContact Contact);
+
+/// <summary>One of phone and e-mail.</summary>
+public sealed record RequestCallbackRequest(Guid ConversationId, string? Phone = null, string? Email = null, string? Note = null);
+
+/// <summary>The agent as the visitor may see it.</summary>
+public sealed record VisitorAgent(Guid Id, string Name, string? AvatarUrl);
+
+/// <summary>A conversation as its visitor may see it; all seqs in public numbers.</summary>
+public sealed record VisitorConversation(
+    Guid ConversationId,
+    string State,
+    long LastSeq,
+    long ReadSeq,
+    long AgentReadSeq,
+    VisitorAgent? Agent,
+    Queue? Queue,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset? ClosedAt,
+    DateTimeOffset? ReopenableUntil,
+    int? Rating,
+    string? Resolution);
+
+/// <summary>Place in the queue of one conversation.</summary>
+public sealed record QueueChanged(Guid ConversationId, int Position, int? EtaSeconds, int? EtaLowSeconds, int? EtaHighSeconds);
+
+/// <summary>Events to a visitor; see PROTOCOL.md §3.</summary>
+public interface IVisitorClient
+{
+    Task MessageAppended(Message message);
+    Task ConversationChanged(VisitorConversation conversation);
+    Task TypingChanged(TypingChanged change);
+    Task ReadChanged(ReadChanged change);
+    Task QueueChanged(QueueChanged queue);
+    Task Draining(Draining draining);
+    Task Closed(Closed closed);
+}

@@ -1,0 +1,58 @@
+namespace ChatService.Server.Features.Agents;
+
+/// <summary>Somebody who answers. What it is allowed and able to do; what it does right now is in Presence.</summary>
+public sealed class Agent
+{
+    public Guid Id { get; set; }
+
+    /// <summary>Lower case, unique.</summary>
+    public string Email { get; set; } = string.Empty;
+    public string Name { get; set; } = string.Empty;
+    public AgentRole Role { get; set; }
+    public string Locale { get; set; } = "en";
+    public string PasswordHash { get; set; } = string.Empty;
+
+    /// <summary>Changed with password and role: older log-ins end.</summary>
+    public string SecurityStamp { get; set; } = string.Empty;
+    public int FailedLogins { get; set; }
+    public DateTimeOffset? LockedUntil { get; set; }
+
+    /// <summary>Weighted slots.</summary>
+    public int Capacity { get; set; } = 4;
+    public List<Guid> TeamIds { get; set; } = [];
+
+    /// <summary>With neither teams nor inboxes it serves every inbox.</summary>
+    public List<Guid> InboxIds { get; set; } = [];
+    public Dictionary<string, int> Skills { get; set; } = [];
+    public List<string> Languages { get; set; } = [];
+    public bool VipDesk { get; set; }
+    public bool Disabled { get; set; }
+    public string? AvatarUrl { get; set; }
+    public DateTimeOffset CreatedAt { get; set; }
+    public int Version { get; set; } = 1;
+
+    /// <summary>Serves every inbox.</summary>
+    public bool ServesAll => TeamIds.Count == 0 && InboxIds.Count == 0;
+
+    /// <summary>Sees every conversation.</summary>
+    public bool SeesAll => Role != AgentRole.Agent || ServesAll;
+}
+
+/// <summary>Each may do what those before it may.</summary>
+public enum AgentRole
+{
+    Agent,
+    Supervisor,
+    Admin,
+}
+
+/// <summary>Agents who share queues.</summary>
+public sealed class Team
+{
+    public Guid Id { get; set; }
+    public string Name { get; set; } = string.Empty;
+
+    /// <summary>Asked when a ring widens to siblings.</summary>
+    public List<Guid> SiblingTeamIds { get; set; } = [];
+    public int Version { get; set; } = 1;
+}

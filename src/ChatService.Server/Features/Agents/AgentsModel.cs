@@ -1,0 +1,30 @@
+using ChatService.Server.Platform.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace ChatService.Server.Features.Agents;
+
+/// <summary>The tables agent and team.</summary>
+public sealed class AgentsModel : IModelPart
+{
+    public void Build(ModelBuilder model)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        model.Entity<Agent>(agent =>
+        {
+            agent.HasKey(a => a.Id);
+            agent.HasIndex(a => a.Email).IsUnique();
+            agent.Ignore(a => a.ServesAll).Ignore(a => a.SeesAll);
+            agent.Property(a => a.TeamIds).AsJson();
+            agent.Property(a => a.InboxIds).AsJson();
+            agent.Property(a => a.Skills).AsJson();
+            agent.Property(a => a.Languages).AsJson();
+            agent.Property(a => a.Version).IsConcurrencyToken();
+        });
+        model.Entity<Team>(team =>
+        {
+            team.HasKey(t => t.Id);
+            team.Property(t => t.SiblingTeamIds).AsJson();
+            team.Property(t => t.Version).IsConcurrencyToken();
+        });
+    }
+}

@@ -1,0 +1,46 @@
+using ChatService.Server.Platform.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace ChatService.Server.Features.Contacts;
+
+/// <summary>A person, known or not. An anonymous visitor's contact has the visitor's id; it appears with the first message.</summary>
+public sealed class Contact
+{
+    public Guid Id { get; set; }
+    public string? Name { get; set; }
+
+    /// <summary>Claimed unless <see cref="Verified"/>.</summary>
+    public string? Email { get; set; }
+    public string? Phone { get; set; }
+    public string Locale { get; set; } = "en";
+    public string? Level { get; set; }
+
+    /// <summary>Its identity came with a valid signature.</summary>
+    public bool Verified { get; set; }
+
+    /// <summary>The integrator's own id for the person, within the inbox that signed it.</summary>
+    public string? ExternalId { get; set; }
+    public Guid? ExternalInboxId { get; set; }
+    public Dictionary<string, string> Attributes { get; set; } = [];
+    public string? Note { get; set; }
+    public DateTimeOffset CreatedAt { get; set; }
+    public DateTimeOffset LastSeenAt { get; set; }
+    public int Version { get; set; } = 1;
+}
+
+/// <summary>The table contact.</summary>
+public sealed class ContactsModel : IModelPart
+{
+    public void Build(ModelBuilder model)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        model.Entity<Contact>(contact =>
+        {
+            contact.HasKey(c => c.Id);
+            contact.HasIndex(c => new { c.ExternalInboxId, c.ExternalId }).IsUnique().HasFilter("external_id IS NOT NULL");
+            contact.HasIndex(c => c.LastSeenAt);
+            contact.Property(c => c.Attributes).AsJson();
+            contact.Property(c => c.Version).IsConcurrencyToken();
+        });
+    }
+}

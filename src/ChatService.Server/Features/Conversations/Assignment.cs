@@ -1,0 +1,116 @@
+using ChatService.Domain.Conversations;
+
+namespace ChatService.Server.Features.Conversations;
+
+/// <summary>The moves between queue, agent and end. Each keeps the facts, raises the events, and tells the customer what changed for them.</summary>
+public static class Assignment
+{
+    /// <summary>The timer that ends wrap-up.</summary>
+    public const string WrapUpTimer = "wrap_up_end";
+
+    /// <summary>Puts a new or reopened conversation into the queue, with a new age.</summary>
+    public static void Enqueue(this ConversationUnit unit, string reason, Actor actor)
+    {
+        ArgumentNullException.ThrowIfNull(unit);
+        var conversation = unit.Conversation;
+        conversation.QueuedAt = unit.Now;
+        conversation.RingStartedAt = unit.Now;
+        conversation.ExcludedAgentIds = [];
+        unit.Raise(new ConversationQueued(actor, reason, unit.Now, conversation.TeamId));
+    }
+
+    /// <summary>Gives it to one agent. Whoever had it has it no longer.</summary>
+    public static void Assign(this ConversationUnit unit, Guid agentId, string agentName, string via, Actor actor)
+    {
+        ArgumentNullException.ThrowIfNull(unit);
+        var conversation = unit.Conversation;
+        var previous = conversation.AssigneeId;
+        if (previous is { } before && before != agentId)
+        {
+            unit.Raise(new AgentUnassigned(actor, before, "taken_over"));
+        }
+
+        unit.Move(ConversationState.Active);
+        conversation.AssigneeId = agentId;
+        conversation.LastAgentId = agentId;
+        conversation.PreferredAgentId = null;
+        conversation.AssignedAt = unit.Now;
+        conversation.FirstAcceptedAt ??= unit.Now;
+        conversation.WrapUpUntil = null;
+        unit.Raise(new AgentAssigned(actor, agentId, via, previous));
+        unit.AppendEvent("assigned", $"{agentName} joined the conversation.", actor, data: new() { ["agentId"] = agentId.ToString(), ["agentName"] = agentName });
+    }
+
+    /// <summary>Back to the queue with its ORIGINAL age: the customer does not pay for what happened on our side.</summary>
+    public static void ReturnToQueue(this ConversationUnit unit, string reason, Actor actor)
+    {
+        ArgumentNullException.ThrowIfNull(unit);
+        var conversation = unit.Conversation;
+        if (conversation.AssigneeId is { } agent)
+        {
+            conversation.AssigneeId = null;
+            unit.Raise(new AgentUnassigned(actor, agent, reason));
+        }
+
+        unit.Move(ConversationState.Queued);
+        conversation.QueuedAt ??= unit.Now;
+        conversation.RingStartedAt = unit.Now;
+        unit.Raise(new ConversationQueued(actor, reason, conversation.QueuedAt.Value, conversation.TeamId));
+    }
+
+    /// <summary>Ends the service: wrap-up when an agent served it and the inbox allows time for it, else closed.</summary>
+    public static void End(this ConversationUnit unit, Actor actor, string resolution, int wrapUpSeconds)
+    {
+        ArgumentNullException.ThrowIfNull(unit);
+        var conversation = unit.Conversation;
+        var abandoned = conversation.IsWaiting && conversation.FirstAcceptedAt is null && actor.Kind == "visitor";
+        var wrapsUp = conversation.AssigneeId is not null && wrapUpSeconds > 0 && conversation.State is ConversationState.Active or ConversationState.WaitingCustomer;
+        conversation.AbandonedAt = abandoned ? unit.Now : conversation.AbandonedAt;
+        conversation.ClosedAt = unit.Now;
+        conversation.Resolution = resolution;
+        conversation.WrapUpUntil = wrapsUp ? unit.Now.AddSeconds(wrapUpSeconds) : null;
+        unit.AppendEvent("closed", "The conversation was closed.", actor, data: new() { ["by"] = actor.Kind });
+        unit.Move(wrapsUp ? ConversationState.WrapUp : ConversationState.Closed);
+        unit.Raise(new ConversationClosed(actor, resolution, abandoned, conversation.WrapUpUntil, conversation.AssigneeId));
+        if (wrapsUp)
+        {
+            unit.Arm(WrapUpTimer, conversation.WrapUpUntil!.Value);
+        }
+
+        conversation.AwaitingSince = null;
+        conversation.QueuedAt = null;
+    }
+
+    /// <summary>Frees the slot.</summary>
+    public static void EndWrapUp(this ConversationUnit unit, Actor actor)
+    {
+        ArgumentNullException.ThrowIfNull(unit);
+        unit.Cancel(t => t.Kind == WrapUpTimer);
+        unit.Move(ConversationState.Closed);
+        unit.Conversation.WrapUpUntil = null;
+        unit.Raise(new WrapUpEnded(actor, unit.Conversation.AssigneeId));
+    }
+
+    /// <summary>Opens a closed conversation again: to its agent while the slot is still held, else to the queue.</summary>
+    public static void Reopen(this ConversationUnit unit, Actor actor)
+    {
+        ArgumentNullException.ThrowIfNull(unit);
+        var conversation = unit.Conversation;
+        conversation.ClosedAt = null;
+        conversation.Resolution = null;
+        conversation.AbandonedAt = null;
+        unit.Raise(new ConversationReopened(actor));
+        unit.AppendEvent("reopened", "The conversation goes on.", actor);
+        if (conversation.State == ConversationState.WrapUp)
+        {
+            unit.Cancel(t => t.Kind == WrapUpTimer);
+            conversation.WrapUpUntil = null;
+            unit.Move(ConversationState.Active);
+            return;
+        }
+
+        conversation.AssigneeId = null;
+        unit.Move(ConversationState.Queued);
+        unit.Enqueue("reopened", actor);
+    }
+}

@@ -1,0 +1,92 @@
+using ChatService.Domain;
+using ChatService.Domain.Conversations;
+
+namespace ChatService.Server.Features.Conversations;
+
+/// <summary>One thread between a contact and us. Changed only inside a <see cref="ConversationUnit"/>.</summary>
+public sealed class Conversation
+{
+    public Guid Id { get; set; }
+    public Guid InboxId { get; set; }
+    public Guid ContactId { get; set; }
+    public string Channel { get; set; } = "widget";
+    public ConversationState State { get; set; }
+    public Priority Priority { get; set; } = Priority.P2;
+    public Guid? AssigneeId { get; set; }
+    public Guid? TeamId { get; set; }
+    public string Locale { get; set; } = "en";
+    public string? PageUrl { get; set; }
+    public string? PageTitle { get; set; }
+    public List<string> Tags { get; set; } = [];
+
+    /// <summary>The highest seq that counts everything.</summary>
+    public long LastSeq { get; set; }
+
+    /// <summary>The highest seq that counts only what the customer may see.</summary>
+    public long PublicSeq { get; set; }
+
+    /// <summary>Read by an agent, in internal numbers.</summary>
+    public long AgentReadSeq { get; set; }
+
+    /// <summary>Read by the visitor, in public numbers.</summary>
+    public long VisitorReadSeq { get; set; }
+
+    /// <summary>Visitor messages no agent has read yet.</summary>
+    public int Unread { get; set; }
+
+    public DateTimeOffset CreatedAt { get; set; }
+
+    /// <summary>When it first entered the queue in this round; kept over declines, expiries and lost agents, so that its age stays its own.</summary>
+    public DateTimeOffset? QueuedAt { get; set; }
+
+    /// <summary>When the rings of routing began to widen.</summary>
+    public DateTimeOffset? RingStartedAt { get; set; }
+
+    /// <summary>Agents who declined or missed it: they are not asked again for it.</summary>
+    public List<Guid> ExcludedAgentIds { get; set; } = [];
+
+    /// <summary>Who served it last; asked first when it comes back.</summary>
+    public Guid? LastAgentId { get; set; }
+
+    /// <summary>Whom a transfer named; asked before anybody else.</summary>
+    public Guid? PreferredAgentId { get; set; }
+    public DateTimeOffset? FirstAcceptedAt { get; set; }
+    public DateTimeOffset? AssignedAt { get; set; }
+    public DateTimeOffset? FirstCustomerMessageAt { get; set; }
+    public DateTimeOffset? FirstResponseAt { get; set; }
+    public Guid? FirstResponderId { get; set; }
+
+    /// <summary>The oldest customer message without a human answer.</summary>
+    public DateTimeOffset? AwaitingSince { get; set; }
+    public DateTimeOffset LastActivityAt { get; set; }
+    public DateTimeOffset? LastMessageAt { get; set; }
+    public string? LastMessageText { get; set; }
+    public string? LastMessageSender { get; set; }
+    public DateTimeOffset? ClosedAt { get; set; }
+    public string? Resolution { get; set; }
+
+    /// <summary>Left by the customer before an agent accepted it.</summary>
+    public DateTimeOffset? AbandonedAt { get; set; }
+    public DateTimeOffset? WrapUpUntil { get; set; }
+    public int? Rating { get; set; }
+    public string? RatingComment { get; set; }
+    public DateTimeOffset? RatedAt { get; set; }
+
+    /// <summary>The clock that runs now, written by the Sla room: first_response, next_response or resolution.</summary>
+    public string? SlaMetric { get; set; }
+    public DateTimeOffset? SlaStartedAt { get; set; }
+    public DateTimeOffset? SlaDueAt { get; set; }
+    public int? SlaTargetSeconds { get; set; }
+    public bool SlaBreached { get; set; }
+    public string? CallbackPhone { get; set; }
+    public string? CallbackEmail { get; set; }
+
+    /// <summary>Grows with each committed change; clients drop what is not newer.</summary>
+    public long Version { get; set; }
+
+    /// <summary>Not closed for good.</summary>
+    public bool IsOpen => State != ConversationState.Closed;
+
+    /// <summary>Waiting for an agent.</summary>
+    public bool IsWaiting => State is ConversationState.Queued or ConversationState.Offered;
+}

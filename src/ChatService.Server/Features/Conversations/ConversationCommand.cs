@@ -1,0 +1,42 @@
+using ChatService.Server.Platform.Errors;
+
+namespace ChatService.Server.Features.Conversations;
+
+/// <summary>A command on an existing conversation, written as one function.</summary>
+public sealed class ConversationCommand<T>(Guid conversationId, Func<ConversationUnit, Outcome<T>> decide, Guid? clientMessageId = null) : IConversationCommand<T>
+{
+    public Guid LaneKey => conversationId;
+    public Guid? ConversationId => conversationId;
+    public Guid? ClientMessageId => clientMessageId;
+
+    public ValueTask<Outcome<T>> ExecuteAsync(ConversationBatch batch, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(batch);
+        return ValueTask.FromResult(batch.Find(conversationId) is { } unit ? decide(unit) : Refusal.NotFound("conversation"));
+    }
+}
+
+/// <summary>Short forms for the lanes.</summary>
+public static class ConversationCommands
+{
+    /// <summary>Runs a decision on a conversation that the visitor owns.</summary>
+    public static Task<Outcome<T>> ForVisitorAsync<T>(
+        this ConversationLanes lanes, VisitorCaller visitor, Guid conversationId, Func<ConversationUnit, Outcome<T>> decide, CancellationToken cancellationToken, Guid? clientMessageId = null)
+    {
+        ArgumentNullException.ThrowIfNull(lanes);
+        return lanes.RunAsync(
+            new ConversationCommand<T>(conversationId, unit => visitor.Owns(unit.Conversation) ? decide(unit) : Refusal.NotFound("conversation"), clientMessageId),
+            cancellationToken);
+    }
+
+    /// <summary>Runs a decision on a conversation that the agent can see.</summary>
+    public static Task<Outcome<T>> ForAgentAsync<T>(
+        this ConversationLanes lanes, AgentCaller agent, Guid conversationId, Func<ConversationUnit, Outcome<T>> decide, CancellationToken cancellationToken, Guid? clientMessageId = null)
+    {
+        ArgumentNullException.ThrowIfNull(lanes);
+        ArgumentNullException.ThrowIfNull(agent);
+        return lanes.RunAsync(
+            new ConversationCommand<T>(conversationId, unit => agent.Agent.CanSee(unit.Conversation) ? decide(unit) : Refusal.NotFound("conversation"), clientMessageId),
+            cancellationToken);
+    }
+}

@@ -1,0 +1,131 @@
+using ChatService.Domain;
+using ChatService.Domain.Conversations;
+
+namespace ChatService.Server.Features.Conversations;
+
+/// <summary>Who did it. Kind: visitor, agent, bot, system.</summary>
+public sealed record Actor(string Kind, Guid? Id = null, string? Name = null)
+{
+    public static readonly Actor System = new("system");
+    public static readonly Actor Bot = new("bot");
+    public static Actor Visitor(Guid id, string? name = null) => new("visitor", id, name);
+    public static Actor Agent(Guid id, string? name = null) => new("agent", id, name);
+}
+
+/// <summary>Something that happened to a conversation: logged in its transaction, reacted to in it, told after it.</summary>
+public abstract record ConversationEvent(Actor Actor)
+{
+    /// <summary>Set when it is raised.</summary>
+    public Guid ConversationId { get; internal set; }
+
+    /// <summary>Set when it is raised: the transaction's time.</summary>
+    public DateTimeOffset At { get; internal set; }
+
+    /// <summary>snake_case name in the log.</summary>
+    public abstract string Type { get; }
+
+    /// <summary>What the log keeps beside type, time and actor; never message text.</summary>
+    public virtual object Data => new { };
+}
+
+public sealed record ConversationStarted(Actor Actor, Guid InboxId, Guid ContactId) : ConversationEvent(Actor)
+{
+    public override string Type => "conversation_started";
+    public override object Data => new { InboxId, ContactId };
+}
+
+public sealed record MessageAppended(Actor Actor, MessageRow Message) : ConversationEvent(Actor)
+{
+    public override string Type => "message_appended";
+    public override object Data => new { Message.Seq, Message.PublicSeq, Message.SenderKind, Message.Kind };
+
+    /// <summary>A human agent's message that the customer can see: the only thing that counts as a response.</summary>
+    public bool IsResponse => Message.SenderKind == SenderKind.Agent && Message.Kind == MessageKind.Text;
+
+    /// <summary>The customer wrote.</summary>
+    public bool IsFromCustomer => Message.SenderKind == SenderKind.Visitor;
+
+    /// <summary>The customer's message that opened a round: nothing of theirs was waiting for an answer before it.</summary>
+    public bool OpensRound { get; init; }
+
+    /// <summary>For a response: since when the customer had waited; null when nothing was waiting.</summary>
+    public DateTimeOffset? AnsweredSince { get; init; }
+
+    /// <summary>For a response: the first one of the conversation.</summary>
+    public bool IsFirstResponse { get; init; }
+}
+
+/// <summary>It waits for an agent. Reason: started, reopened, declined, expired, withdrawn, transferred, agent_lost, released.</summary>
+public sealed record ConversationQueued(Actor Actor, string Reason, DateTimeOffset QueuedAt, Guid? TeamId) : ConversationEvent(Actor)
+{
+    public override string Type => "queued";
+    public override object Data => new { Reason, QueuedAt, TeamId };
+}
+
+/// <summary>One agent has it now. Via: accept, auto, take, transfer, reopen.</summary>
+public sealed record AgentAssigned(Actor Actor, Guid AgentId, string Via, Guid? PreviousAgentId) : ConversationEvent(Actor)
+{
+    public override string Type => "assigned";
+    public override object Data => new { AgentId, Via, PreviousAgentId };
+}
+
+/// <summary>The agent no longer has it. Reason: transferred, agent_lost, taken_over, released.</summary>
+public sealed record AgentUnassigned(Actor Actor, Guid AgentId, string Reason) : ConversationEvent(Actor)
+{
+    public override string Type => "unassigned";
+    public override object Data => new { AgentId, Reason };
+}
+
+public sealed record ConversationTransferred(Actor Actor, Guid? FromAgentId, Guid? ToAgentId, Guid? ToTeamId) : ConversationEvent(Actor)
+{
+    public override string Type => "transferred";
+    public override object Data => new { FromAgentId, ToAgentId, ToTeamId };
+}
+
+/// <summary>The service is over; <c>WrapUpUntil</c> is set when the slot is still held.</summary>
+public sealed record ConversationClosed(Actor Actor, string Resolution, bool Abandoned, DateTimeOffset? WrapUpUntil, Guid? AgentId) : ConversationEvent(Actor)
+{
+    public override string Type => "closed";
+    public override object Data => new { Resolution, Abandoned, WrapUpUntil, AgentId };
+}
+
+public sealed record WrapUpEnded(Actor Actor, Guid? AgentId) : ConversationEvent(Actor)
+{
+    public override string Type => "wrap_up_ended";
+    public override object Data => new { AgentId };
+}
+
+public sealed record ConversationReopened(Actor Actor) : ConversationEvent(Actor)
+{
+    public override string Type => "reopened";
+}
+
+public sealed record PriorityChanged(Actor Actor, Priority From, Priority To) : ConversationEvent(Actor)
+{
+    public override string Type => "priority_changed";
+    public override object Data => new { From, To };
+}
+
+public sealed record ConversationRated(Actor Actor, int Score) : ConversationEvent(Actor)
+{
+    public override string Type => "rated";
+    public override object Data => new { Score };
+}
+
+public sealed record CallbackRequested(Actor Actor) : ConversationEvent(Actor)
+{
+    public override string Type => "callback_requested";
+}
+
+public sealed record TagsChanged(Actor Actor, IReadOnlyList<string> Tags) : ConversationEvent(Actor)
+{
+    public override string Type => "tags_changed";
+    public override object Data => new { Tags };
+}
+
+/// <summary>Read marks: told and shown, not a fact that a metric needs.</summary>
+public sealed record ReadMarked(Actor Actor, long Seq, long PublicSeq) : ConversationEvent(Actor)
+{
+    public override string Type => "read";
+    public override object Data => new { Seq };
+}

@@ -1,0 +1,36 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace ChatService.Server.Platform.Storage;
+
+/// <summary>One feature's share of the model.</summary>
+public interface IModelPart
+{
+    /// <summary>Adds this feature's entities.</summary>
+    void Build(ModelBuilder model);
+}
+
+/// <summary>The store. It names no feature: each room brings its own <see cref="IModelPart"/>.</summary>
+public sealed class ChatDb(DbContextOptions<ChatDb> options, IEnumerable<IModelPart> parts) : DbContext(options)
+{
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        ArgumentNullException.ThrowIfNull(modelBuilder);
+        foreach (var part in parts)
+        {
+            part.Build(modelBuilder);
+        }
+
+        SnakeCaseNames.Apply(modelBuilder);
+    }
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        ArgumentNullException.ThrowIfNull(configurationBuilder);
+        configurationBuilder.Properties<Enum>().HaveConversion<string>().HaveMaxLength(32);
+        if (Database.IsSqlite())
+        {
+            // SQLite has no time type that compares and sorts; whole milliseconds do both.
+            configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UnixMilliseconds>();
+        }
+    }
+}

@@ -1,0 +1,96 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using ChatService.Server.Platform.Errors;
+
+namespace ChatService.Server.Platform.Storage.Sqlite;
+
+/// <summary>The embedded default: one file, one writer, WAL, every commit flushed to the disk.</summary>
+public sealed class SqliteEngine : IStorageEngine, IDisposable
+{
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(5);
+
+    private readonly SemaphoreSlim writer = new(1, 1);
+    private readonly TimeProvider time;
+    private readonly string connectionString;
+
+    public SqliteEngine(string file, TimeProvider time)
+    {
+        this.time = time;
+        connectionString = new SqliteConnectionStringBuilder
+        {
+            DataSource = file,
+            Mode = SqliteOpenMode.ReadWriteCreate,
+            Pooling = true,
+            DefaultTimeout = 5,
+        }.ToString();
+    }
+
+    public string Name => "sqlite";
+
+    public int Lanes => 1;
+
+    public void Configure(DbContextOptionsBuilder options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        options.UseSqlite(connectionString).AddInterceptors(new SqlitePragmas());
+    }
+
+    public async ValueTask<IDisposable> EnterWriteAsync(CancellationToken cancellationToken) =>
+        await writer.WaitAsync(LongestWait, cancellationToken)
+            ? new Turn(writer)
+            : throw new RefusedException(Refusal.Unavailable);
+
+    public ValueTask<DateTimeOffset> NowAsync(ChatDb db, CancellationToken cancellationToken) => ValueTask.FromResult(time.Now());
+
+    public bool IsTransient(Exception exception) => Find(exception) is { } sqlite && sqlite.SqliteErrorCode is
+        5 or 6 // busy, locked
+        or 8 // read-only
+        or 10 // I/O error
+        or 13 // disk full
+        or 14; // cannot open
+
+    public bool IsUniqueViolation(Exception exception) => Find(exception) is { SqliteExtendedErrorCode: 2067 or 1555 };
+
+    public void Dispose() => writer.Dispose();
+
+    private static SqliteException? Find(Exception exception)
+    {
+        for (Exception? inner = exception; inner is not null; inner = inner.InnerException)
+        {
+            if (inner is SqliteException sqlite)
+            {
+                return sqlite;
+            }
+        }
+
+        return null;
+    }
+
+    private sealed class Turn(SemaphoreSlim writer) : IDisposable
+    {
+        public void Dispose() => writer.Release();
+    }
+
+    private sealed class SqlitePragmas : DbConnectionInterceptor
+    {
+        // synchronous=FULL: acked means committed, also when the machine and not only the process stops.
+        // 64 MB of page cache and mmap keep reads off the system-call path.
+        private const string Pragmas = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA busy_timeout=5000; PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY;";
+
+        public override void ConnectionOpened(System.Data.Common.DbConnection connection, ConnectionEndEventData eventData) => Set(connection);
+
+        public override Task ConnectionOpenedAsync(System.Data.Common.DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
+        {
+            Set(connection);
+            return Task.CompletedTask;
+        }
+
+        private static void Set(System.Data.Common.DbConnection connection)
+        {
+            using var command = connection.CreateCommand();
+            command.CommandText = Pragmas;
+            command.ExecuteNonQuery();
+        }
+    }
+}

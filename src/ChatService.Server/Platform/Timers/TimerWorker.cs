@@ -1,0 +1,210 @@
+using System.Collections.Concurrent;
+using ChatService.Server.Platform.Errors;
+using ChatService.Server.Platform.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace ChatService.Server.Platform.Timers;
+
+/// <summary>
+/// Fires due timers. Armed timers of the next minute are kept in memory for precision; a sweep of the table every
+/// <see cref="SweepEvery"/> is the safety net that also finds what a stopped node has armed. The table decides: firing is a compare-and-set.
+/// </summary>
+public sealed partial class TimerWorker(
+    IDbContextFactory<ChatDb> contexts,
+    IEnumerable<ITimerRunner> runners,
+    TimeProvider time,
+    ILogger<TimerWorker> logger) : BackgroundService, ICommitListener
+{
+    private static readonly TimeSpan SweepEvery = TimeSpan.FromSeconds(2);
+
+    // Further away than this is left to the table: memory stays bounded by what is due soon.
+    private static readonly TimeSpan Horizon = TimeSpan.FromMinutes(1);
+
+    private const int SweepBatch = 2_000;
+
+    private readonly PriorityQueue<TimerArmed, DateTimeOffset> soon = new();
+    private readonly HashSet<Guid> known = [];
+    private readonly ConcurrentQueue<TimerArmed> incoming = new();
+    private readonly SemaphoreSlim wake = new(0);
+    private readonly SemaphoreSlim running = new(64);
+    private readonly Dictionary<Guid, DateTimeOffset> retryAt = [];
+
+    public void Committed(IReadOnlyList<object> events)
+    {
+        ArgumentNullException.ThrowIfNull(events);
+        var any = false;
+        foreach (var item in events)
+        {
+            if (item is TimerArmed timer)
+            {
+                incoming.Enqueue(timer);
+                any = true;
+            }
+        }
+
+        if (any)
+        {
+            wake.Release();
+        }
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var nextSweep = DateTimeOffset.MinValue;
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                if (time.Now() >= nextSweep)
+                {
+                    await SweepAsync(stoppingToken);
+                    nextSweep = time.Now() + SweepEvery;
+                }
+
+                TakeIncoming();
+                await FireDueAsync(stoppingToken);
+                await WaitAsync(nextSweep, stoppingToken);
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception exception) when (exception is not OutOfMemoryException)
+            {
+                SweepFailed(exception);
+                nextSweep = time.Now() + SweepEvery;
+                await WaitAsync(nextSweep, stoppingToken);
+            }
+        }
+    }
+
+    private async Task SweepAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var until = time.Now() + Horizon;
+        var rows = await db.Set<DurableTimer>().AsNoTracking()
+            .Where(t => t.State == TimerState.Armed && t.DueAt <= until)
+            .OrderBy(t => t.DueAt).Take(SweepBatch)
+            .Select(t => new TimerArmed(t.Id, t.Kind, t.ConversationId, t.DueAt))
+            .ToListAsync(cancellationToken);
+        foreach (var row in rows)
+        {
+            Keep(row);
+        }
+    }
+
+    private void TakeIncoming()
+    {
+        var until = time.Now() + Horizon;
+        while (incoming.TryDequeue(out var timer))
+        {
+            if (timer.DueAt <= until)
+            {
+                Keep(timer);
+            }
+        }
+    }
+
+    private void Keep(TimerArmed timer)
+    {
+        lock (known)
+        {
+            if (retryAt.TryGetValue(timer.Id, out var notBefore) && time.Now() < notBefore)
+            {
+                return;
+            }
+
+            if (known.Add(timer.Id))
+            {
+                soon.Enqueue(timer, timer.DueAt);
+            }
+        }
+    }
+
+    private async Task FireDueAsync(CancellationToken cancellationToken)
+    {
+        while (soon.TryPeek(out var timer, out var due) && due <= time.Now())
+        {
+            soon.Dequeue();
+            await running.WaitAsync(cancellationToken);
+            _ = FireOneAsync(timer, cancellationToken);
+        }
+    }
+
+    private async Task FireOneAsync(TimerArmed timer, CancellationToken cancellationToken)
+    {
+        var failed = false;
+        try
+        {
+            var runner = runners.FirstOrDefault(r => r.Runs(timer.Kind, timer.ConversationId));
+            if (runner is null)
+            {
+                NoRunner(timer.Kind, timer.Id);
+                failed = true;
+                return;
+            }
+
+            await runner.FireAsync(timer, cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // The row stays armed; the next start finds it.
+        }
+        catch (RefusedException)
+        {
+            // The store was away or busy: the sweep brings it back.
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            failed = true;
+            FireFailed(exception, timer.Kind, timer.Id);
+        }
+        finally
+        {
+            Forget(timer.Id, failed);
+            running.Release();
+        }
+    }
+
+    private void Forget(Guid id, bool failed)
+    {
+        lock (known)
+        {
+            known.Remove(id);
+            retryAt.Remove(id);
+            if (failed)
+            {
+                // A timer that fails for a reason of its own must not be tried in a tight loop.
+                retryAt[id] = time.Now() + TimeSpan.FromSeconds(30);
+            }
+        }
+    }
+
+    private async Task WaitAsync(DateTimeOffset nextSweep, CancellationToken cancellationToken)
+    {
+        var until = soon.TryPeek(out _, out var due) && due < nextSweep ? due : nextSweep;
+        var wait = until - time.Now();
+        if (wait <= TimeSpan.Zero)
+        {
+            return;
+        }
+
+        // Both wake it: a newly armed timer, and the time (a fake clock included).
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        await using var timer = time.CreateTimer(static state => ((SemaphoreSlim)state!).Release(), wake, wait, Timeout.InfiniteTimeSpan);
+        await wake.WaitAsync(limit.Token);
+        while (wake.CurrentCount > 0)
+        {
+            await wake.WaitAsync(limit.Token);
+        }
+    }
+
+    [LoggerMessage(1101, LogLevel.Error, "Looking for due timers failed")]
+    private partial void SweepFailed(Exception exception);
+
+    [LoggerMessage(1102, LogLevel.Error, "Timer {Kind} {TimerId} failed; it is tried again in 30 s")]
+    private partial void FireFailed(Exception exception, string kind, Guid timerId);
+
+    [LoggerMessage(1103, LogLevel.Error, "Nobody handles timers of kind {Kind} ({TimerId})")]
+    private partial void NoRunner(string kind, Guid timerId);
+}
