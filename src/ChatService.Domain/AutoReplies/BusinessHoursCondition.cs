@@ -1,0 +1,14 @@
+namespace ChatService.Domain.AutoReplies;
+
+/// <summary>Whether a rule cares if the inbox is open.</summary>
+public enum BusinessHoursCondition
+{
+    /// <summary>At any hour.</summary>
+    Any,
+
+    /// <summary>Only inside business hours.</summary>
+    Open,
+
+    /// <summary>Only outside them.</summary>
+    Closed,
+}
