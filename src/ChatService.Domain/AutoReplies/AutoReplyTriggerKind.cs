@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace ChatService.Domain.AutoReplies;
 
 /// <summary>What makes a rule look at a conversation.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<AutoReplyTriggerKind>))]
 public enum AutoReplyTriggerKind
 {
     /// <summary>The customer's first message.</summary>

@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace ChatService.Domain.AutoReplies;
 
 /// <summary>Whether a rule cares if the inbox is open.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<BusinessHoursCondition>))]
 public enum BusinessHoursCondition
 {
     /// <summary>At any hour.</summary>

@@ -34,7 +34,7 @@ internal static class OpeningText
     {
         0 => Format(opening, "'今天 'HH:mm"),
         1 => Format(opening, "'明天 'HH:mm"),
-        _ => Format(opening, $"M'月'd'日(周{ChineseDays[(int)opening.DayOfWeek]})'HH:mm"),
+        _ => Format(opening, $"M'月'd'日（周{ChineseDays[(int)opening.DayOfWeek]}）'HH:mm"),
     };
 
     private static string Format(DateTimeOffset time, string format) => time.ToString(format, CultureInfo.InvariantCulture);
