@@ -1,0 +1,173 @@
+using ChatService.Domain.Content;
+
+namespace ChatService.Domain.AutoReplies;
+
+/// <summary>Collects what is wrong with a rule.</summary>
+internal static class AutoReplyRuleCheck
+{
+    public const int MaxActions = 10;
+    public const int MaxListLength = 100;
+
+    // Two machines talking to each other answer within a second; people do not.
+    public const int MinRepeatSeconds = 5;
+
+    public static List<RuleComplaint> Complaints(AutoReplyRule rule)
+    {
+        var found = new List<RuleComplaint>();
+        if (rule.Id == Guid.Empty)
+        {
+            found.Add(new("id", "A rule needs an id."));
+        }
+
+        if (rule.Version < 1)
+        {
+            found.Add(new("version", "Versions count from 1."));
+        }
+
+        if (ContentText.CleanName(rule.Name) != rule.Name)
+        {
+            found.Add(new("name", $"A name is one line of 1 to {ContentText.MaxName} characters."));
+        }
+
+        AddTrigger(rule, found);
+        AddConditions(rule.Conditions, found);
+        AddRepetition(rule, found);
+        AddActions(rule, found);
+        return found;
+    }
+
+    private static void AddTrigger(AutoReplyRule rule, List<RuleComplaint> found)
+    {
+        var trigger = rule.Trigger;
+        if (!Enum.IsDefined(trigger.Kind))
+        {
+            found.Add(new("trigger.kind", "Unknown trigger."));
+        }
+
+        if (trigger.NeedsTimer && trigger.Seconds is < 1 or > AutoReplyTrigger.MaxSeconds)
+        {
+            found.Add(new("trigger.seconds", $"From 1 to {AutoReplyTrigger.MaxSeconds} seconds."));
+        }
+        else if (!trigger.NeedsTimer && trigger.Seconds != 0)
+        {
+            found.Add(new("trigger.seconds", "This trigger does not wait: leave the seconds at 0."));
+        }
+
+        if (trigger.Kind != AutoReplyTriggerKind.Keyword)
+        {
+            if (rule.Keywords is not null)
+            {
+                found.Add(new("keywords", "Only the keyword trigger reads keywords."));
+            }
+        }
+        else if (rule.Keywords is null)
+        {
+            found.Add(new("keywords", "The keyword trigger needs words or a pattern."));
+        }
+        else
+        {
+            found.AddRange(rule.Keywords.Validate());
+        }
+
+        if (trigger.Kind == AutoReplyTriggerKind.OutsideHours && rule.Conditions.BusinessHours == BusinessHoursCondition.Open)
+        {
+            found.Add(new("conditions.businessHours", "A rule for outside hours can never apply while the inbox is open."));
+        }
+    }
+
+    private static void AddConditions(AutoReplyConditions conditions, List<RuleComplaint> found)
+    {
+        if (!Enum.IsDefined(conditions.BusinessHours))
+        {
+            found.Add(new("conditions.businessHours", "One of any, open, closed."));
+        }
+
+        if (conditions.Priorities.Any(p => !Enum.IsDefined(p)))
+        {
+            found.Add(new("conditions.priorities", "A priority is one of P0 to P3."));
+        }
+
+        if (conditions.Languages.Any(tag => ContentText.CleanLocale(tag) is null))
+        {
+            found.Add(new("conditions.languages", "Languages are tags such as en or zh-CN."));
+        }
+
+        if (conditions.CustomerLevels.Any(level => ContentText.CleanName(level) is null))
+        {
+            found.Add(new("conditions.customerLevels", "A customer level is not empty."));
+        }
+
+        AddTooLong("conditions.inboxIds", conditions.InboxIds.Count, found);
+        AddTooLong("conditions.teamIds", conditions.TeamIds.Count, found);
+        AddTooLong("conditions.languages", conditions.Languages.Count, found);
+        AddTooLong("conditions.customerLevels", conditions.CustomerLevels.Count, found);
+    }
+
+    private static void AddTooLong(string field, int count, List<RuleComplaint> found)
+    {
+        if (count > MaxListLength)
+        {
+            found.Add(new(field, $"At most {MaxListLength}."));
+        }
+    }
+
+    private static void AddRepetition(AutoReplyRule rule, List<RuleComplaint> found)
+    {
+        if (rule.CoolDownSeconds is < 0 or > AutoReplyTrigger.MaxSeconds)
+        {
+            found.Add(new("coolDownSeconds", $"From 0 to {AutoReplyTrigger.MaxSeconds} seconds."));
+        }
+        else if (!rule.OncePerConversation && rule.Trigger.IsSetOffByMessages && rule.CoolDownSeconds < MinRepeatSeconds)
+        {
+            found.Add(new("coolDownSeconds", $"A rule that may answer every message needs a cool-down of at least {MinRepeatSeconds} seconds, or two machines could talk to each other."));
+        }
+    }
+
+    private static void AddActions(AutoReplyRule rule, List<RuleComplaint> found)
+    {
+        var actions = rule.Actions;
+        if (actions.Count is < 1 or > MaxActions)
+        {
+            found.Add(new("actions", $"From 1 to {MaxActions} actions."));
+        }
+
+        for (var i = 0; i < actions.Count; i++)
+        {
+            AddAction(actions[i], $"actions[{i}]", found);
+            if (actions[i] is CloseAction && i < actions.Count - 1)
+            {
+                found.Add(new($"actions[{i}]", "Closing must be the last action."));
+            }
+        }
+
+        if (actions.Any(a => a is HandToBotAction) && actions.Any(a => a is HandToHumanAction))
+        {
+            found.Add(new("actions", "Hand over to the bot or to a human, not to both."));
+        }
+
+        if (rule.Trigger.Kind == AutoReplyTriggerKind.Closed
+            && actions.Any(a => a is CloseAction or HandToBotAction or HandToHumanAction or AssignTeamAction))
+        {
+            found.Add(new("actions", "A closed conversation cannot be closed, moved or handed over."));
+        }
+    }
+
+    private static void AddAction(AutoReplyAction action, string field, List<RuleComplaint> found)
+    {
+        switch (action)
+        {
+            case ReplyAction reply:
+                found.AddRange(reply.Template.Validate().Select(c => c with { Field = $"{field}.template.{c.Field}" }));
+                break;
+            case SetPriorityAction set when !Enum.IsDefined(set.Priority):
+                found.Add(new($"{field}.priority", "A priority is one of P0 to P3."));
+                break;
+            case AddTagAction tag when ContentText.CleanName(tag.Tag) != tag.Tag:
+                found.Add(new($"{field}.tag", $"A tag is one line of 1 to {ContentText.MaxName} characters."));
+                break;
+            case AssignTeamAction { TeamId: var team } when team == Guid.Empty:
+                found.Add(new($"{field}.teamId", "Name the team."));
+                break;
+        }
+    }
+}

@@ -1,0 +1,9 @@
+namespace ChatService.Domain.AutoReplies;
+
+internal enum TriggerFactKind
+{
+    Started,
+    Message,
+    Timer,
+    Closed,
+}
