@@ -1,0 +1,106 @@
+using ChatService.Contracts;
+using ChatService.Domain.Conversations;
+using ChatService.Server.Features.Inboxes;
+using ChatService.Server.Platform.Errors;
+using ChatService.Server.Platform.Timers;
+
+namespace ChatService.Server.Features.Conversations;
+
+/// <summary>The service ends: by the visitor, by the agent, or wrap-up by its time.</summary>
+public sealed class EndConversation(ConversationLanes lanes, InboxDirectory inboxes)
+{
+    private static readonly string[] Resolutions = ["resolved", "unresolved", "spam"];
+
+    /// <summary>The visitor ends it. Ending what is over changes nothing.</summary>
+    public Task<Outcome<StateAnswer>> ByVisitorAsync(VisitorCaller visitor, ConversationRequest request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(visitor);
+        ArgumentNullException.ThrowIfNull(request);
+        return lanes.ForVisitorAsync<StateAnswer>(
+            visitor,
+            request.ConversationId,
+            unit =>
+            {
+                End(unit, Actor.Visitor(visitor.ContactId), "ended_by_customer");
+                return new StateAnswer(ConversationViews.VisitorState(unit.Conversation.State));
+            },
+            cancellationToken);
+    }
+
+    /// <summary>The assignee closes it, or a supervisor.</summary>
+    public async Task<Outcome<StateAnswer>> ByAgentAsync(AgentCaller agent, CloseRequest request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(agent);
+        ArgumentNullException.ThrowIfNull(request);
+        var resolution = request.Resolution ?? "resolved";
+        if (!Resolutions.Contains(resolution))
+        {
+            return Refusal.Invalid("resolution is one of resolved, unresolved, spam.");
+        }
+
+        return await lanes.ForAgentAsync<StateAnswer>(
+            agent,
+            request.ConversationId,
+            unit =>
+            {
+                if (unit.Conversation.AssigneeId != agent.Id && !agent.IsSupervisor)
+                {
+                    return new Refusal(ErrorCode.NotAssigned, "This conversation belongs to another agent.");
+                }
+
+                End(unit, agent.Actor, resolution);
+                return new StateAnswer(ConversationViews.State(unit.Conversation.State));
+            },
+            cancellationToken);
+    }
+
+    /// <summary>The agent has finished writing up.</summary>
+    public Task<Outcome<StateAnswer>> FinishWrapUpAsync(AgentCaller agent, ConversationRequest request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(agent);
+        ArgumentNullException.ThrowIfNull(request);
+        return lanes.ForAgentAsync<StateAnswer>(
+            agent,
+            request.ConversationId,
+            unit =>
+            {
+                if (unit.Conversation.AssigneeId != agent.Id && !agent.IsSupervisor)
+                {
+                    return new Refusal(ErrorCode.NotAssigned, "This conversation belongs to another agent.");
+                }
+
+                if (unit.Conversation.State == ConversationState.WrapUp)
+                {
+                    unit.EndWrapUp(agent.Actor);
+                }
+
+                return new StateAnswer(ConversationViews.State(unit.Conversation.State));
+            },
+            cancellationToken);
+    }
+
+    private void End(ConversationUnit unit, Actor actor, string resolution)
+    {
+        if (unit.Conversation.State is not (ConversationState.Closed or ConversationState.WrapUp))
+        {
+            unit.End(actor, resolution, inboxes.Find(unit.Conversation.InboxId)?.WrapUpSeconds ?? 0);
+        }
+    }
+}
+
+/// <summary>Wrap-up ends by its time.</summary>
+public sealed class WrapUpTimer : IConversationTimerHandler
+{
+    public IReadOnlyCollection<string> Kinds { get; } = [Assignment.WrapUpTimer];
+
+    public ValueTask FireAsync(ConversationUnit unit, DurableTimer timer, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(unit);
+        if (unit.Conversation.State == ConversationState.WrapUp)
+        {
+            unit.EndWrapUp(Actor.System);
+        }
+
+        return ValueTask.CompletedTask;
+    }
+}

@@ -1,0 +1,91 @@
+using ChatService.Contracts;
+using ChatService.Domain.Content;
+using ChatService.Domain.Conversations;
+using ChatService.Server.Features.Contacts;
+using ChatService.Server.Platform.Errors;
+
+namespace ChatService.Server.Features.Conversations;
+
+/// <summary>What a visitor says at the end, and what it asks for: CSAT and a call-back.</summary>
+public sealed class RateConversation(ConversationLanes lanes)
+{
+    private static readonly TimeSpan ChangeableFor = TimeSpan.FromHours(24);
+    private const int MaxComment = 2_000;
+
+    /// <summary>1 (bad) to 5 (good), once it is over; may be changed for a day.</summary>
+    public async Task<Outcome<Empty>> RateAsync(VisitorCaller visitor, RateRequest request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(visitor);
+        ArgumentNullException.ThrowIfNull(request);
+        if (request.Score is < 1 or > 5)
+        {
+            return Refusal.Invalid("score is 1 to 5.");
+        }
+
+        if (request.Comment is { Length: > MaxComment })
+        {
+            return new Refusal(ErrorCode.MessageTooLong, $"A comment has at most {MaxComment} characters.");
+        }
+
+        var comment = string.IsNullOrWhiteSpace(request.Comment) ? null : MessageText.Check(request.Comment).Clean;
+        return await lanes.ForVisitorAsync<Empty>(
+            visitor,
+            request.ConversationId,
+            unit =>
+            {
+                var conversation = unit.Conversation;
+                if (conversation.ClosedAt is null)
+                {
+                    return new Refusal(ErrorCode.Conflict, "The conversation is not over yet.");
+                }
+
+                if (conversation.RatedAt is { } rated && unit.Now - rated > ChangeableFor)
+                {
+                    return new Refusal(ErrorCode.Conflict, "The rating can no longer be changed.");
+                }
+
+                conversation.Rating = request.Score;
+                conversation.RatingComment = comment ?? conversation.RatingComment;
+                conversation.RatedAt ??= unit.Now;
+                unit.Raise(new ConversationRated(Actor.Visitor(visitor.ContactId), request.Score));
+                return Empty.Value;
+            },
+            cancellationToken);
+    }
+
+    /// <summary>Keeps where to call back and says so in the transcript.</summary>
+    public async Task<Outcome<Empty>> RequestCallbackAsync(VisitorCaller visitor, RequestCallbackRequest request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(visitor);
+        ArgumentNullException.ThrowIfNull(request);
+        var (phone, email) = (ContactDetails.CleanPhone(request.Phone), ContactDetails.CleanEmail(request.Email));
+        if (phone is null && email is null)
+        {
+            return Refusal.Invalid("Give a phone number or an e-mail address.");
+        }
+
+        var note = string.IsNullOrWhiteSpace(request.Note) ? null : MessageText.Check(request.Note).Clean;
+        return await lanes.ForVisitorAsync<Empty>(
+            visitor,
+            request.ConversationId,
+            unit =>
+            {
+                if (unit.Conversation.State == ConversationState.Closed)
+                {
+                    return new Refusal(ErrorCode.ConversationClosed, "This conversation is closed.");
+                }
+
+                var actor = Actor.Visitor(visitor.ContactId);
+                (unit.Conversation.CallbackPhone, unit.Conversation.CallbackEmail) = (phone, email);
+                unit.Raise(new CallbackRequested(actor));
+                unit.AppendEvent("callback_requested", "We will get back to you.", actor);
+                if (note is not null)
+                {
+                    unit.Append(MessageDraft.FromVisitor(actor, Guid.CreateVersion7(), note));
+                }
+
+                return Empty.Value;
+            },
+            cancellationToken);
+    }
+}

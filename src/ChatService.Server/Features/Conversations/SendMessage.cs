@@ -1,0 +1,121 @@
+using ChatService.Contracts;
+using ChatService.Domain.Conversations;
+using ChatService.Server.Platform.Errors;
+
+namespace ChatService.Server.Features.Conversations;
+
+/// <summary>One message from a visitor or an agent into an existing conversation. The same clientMessageId any number of times is one message.</summary>
+public sealed class SendMessage(ConversationLanes lanes)
+{
+    /// <summary>After this long a closed conversation stays closed; a new message begins a new one.</summary>
+    public static readonly TimeSpan ReopenableFor = TimeSpan.FromHours(24);
+
+    /// <summary>From a visitor. Reopens one that was closed less than a day ago.</summary>
+    public async Task<Outcome<SendMessageAck>> FromVisitorAsync(VisitorCaller visitor, SendMessageRequest request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(visitor);
+        var text = Check(request);
+        if (!text.IsOk)
+        {
+            return text.Refusal;
+        }
+
+        return await lanes.ForVisitorAsync(
+            visitor, request.ConversationId, unit => VisitorSends(unit, visitor, request.ClientMessageId, text.OrThrow()), cancellationToken, request.ClientMessageId);
+    }
+
+    /// <summary>From the assignee, or a supervisor.</summary>
+    public async Task<Outcome<SendMessageAck>> FromAgentAsync(AgentCaller agent, SendMessageRequest request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(agent);
+        var text = Check(request);
+        if (!text.IsOk)
+        {
+            return text.Refusal;
+        }
+
+        return await lanes.ForAgentAsync(
+            agent,
+            request.ConversationId,
+            unit => MayAnswer(unit.Conversation, agent) ?? Appended(unit, MessageDraft.FromAgent(agent.Actor, request.ClientMessageId, text.OrThrow()), m => m.Seq),
+            cancellationToken,
+            request.ClientMessageId);
+    }
+
+    /// <summary>A private note, by anyone who sees the conversation, in any state.</summary>
+    public async Task<Outcome<SendMessageAck>> NoteAsync(AgentCaller agent, AddNoteRequest request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(agent);
+        ArgumentNullException.ThrowIfNull(request);
+        var text = Check(new SendMessageRequest(request.ConversationId, request.ClientMessageId, request.Text));
+        if (!text.IsOk)
+        {
+            return text.Refusal;
+        }
+
+        return await lanes.ForAgentAsync(
+            agent,
+            request.ConversationId,
+            unit => Appended(unit, MessageDraft.Note(agent.Actor, request.ClientMessageId, text.OrThrow()), m => m.Seq),
+            cancellationToken,
+            request.ClientMessageId);
+    }
+
+    private static Outcome<string> Check(SendMessageRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        if (request.ClientMessageId == Guid.Empty)
+        {
+            return Refusal.Invalid("clientMessageId is missing.");
+        }
+
+        return request.AttachmentIds is { Count: > 0 } ? Refusal.Invalid("Attachments are not available in this inbox.") : CheckedText.Of(request.Text);
+    }
+
+    private static Outcome<SendMessageAck> VisitorSends(ConversationUnit unit, VisitorCaller visitor, Guid clientMessageId, string text)
+    {
+        var conversation = unit.Conversation;
+        var actor = Actor.Visitor(visitor.ContactId);
+        var draft = MessageDraft.FromVisitor(actor, clientMessageId, text);
+        if (Known(unit, draft, m => m.PublicSeq ?? 0) is { } known)
+        {
+            return known;
+        }
+
+        if (conversation.State == ConversationState.Closed && (conversation.ClosedAt is not { } closed || unit.Now - closed > ReopenableFor))
+        {
+            return new Refusal(ErrorCode.ConversationClosed, "This conversation is closed. Start a new one.");
+        }
+
+        if (conversation.State is ConversationState.Closed or ConversationState.WrapUp)
+        {
+            unit.Reopen(actor);
+        }
+
+        return Appended(unit, draft, m => m.PublicSeq ?? 0);
+    }
+
+    private static Outcome<SendMessageAck>? MayAnswer(Conversation conversation, AgentCaller agent) => conversation.State switch
+    {
+        ConversationState.Closed or ConversationState.WrapUp => new Refusal(ErrorCode.ConversationClosed, "This conversation is closed."),
+        ConversationState.Queued or ConversationState.Offered => new Refusal(ErrorCode.NotAssigned, "Nobody has taken this conversation yet."),
+        _ when conversation.AssigneeId == agent.Id || agent.IsSupervisor => null,
+        _ => new Refusal(ErrorCode.NotAssigned, "This conversation belongs to another agent."),
+    };
+
+    private static Outcome<SendMessageAck> Appended(ConversationUnit unit, MessageDraft draft, Func<MessageRow, long> seq)
+    {
+        if (Known(unit, draft, seq) is { } known)
+        {
+            return known;
+        }
+
+        var row = unit.Append(draft);
+        return new SendMessageAck(seq(row), row.CreatedAt, Duplicate: false);
+    }
+
+    private static SendMessageAck? Known(ConversationUnit unit, MessageDraft draft, Func<MessageRow, long> seq) =>
+        unit.Batch.Duplicate(unit.Conversation.Id, draft.ClientMessageId, draft.Actor.Id ?? Guid.Empty) is { } row
+            ? new SendMessageAck(seq(row), row.CreatedAt, Duplicate: true)
+            : null;
+}

@@ -1,0 +1,139 @@
+using ChatService.Contracts;
+using ChatService.Domain.Content;
+using ChatService.Domain.Conversations;
+using ChatService.Server.Features.Contacts;
+using ChatService.Server.Platform.Errors;
+using Microsoft.EntityFrameworkCore;
+
+namespace ChatService.Server.Features.Conversations;
+
+/// <summary>A visitor's first message. While a conversation is open the message goes there: one open conversation per contact and inbox.</summary>
+public sealed class StartConversation(ConversationLanes lanes, IQueueView queue)
+{
+    /// <summary>Commits the message, and the contact and conversation when they are new.</summary>
+    public async Task<Outcome<StartConversationAnswer>> HandleAsync(VisitorCaller visitor, StartConversationRequest request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(visitor);
+        ArgumentNullException.ThrowIfNull(request);
+        var text = CheckedText.Of(request.Text);
+        if (!text.IsOk)
+        {
+            return text.Refusal;
+        }
+
+        if (request.ClientMessageId == Guid.Empty)
+        {
+            return Refusal.Invalid("clientMessageId is missing.");
+        }
+
+        var outcome = await lanes.RunAsync(new Command(visitor, request, text.OrThrow()), cancellationToken);
+        if (!outcome.IsOk)
+        {
+            return outcome.Refusal;
+        }
+
+        var (conversation, message) = outcome.OrThrow();
+        var place = conversation.IsWaiting ? await queue.PlaceAsync(conversation.Id, cancellationToken) : null;
+        return new StartConversationAnswer(conversation.Id, message.PublicSeq ?? 0, message.CreatedAt, ConversationViews.VisitorState(conversation.State), place);
+    }
+
+    private sealed class Command(VisitorCaller visitor, StartConversationRequest request, string text) : IConversationCommand<(Conversation, MessageRow)>
+    {
+        public Guid LaneKey => visitor.ContactId;
+        public Guid? ConversationId => null;
+        public Guid? ClientMessageId => null;
+
+        public async ValueTask<Outcome<(Conversation, MessageRow)>> ExecuteAsync(ConversationBatch batch, CancellationToken cancellationToken)
+        {
+            if (await ResentAsync(batch, cancellationToken) is { } known)
+            {
+                return known;
+            }
+
+            var contact = await ContactAsync(batch, cancellationToken);
+            var actor = Actor.Visitor(contact.Id, contact.Name);
+            var unit = await OpenAsync(batch, cancellationToken);
+            if (unit is not null)
+            {
+                if (unit.Conversation.State == ConversationState.WrapUp)
+                {
+                    unit.Reopen(actor);
+                }
+
+                return (unit.Conversation, unit.Append(MessageDraft.FromVisitor(actor, request.ClientMessageId, text)));
+            }
+
+            unit = batch.Add(NewConversation(batch, contact));
+            unit.Raise(new ConversationStarted(actor, visitor.InboxId, contact.Id));
+            var message = unit.Append(MessageDraft.FromVisitor(actor, request.ClientMessageId, text));
+            unit.Enqueue("started", actor);
+            return (unit.Conversation, message);
+        }
+
+        // The ack was lost and the client asks again: the same message, wherever it went.
+        private async Task<(Conversation, MessageRow)?> ResentAsync(ConversationBatch batch, CancellationToken cancellationToken)
+        {
+            var db = batch.Scope.Db;
+            var pending = db.ChangeTracker.Entries<MessageRow>()
+                .Select(e => e.Entity)
+                .FirstOrDefault(m => m.ClientMessageId == request.ClientMessageId && m.SenderId == visitor.ContactId);
+            var message = pending ?? await db.Set<Conversation>()
+                .Where(c => c.ContactId == visitor.ContactId && c.InboxId == visitor.InboxId)
+                .Join(
+                    db.Set<MessageRow>().Where(m => m.ClientMessageId == request.ClientMessageId && m.SenderId == visitor.ContactId),
+                    c => c.Id, m => m.ConversationId, (c, m) => m)
+                .AsNoTracking().FirstOrDefaultAsync(cancellationToken);
+            if (message is null)
+            {
+                return null;
+            }
+
+            var unit = await batch.FindAsync(message.ConversationId, cancellationToken);
+            return (unit!.Conversation, message);
+        }
+
+        private async Task<ConversationUnit?> OpenAsync(ConversationBatch batch, CancellationToken cancellationToken)
+        {
+            var db = batch.Scope.Db;
+            var added = db.ChangeTracker.Entries<Conversation>().Select(e => e.Entity)
+                .FirstOrDefault(c => c.ContactId == visitor.ContactId && c.InboxId == visitor.InboxId && c.IsOpen);
+            var id = added?.Id ?? await db.Set<Conversation>()
+                .Where(c => c.ContactId == visitor.ContactId && c.InboxId == visitor.InboxId && c.State != ConversationState.Closed)
+                .Select(c => (Guid?)c.Id).FirstOrDefaultAsync(cancellationToken);
+            var unit = id is { } found ? await batch.FindAsync(found, cancellationToken) : null;
+            return unit is { Conversation.IsOpen: true } ? unit : null;
+        }
+
+        private async Task<Contact> ContactAsync(ConversationBatch batch, CancellationToken cancellationToken)
+        {
+            var contact = await batch.Scope.Db.Set<Contact>().FindAsync([visitor.ContactId], cancellationToken);
+            if (contact is null)
+            {
+                contact = new Contact { Id = visitor.ContactId, Locale = visitor.Locale, CreatedAt = batch.Scope.Now };
+                batch.Scope.Db.Add(contact);
+            }
+
+            contact.LastSeenAt = batch.Scope.Now;
+            if (!contact.Verified)
+            {
+                contact.Name = ContentText.CleanName(request.Name) ?? contact.Name;
+                contact.Email = ContactDetails.CleanEmail(request.Email) ?? contact.Email;
+            }
+
+            return contact;
+        }
+
+        private Conversation NewConversation(ConversationBatch batch, Contact contact) => new()
+        {
+            Id = Guid.CreateVersion7(batch.Scope.Now),
+            InboxId = visitor.InboxId,
+            ContactId = contact.Id,
+            State = ConversationState.Queued,
+            Locale = visitor.Locale,
+            PageUrl = ContentText.CleanUrl(request.Page?.Url),
+            PageTitle = ContentText.CleanName(request.Page?.Title),
+            CreatedAt = batch.Scope.Now,
+            LastActivityAt = batch.Scope.Now,
+        };
+    }
+}

@@ -1,0 +1,67 @@
+using ChatService.Contracts;
+using ChatService.Domain.Content;
+using ChatService.Domain.Conversations;
+using ChatService.Server.Features.Agents;
+using ChatService.Server.Platform.Errors;
+
+namespace ChatService.Server.Features.Conversations;
+
+/// <summary>To another agent, who is asked first, or to a team's queue; with its original age either way.</summary>
+public sealed class TransferConversation(ConversationLanes lanes, AgentDirectory agents)
+{
+    /// <summary>By the assignee or a supervisor.</summary>
+    public async Task<Outcome<StateAnswer>> HandleAsync(AgentCaller agent, TransferRequest request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(agent);
+        ArgumentNullException.ThrowIfNull(request);
+        if (request.AgentId is null == request.TeamId is null)
+        {
+            return Refusal.Invalid("Name an agent or a team, one of the two.");
+        }
+
+        var target = request.AgentId is { } id ? agents.FindEnabled(id) : null;
+        var team = request.TeamId is { } teamId ? agents.Teams.FirstOrDefault(t => t.Id == teamId) : null;
+        if (target is null && team is null)
+        {
+            return Refusal.NotFound(request.AgentId is null ? "team" : "agent");
+        }
+
+        var note = string.IsNullOrWhiteSpace(request.Note) ? null : MessageText.Check(request.Note).Clean;
+        return await lanes.ForAgentAsync(agent, request.ConversationId, unit => Transfer(unit, agent, target, team, note), cancellationToken);
+    }
+
+    private static Outcome<StateAnswer> Transfer(ConversationUnit unit, AgentCaller agent, Agent? target, Team? team, string? note)
+    {
+        var conversation = unit.Conversation;
+        if (conversation.AssigneeId != agent.Id && !agent.IsSupervisor)
+        {
+            return new Refusal(ErrorCode.NotAssigned, "This conversation belongs to another agent.");
+        }
+
+        if (conversation.State is not (ConversationState.Active or ConversationState.WaitingCustomer or ConversationState.Queued))
+        {
+            return new Refusal(ErrorCode.Conflict, "Only a conversation that is being served or waits can be transferred.");
+        }
+
+        if (target is not null && target.Id == conversation.AssigneeId)
+        {
+            return Refusal.Invalid("This agent has the conversation already.");
+        }
+
+        if (note is not null)
+        {
+            unit.Append(MessageDraft.Note(agent.Actor, Guid.CreateVersion7(), note));
+        }
+
+        unit.Raise(new ConversationTransferred(agent.Actor, conversation.AssigneeId, target?.Id, team?.Id));
+        unit.AppendEvent(
+            "transferred", $"The conversation was handed over to {target?.Name ?? team!.Name}.", agent.Actor, data: new() { ["to"] = target?.Name ?? team!.Name });
+        conversation.PreferredAgentId = target?.Id;
+        conversation.TeamId = team?.Id ?? conversation.TeamId;
+        // Whoever passes it on must not be the one it comes back to first.
+        conversation.ExcludedAgentIds = conversation.AssigneeId is { } from && from != target?.Id ? [from] : [];
+        conversation.LastAgentId = null;
+        unit.ReturnToQueue("transferred", agent.Actor);
+        return new StateAnswer(ConversationViews.State(conversation.State));
+    }
+}
