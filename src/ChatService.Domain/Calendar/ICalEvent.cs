@@ -12,38 +12,22 @@ internal sealed record ICalEvent(DateOnly Start, int Days, string? Name, ICalYea
     /// <summary>Reads an event; null when it is cancelled or was complained about.</summary>
     public static ICalEvent? Read(ICalEntry entry, List<CalendarComplaint> complaints)
     {
-        var where = $"line {entry.Line}";
         if (Value(entry, "STATUS")?.Trim().Equals("CANCELLED", StringComparison.OrdinalIgnoreCase) == true)
         {
             return null;
         }
 
-        if (Property(entry, "DTSTART") is not { } start || (Date(start.Value) is null && !IsTimed(start.Value)))
+        var start = Value(entry, "DTSTART") ?? "";
+        var date = Date(start);
+        var days = date is { } first ? Length(entry, first) : null;
+        if (date is null || days is null or > LongestHoliday)
         {
-            complaints.Add(new(CalendarComplaintCode.ImportDateUnreadable, where, "The event has no readable DTSTART."));
-            return null;
-        }
-
-        if (Date(start.Value) is not { } date)
-        {
-            complaints.Add(new(CalendarComplaintCode.ImportTimedEvent, where, "The event has clock times; only whole days are holidays."));
-            return null;
-        }
-
-        if (Length(entry, date) is not { } days)
-        {
-            complaints.Add(new(CalendarComplaintCode.ImportDateUnreadable, where, "The end of the event is not readable, or not after its start."));
-            return null;
-        }
-
-        if (days > LongestHoliday)
-        {
-            complaints.Add(new(CalendarComplaintCode.ImportEventTooLong, where, $"A holiday lasts at most {LongestHoliday} days."));
+            complaints.Add(Complaint(entry, date is null, IsTimed(start), days is null));
             return null;
         }
 
         var leftOut = entry.Properties.Where(p => p.Name == "EXDATE").SelectMany(p => p.Value.Split(',')).Select(Date).OfType<DateOnly>();
-        return new ICalEvent(date, days, Unescape(Value(entry, "SUMMARY")), Yearly(entry, date, complaints), leftOut.ToHashSet());
+        return new ICalEvent(date.Value, days.Value, Unescape(Value(entry, "SUMMARY")), Yearly(entry, date.Value, complaints), leftOut.ToHashSet());
     }
 
     /// <summary>Every date of every occurrence that ends on or after the first date and begins on or before the last one.</summary>
@@ -64,6 +48,18 @@ internal sealed record ICalEvent(DateOnly Start, int Days, string? Name, ICalYea
         DateOnly.TryParseExact(value.Trim(), "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? date : null;
 
     private static bool IsTimed(string value) => value.Trim().Length > 9 && value.Trim()[8] == 'T' && Date(value.Trim()[..8]) is not null;
+
+    private static CalendarComplaint Complaint(ICalEntry entry, bool hasNoDate, bool isTimed, bool hasNoEnd)
+    {
+        var (code, text) = (hasNoDate, isTimed, hasNoEnd) switch
+        {
+            (true, true, _) => (CalendarComplaintCode.ImportTimedEvent, "The event has clock times; only whole days are holidays."),
+            (true, false, _) => (CalendarComplaintCode.ImportDateUnreadable, "The event has no readable DTSTART."),
+            (false, _, true) => (CalendarComplaintCode.ImportDateUnreadable, "The end of the event is not readable, or not after its start."),
+            _ => (CalendarComplaintCode.ImportEventTooLong, $"A holiday lasts at most {LongestHoliday} days."),
+        };
+        return new CalendarComplaint(code, $"line {entry.Line}", text);
+    }
 
     private static int? Length(ICalEntry entry, DateOnly start)
     {

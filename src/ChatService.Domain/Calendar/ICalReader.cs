@@ -8,55 +8,87 @@ internal sealed record ICalEntry(int Line, IReadOnlyList<ICalProperty> Propertie
 /// <summary>One content line: <c>NAME;PARAMETERS:VALUE</c>, the name in capitals.</summary>
 internal readonly record struct ICalProperty(string Name, string Parameters, string Value);
 
-/// <summary>Splits an iCalendar text into its events.</summary>
-internal static class ICalReader
+/// <summary>Splits an iCalendar text into its events. A text that breaks off gives what was whole before.</summary>
+internal sealed class ICalReader
 {
+    private readonly List<ICalEntry> _events = [];
+    private readonly Stack<string> _open = new();
+    private List<ICalProperty> _properties = [];
+    private int _begunAt;
+    private bool _sawCalendar;
+
+    private ICalReader()
+    {
+    }
+
     public static IReadOnlyList<ICalEntry> Events(string text, int limit, List<CalendarComplaint> complaints)
     {
-        var events = new List<ICalEntry>();
-        var open = new Stack<string>();
-        List<ICalProperty>? current = null;
-        var begunAt = 0;
-        var sawCalendar = false;
+        var reader = new ICalReader();
+        if (reader.Read(text, limit) is { } complaint)
+        {
+            complaints.Add(complaint);
+        }
+
+        return reader._events;
+    }
+
+    private CalendarComplaint? Read(string text, int limit)
+    {
         foreach (var (line, property) in Properties(text))
         {
             var component = property.Value.Trim().ToUpperInvariant();
-            switch (property.Name)
+            if (property.Name == "BEGIN")
             {
-                case "BEGIN":
-                    open.Push(component);
-                    sawCalendar |= component == "VCALENDAR";
-                    (current, begunAt) = component == "VEVENT" ? ([], line) : (current, begunAt);
-                    break;
-                case "END" when open.Count == 0 || open.Pop() != component:
-                    complaints.Add(Malformed(line, $"This line ends a component that was not begun."));
-                    return events;
-                case "END" when component == "VEVENT" && current is not null:
-                    if (events.Count == limit)
-                    {
-                        complaints.Add(new(CalendarComplaintCode.ImportTooLarge, $"line {begunAt}", $"At most {limit} events are read."));
-                        return events;
-                    }
-
-                    events.Add(new ICalEntry(begunAt, current));
-                    current = null;
-                    break;
-                default:
-                    if (open.TryPeek(out var inside) && inside == "VEVENT")
-                    {
-                        current?.Add(property);
-                    }
-
-                    break;
+                Begin(component, line);
+            }
+            else if (property.Name == "END" && !TryEnd(component))
+            {
+                return Malformed(line, "This line ends a component that was not begun.");
+            }
+            else if (_events.Count > limit)
+            {
+                _events.RemoveAt(limit);
+                return new(CalendarComplaintCode.ImportTooLarge, $"line {_begunAt}", $"At most {limit} events are read.");
+            }
+            else if (property.Name != "END" && _open.TryPeek(out var inside) && inside == "VEVENT")
+            {
+                _properties.Add(property);
             }
         }
 
-        if (!sawCalendar || open.Count > 0)
+        if (!_sawCalendar)
         {
-            complaints.Add(Malformed(1, sawCalendar ? "The text ends inside a component." : "The text is not an iCalendar object."));
+            return Malformed(1, "The text is not an iCalendar object.");
         }
 
-        return events;
+        return _open.Count > 0 ? Malformed(1, "The text ends inside a component.") : null;
+    }
+
+    private void Begin(string component, int line)
+    {
+        _open.Push(component);
+        _sawCalendar |= component == "VCALENDAR";
+        if (component == "VEVENT")
+        {
+            _properties = [];
+            _begunAt = line;
+        }
+    }
+
+    private bool TryEnd(string component)
+    {
+        if (!_open.TryPop(out var begun) || begun != component)
+        {
+            return false;
+        }
+
+        if (component == "VEVENT")
+        {
+            _events.Add(new ICalEntry(_begunAt, _properties));
+            _properties = [];
+        }
+
+        return true;
     }
 
     private static CalendarComplaint Malformed(int line, string text) => new(CalendarComplaintCode.ImportMalformed, $"line {line}", text);

@@ -71,13 +71,6 @@ public static class SlaClock
             return null;
         }
 
-        var steps = policy.Steps
-            .Select((step, index) => (step, index))
-            .Where(item => item.step.AppliesTo(metric, priority))
-            .Select(item => (item.step.Action, item.index, Offset: item.step.OffsetWithin(target)))
-            .Where(item => item.Offset is not null)
-            .Select(item => new ArmedStep(item.index, item.Action, item.Offset!.Value, calendar.AddBusinessTime(startedAt, item.Offset.Value + pausedFor) ?? due))
-            .OrderBy(step => step.Offset).ThenBy(step => step.Index);
         return new ArmedTimer
         {
             PolicyId = policy.Id,
@@ -87,9 +80,24 @@ public static class SlaClock
             StartedAt = startedAt,
             DueAt = due,
             Target = target,
-            Steps = [.. steps],
+            Steps = [.. StepsOf(policy, metric, priority, target, offset => calendar.AddBusinessTime(startedAt, offset + pausedFor) ?? due)],
             PausedFor = pausedFor,
             PausedSince = pausedSince,
         };
+    }
+
+    private static IEnumerable<ArmedStep> StepsOf(
+        SlaPolicy policy, SlaMetric metric, Priority priority, TimeSpan target, Func<TimeSpan, DateTimeOffset> at)
+    {
+        var steps = new List<ArmedStep>();
+        for (var i = 0; i < policy.Steps.Count; i++)
+        {
+            if (policy.Steps[i].AppliesTo(metric, priority) && policy.Steps[i].OffsetWithin(target) is { } offset)
+            {
+                steps.Add(new ArmedStep(i, policy.Steps[i].Action, offset, at(offset)));
+            }
+        }
+
+        return steps.OrderBy(step => step.Offset).ThenBy(step => step.Index);
     }
 }

@@ -113,6 +113,16 @@ public sealed class ICalHolidaysTests
     }
 
     [Fact]
+    public void More_events_than_are_read_are_left_out_with_a_complaint()
+    {
+        var import = ICalHolidays.Parse(Calendar([.. Enumerable.Repeat(Event("DTSTART:20250101"), 2000), Event("DTSTART:20250102")]));
+
+        Assert.Equal(new DateOnly(2025, 1, 1), Assert.Single(import.Days).Date);
+        Assert.Equal(CalendarComplaintCode.ImportTooLarge, Assert.Single(import.Complaints).Code);
+        Assert.Empty(ICalHolidays.Parse(Calendar([.. Enumerable.Repeat(Event("DTSTART:20250101"), 2000)])).Complaints);
+    }
+
+    [Fact]
     public void What_was_imported_makes_a_valid_calendar_and_bad_text_never_throws()
     {
         var lines = Gen.Elements("BEGIN:VCALENDAR", "BEGIN:VEVENT", "END:VEVENT", "END:VCALENDAR", "DTSTART:20250101", "DTSTART:99991231", "DTEND:20250103", "DTEND:00010101", "DURATION:P9D", "RRULE:FREQ=YEARLY", "RRULE:FREQ=YEARLY;INTERVAL=0", "RRULE:;;=", "SUMMARY:\\", "SUMMARY:\ud83d", " ", ":", "X\":");

@@ -18,7 +18,7 @@ internal sealed class MinuteModel
     public MinuteModel(CalendarDefinition definition, DateOnly start)
     {
         Start = new DateTimeOffset(start, TimeOnly.MinValue, TimeSpan.Zero);
-        _open = [.. Readings.GetOrAdd((definition.TimeZone, start), key => Read(key.Zone, Start)).Select(reading => IsOpen(definition, reading))];
+        _open = Walk(definition, Readings.GetOrAdd((definition.TimeZone, start), key => Read(key.Zone, Start)));
     }
 
     public DateTimeOffset Start { get; }
@@ -63,18 +63,26 @@ internal sealed class MinuteModel
         return [.. readings];
     }
 
-    private static bool IsOpen(CalendarDefinition definition, DateTime reading)
+    private static bool[] Walk(CalendarDefinition definition, DateTime[] readings)
     {
-        var date = DateOnly.FromDateTime(reading);
-        var minute = (reading.Hour * 60) + reading.Minute;
-        var today = On(definition, date);
-        var yesterday = On(definition, date.AddDays(-1));
-        var closedToday = definition.SpecialDays.Any(day => day.Date == date && day.IsClosed);
-        return today.Any(i => minute >= i.StartMinute && minute < i.StartMinute + i.LengthMinutes)
-            || (!closedToday && yesterday.Any(i => minute < i.StartMinute + i.LengthMinutes - 1440));
+        var days = new Dictionary<DateOnly, (DayInterval[] Begin, bool Closed)>();
+        (DayInterval[] Begin, bool Closed) On(DateOnly date) =>
+            days.TryGetValue(date, out var known) ? known : days[date] = DayOf(definition, date);
+
+        return Array.ConvertAll(readings, reading =>
+        {
+            var date = DateOnly.FromDateTime(reading);
+            var minute = (reading.Hour * 60) + reading.Minute;
+            return Array.Exists(On(date).Begin, i => minute >= i.StartMinute && minute < i.StartMinute + i.LengthMinutes)
+                || (!On(date).Closed && Array.Exists(On(date.AddDays(-1)).Begin, i => minute < i.StartMinute + i.LengthMinutes - 1440));
+        });
     }
 
-    private static IEnumerable<DayInterval> On(CalendarDefinition definition, DateOnly date) =>
-        definition.SpecialDays.FirstOrDefault(day => day.Date == date)?.Intervals
-        ?? definition.Weekly.Where(i => i.Day == date.DayOfWeek).Select(i => new DayInterval(i.StartMinute, i.LengthMinutes));
+    private static (DayInterval[] Begin, bool Closed) DayOf(CalendarDefinition definition, DateOnly date)
+    {
+        var special = definition.SpecialDays.FirstOrDefault(day => day.Date == date);
+        return special is not null
+            ? ([.. special.Intervals], special.IsClosed)
+            : ([.. definition.Weekly.Where(i => i.Day == date.DayOfWeek).Select(i => new DayInterval(i.StartMinute, i.LengthMinutes))], false);
+    }
 }
