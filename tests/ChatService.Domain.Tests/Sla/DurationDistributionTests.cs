@@ -48,6 +48,14 @@ public sealed class DurationDistributionTests
     }
 
     [Theory]
+    [InlineData(66, 2)]
+    [InlineData(67, 3)]
+    [InlineData(1, 1)]
+    [InlineData(100, 3)]
+    public void A_rank_that_is_not_whole_is_rounded_up(int percent, int rank) =>
+        Assert.Equal(Seconds(rank), DurationDistribution.Percentile([Seconds(1), Seconds(2), Seconds(3)], percent));
+
+    [Theory]
     [InlineData(0)]
     [InlineData(101)]
     public void There_is_no_percentile_outside_a_hundred(int percent) =>
