@@ -37,7 +37,9 @@ public sealed class SendMessage(ConversationLanes lanes)
         return await lanes.ForAgentAsync(
             agent,
             request.ConversationId,
-            unit => MayAnswer(unit.Conversation, agent) ?? Appended(unit, MessageDraft.FromAgent(agent.Actor, request.ClientMessageId, text.OrThrow()), m => m.Seq),
+            unit => MayAnswer(unit.Conversation, agent) is { } refusal
+                ? refusal
+                : Appended(unit, MessageDraft.FromAgent(agent.Actor, request.ClientMessageId, text.OrThrow()), m => m.Seq),
             cancellationToken,
             request.ClientMessageId);
     }
@@ -95,7 +97,7 @@ public sealed class SendMessage(ConversationLanes lanes)
         return Appended(unit, draft, m => m.PublicSeq ?? 0);
     }
 
-    private static Outcome<SendMessageAck>? MayAnswer(Conversation conversation, AgentCaller agent) => conversation.State switch
+    private static Refusal? MayAnswer(Conversation conversation, AgentCaller agent) => conversation.State switch
     {
         ConversationState.Closed or ConversationState.WrapUp => new Refusal(ErrorCode.ConversationClosed, "This conversation is closed."),
         ConversationState.Queued or ConversationState.Offered => new Refusal(ErrorCode.NotAssigned, "Nobody has taken this conversation yet."),

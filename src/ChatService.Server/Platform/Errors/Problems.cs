@@ -1,0 +1,53 @@
+using ChatService.Contracts;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+
+namespace ChatService.Server.Platform.Errors;
+
+/// <summary>Refusals as RFC 9457 problem details with <c>code</c>.</summary>
+public static class Problems
+{
+    /// <summary>200 with the value, or the refusal's problem.</summary>
+    public static IResult ToHttp<T>(this Outcome<T> outcome) => outcome.IsOk ? TypedResults.Ok(outcome.OrThrow()) : outcome.Refusal.ToProblem();
+
+    /// <summary>The problem of one refusal; <paramref name="errors"/> names the fields of a bad body.</summary>
+    public static ProblemHttpResult ToProblem(this Refusal refusal, IDictionary<string, string[]>? errors = null)
+    {
+        ArgumentNullException.ThrowIfNull(refusal);
+        var details = new ProblemDetails
+        {
+            Status = refusal.Code.Status(),
+            Title = refusal.Text,
+            Extensions = { ["code"] = refusal.Code.Name() },
+        };
+        if (errors is not null)
+        {
+            details.Extensions["errors"] = errors;
+        }
+
+        return TypedResults.Problem(details);
+    }
+}
+
+/// <summary>Refusals and bad bodies that were thrown; anything else stays a 500 without detail.</summary>
+public sealed class RefusalExceptionHandler : IExceptionHandler
+{
+    public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
+    {
+        var refusal = exception switch
+        {
+            RefusedException refused => refused.Refusal,
+            BadHttpRequestException { StatusCode: 413 } => new Refusal(ErrorCode.TooLarge, "The request is too large."),
+            BadHttpRequestException => Refusal.Invalid("The request could not be read."),
+            _ => null,
+        };
+        if (refusal is null)
+        {
+            return false;
+        }
+
+        await refusal.ToProblem().ExecuteAsync(httpContext);
+        return true;
+    }
+}
