@@ -1,0 +1,100 @@
+namespace ChatService.Domain.Routing;
+
+/// <summary>The filters of routing, in their order. Used by the planner, and by a manual take to learn why it is refused.</summary>
+public static class AgentEligibility
+{
+    /// <summary>The first filter that removes the agent from this conversation, or null when the agent may have it.</summary>
+    public static RoutingFilter? Check(QueuedConversation conversation, AgentSnapshot agent, RoutingSettings settings, DateTimeOffset now)
+    {
+        var ring = RingClock.RingAt(conversation, settings, now);
+        return CheckShared(conversation, agent, agent.UsedSlots, settings, ring, now) ?? CheckOwn(conversation, agent.Id);
+    }
+
+    /// <summary>The filters that are the same for every conversation alike in inbox, team, skills, language, weight and ring.</summary>
+    internal static RoutingFilter? CheckShared(
+        QueuedConversation conversation, AgentSnapshot agent, int usedSlots, RoutingSettings settings, int ring, DateTimeOffset now)
+    {
+        var stage = ring < settings.Rings.Count ? settings.Rings[ring] : RoutingRing.Defaults[0];
+        if (CheckPresence(agent) is { } absent)
+        {
+            return absent;
+        }
+
+        if (!ServesInbox(conversation, agent, stage))
+        {
+            return RoutingFilter.WrongInbox;
+        }
+
+        if (stage.Scope != RingScope.Anyone && conversation.TeamId is not null && !IsInAskedTeam(conversation, agent, stage))
+        {
+            return RoutingFilter.WrongTeam;
+        }
+
+        if (!stage.IgnoreSkills && !HasSkills(agent, conversation.RequiredSkills))
+        {
+            return RoutingFilter.MissingSkill;
+        }
+
+        if (!(ring >= settings.IgnoreLanguageFromRing) && !LanguageMatch.ServesAny(agent.Languages, conversation.Language))
+        {
+            return RoutingFilter.WrongLanguage;
+        }
+
+        if (agent.CapacitySlots - usedSlots < conversation.Slots)
+        {
+            return RoutingFilter.NoCapacity;
+        }
+
+        return IsCooling(agent, now) ? RoutingFilter.CoolDown : null;
+    }
+
+    internal static RoutingFilter? CheckPresence(AgentSnapshot agent) =>
+        !agent.HasLiveLease ? RoutingFilter.NoLease
+        : agent.Status != AgentStatus.Available ? RoutingFilter.NotAvailable
+        : agent.NotResponding ? RoutingFilter.NotResponding
+        : null;
+
+    internal static bool IsCooling(AgentSnapshot agent, DateTimeOffset now) => agent.CoolDownUntil > now;
+
+    private static RoutingFilter? CheckOwn(QueuedConversation conversation, Guid agentId)
+    {
+        if (conversation.ExcludedAgentIds.Contains(agentId))
+        {
+            return RoutingFilter.Declined;
+        }
+
+        return conversation.Offers.Any(offer => offer.AgentId == agentId) ? RoutingFilter.AlreadyOffered : null;
+    }
+
+    // An agent known by teams only is asked through the teams, or by the ring that asks anyone.
+    private static bool ServesInbox(QueuedConversation conversation, AgentSnapshot agent, RoutingRing stage) =>
+        agent.Inboxes.Count > 0
+            ? agent.Inboxes.Contains(conversation.InboxId)
+            : agent.Teams.Count == 0 || stage.Scope == RingScope.Anyone || conversation.TeamId is not null;
+
+    private static bool IsInAskedTeam(QueuedConversation conversation, AgentSnapshot agent, RoutingRing stage)
+    {
+        foreach (var team in agent.Teams)
+        {
+            if (team == conversation.TeamId || (stage.Scope == RingScope.SiblingTeams && stage.SiblingTeamIds.Contains(team)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool HasSkills(AgentSnapshot agent, IReadOnlyList<SkillLevel> required)
+    {
+        foreach (var need in required)
+        {
+            if (!agent.Skills.Any(has => has.Level >= need.Level && has.Skill.Equals(need.Skill, StringComparison.OrdinalIgnoreCase)))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,39 @@
+namespace ChatService.Domain.Routing;
+
+/// <summary>An agent as routing sees it at one moment.</summary>
+public sealed record AgentSnapshot
+{
+    public required Guid Id { get; init; }
+
+    public AgentStatus Status { get; init; } = AgentStatus.Available;
+
+    /// <summary>A connection on a living node holds a lease for this agent.</summary>
+    public bool HasLiveLease { get; init; } = true;
+
+    /// <summary>Set by <see cref="MissPolicy"/>.</summary>
+    public bool NotResponding { get; init; }
+
+    /// <summary>Gets nothing before this time. At this very time it is over.</summary>
+    public DateTimeOffset? CoolDownUntil { get; init; }
+
+    /// <summary>Teams of the agent. With <see cref="Inboxes"/> empty as well, the agent serves every inbox.</summary>
+    public IReadOnlyList<Guid> Teams { get; init; } = [];
+
+    /// <summary>Inboxes the agent serves. Empty with teams: the teams alone decide.</summary>
+    public IReadOnlyList<Guid> Inboxes { get; init; } = [];
+
+    public IReadOnlyList<SkillLevel> Skills { get; init; } = [];
+
+    /// <summary>BCP 47 tags of the languages spoken. Empty: not restricted, because most teams never fill this in.</summary>
+    public IReadOnlyList<string> Languages { get; init; } = [];
+
+    public bool IsVipDesk { get; init; }
+
+    public int CapacitySlots { get; init; } = 4;
+
+    /// <summary>Slots taken by active, offered and wrapping-up conversations, by weight.</summary>
+    public int UsedSlots { get; init; }
+
+    /// <summary>When the agent last got or finished a conversation; the older, the longer without new work.</summary>
+    public DateTimeOffset IdleSince { get; init; }
+}

@@ -1,0 +1,22 @@
+namespace ChatService.Domain.Routing.Planning;
+
+/// <summary>A conversation with what is true about it during this plan.</summary>
+internal readonly record struct Waiting(QueuedConversation Conversation, RoutingSettings Settings, int Ring, int Position)
+{
+    public RingScope Scope => Ring < Settings.Rings.Count ? Settings.Rings[Ring].Scope : RingScope.BestAgent;
+
+    public bool HasOffers => Conversation.Offers.Count > 0;
+
+    /// <summary>What entering the ring asks for, when that has not been done yet.</summary>
+    public RingAction? PendingAction()
+    {
+        var (alert, reply) = (false, false);
+        for (var ring = Math.Max(0, Conversation.RingReached + 1); ring <= Ring && ring < Settings.Rings.Count; ring++)
+        {
+            alert |= Settings.Rings[ring].AlertSupervisor;
+            reply |= Settings.Rings[ring].SendAutoReply;
+        }
+
+        return alert || reply ? new RingAction(Conversation.Id, Ring, alert, reply) : null;
+    }
+}

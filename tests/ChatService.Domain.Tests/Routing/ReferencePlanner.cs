@@ -1,0 +1,61 @@
+using ChatService.Domain.Routing;
+
+namespace ChatService.Domain.Tests.Routing;
+
+/// <summary>Who gets what, worked out the slow and obvious way: for each conversation in order, filter and sort all agents anew.</summary>
+internal static class ReferencePlanner
+{
+    public static List<(Guid Conversation, Guid[] Agents)> Plan(Scenario scenario, DateTimeOffset now)
+    {
+        var agents = scenario.Agents.ToList();
+        var outcome = new List<(Guid, Guid[])>();
+        foreach (var conversation in Queue(scenario, now))
+        {
+            var settings = scenario.Settings.For(conversation.InboxId);
+            var wanted = settings.Mode switch
+            {
+                RoutingMode.Manual => 0,
+                RoutingMode.RingAll => settings.RingAllLimit - conversation.Offers.Count,
+                _ => conversation.Offers.Count == 0 ? 1 : 0,
+            };
+            var able = agents.Where(agent => AgentEligibility.Check(conversation, agent, settings, now) is null);
+            var chosen = Ranked(able, conversation, settings).Take(wanted).ToArray();
+            if (chosen.Length > 0)
+            {
+                outcome.Add((conversation.Id, [.. chosen.Select(agent => agent.Id)]));
+            }
+
+            foreach (var agent in chosen)
+            {
+                agents[agents.IndexOf(agent)] = agent with { UsedSlots = agent.UsedSlots + Math.Max(1, conversation.Weight), IdleSince = now };
+            }
+        }
+
+        return outcome;
+    }
+
+    public static IEnumerable<QueuedConversation> Queue(Scenario scenario, DateTimeOffset now) => scenario.Conversations
+        .OrderByDescending(c => (now - c.EnqueuedAt).TotalSeconds + scenario.Settings.For(c.InboxId).Boosts.Of(c.Priority))
+        .ThenBy(c => c.Priority)
+        .ThenBy(c => c.Id);
+
+    private static IOrderedEnumerable<AgentSnapshot> Ranked(IEnumerable<AgentSnapshot> agents, QueuedConversation conversation, RoutingSettings settings)
+    {
+        var order = agents.OrderBy(_ => 0);
+        foreach (var comparator in settings.Comparators)
+        {
+            order = comparator switch
+            {
+                RoutingComparator.Owner => order.ThenByDescending(agent => agent.Id == conversation.OwnerAgentId),
+                RoutingComparator.LastAgent => order.ThenByDescending(agent => agent.Id == conversation.LastAgentId),
+                RoutingComparator.VipDesk => order.ThenByDescending(agent => conversation.IsVip && agent.IsVipDesk),
+                RoutingComparator.PercentFree => order.ThenByDescending(agent => (agent.CapacitySlots - agent.UsedSlots) / (double)agent.CapacitySlots),
+                RoutingComparator.FewestActive => order.ThenBy(agent => agent.UsedSlots),
+                RoutingComparator.LongestIdle => order.ThenBy(agent => agent.IdleSince),
+                _ => order,
+            };
+        }
+
+        return order.ThenBy(agent => agent.Id);
+    }
+}
