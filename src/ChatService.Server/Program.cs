@@ -1,2 +1,39 @@
-var app = WebApplication.CreateBuilder(args).Build();
-await app.RunAsync().ConfigureAwait(false);
+using ChatService.Server.Features.Agents;
+using ChatService.Server.Features.Contacts;
+using ChatService.Server.Features.Conversations;
+using ChatService.Server.Features.Inboxes;
+using ChatService.Server.Features.WidgetSessions;
+using ChatService.Server.Gateway;
+using ChatService.Server.Platform;
+using ChatService.Server.Platform.Errors;
+using ChatService.Server.Platform.Identity;
+using ChatService.Server.Platform.Storage;
+
+var builder = WebApplication.CreateBuilder(args);
+var services = builder.Services;
+services.AddSingleton(TimeProvider.System);
+services.AddProblemDetails().AddExceptionHandler<RefusalExceptionHandler>();
+services.ConfigureHttpJsonOptions(json => WireJson.Apply(json.SerializerOptions));
+services.AddStorage(builder.Configuration["Storage:DataDirectory"] ?? "data");
+services.AddVisitorIdentity();
+
+services.AddInboxes();
+services.AddAgents();
+services.AddContacts();
+services.AddConversations();
+services.AddWidgetSessions();
+services.AddGateway();
+
+var app = builder.Build();
+app.UseExceptionHandler();
+app.UseCors();
+app.UseAuthentication();
+app.UseAuthorization();
+
+app.MapWidgetSessions();
+app.MapGateway();
+
+await app.RunAsync();
+
+/// <summary>The host; named so that tests can start it.</summary>
+public partial class Program;

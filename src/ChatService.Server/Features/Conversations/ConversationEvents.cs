@@ -12,6 +12,9 @@ public sealed record Actor(string Kind, Guid? Id = null, string? Name = null)
     public static Actor Agent(Guid id, string? name = null) => new("agent", id, name);
 }
 
+/// <summary>To whom a conversation belonged when something happened to it.</summary>
+public sealed record Belonging(Guid InboxId, Guid ContactId, Guid? TeamId, Guid? AssigneeId);
+
 /// <summary>Something that happened to a conversation: logged in its transaction, reacted to in it, told after it.</summary>
 public abstract record ConversationEvent(Actor Actor)
 {
@@ -20,6 +23,9 @@ public abstract record ConversationEvent(Actor Actor)
 
     /// <summary>Set when it is raised: the transaction's time.</summary>
     public DateTimeOffset At { get; internal set; }
+
+    /// <summary>Set when it is raised.</summary>
+    public Belonging Belonging { get; internal set; } = null!;
 
     /// <summary>snake_case name in the log.</summary>
     public abstract string Type { get; }

@@ -24,6 +24,7 @@ public sealed class ConversationUnit(ConversationBatch batch, Conversation conve
         ArgumentNullException.ThrowIfNull(happened);
         happened.ConversationId = Conversation.Id;
         happened.At = Now;
+        happened.Belonging = new Belonging(Conversation.InboxId, Conversation.ContactId, Conversation.TeamId, Conversation.AssigneeId);
         Touch();
         Batch.Raised(this, happened);
     }

@@ -1,0 +1,63 @@
+using System.Collections.Concurrent;
+
+namespace ChatService.Realtime;
+
+/// <summary>A live connection of this node: whose it is, by which log-in, and how to end it.</summary>
+/// <param name="ConnectionId">SignalR's id.</param>
+/// <param name="OwnerId">The agent or contact.</param>
+/// <param name="SessionId">The log-in it came by; null for API tokens and visitors.</param>
+/// <param name="Abort">Ends it at once.</param>
+public sealed record LiveConnection(string ConnectionId, Guid OwnerId, Guid? SessionId, Action Abort);
+
+/// <summary>Who is connected to this node. Knows no feature: an owner is just an id.</summary>
+public sealed class ConnectionDirectory
+{
+    private readonly ConcurrentDictionary<Guid, ConcurrentDictionary<string, LiveConnection>> byOwner = new();
+    private readonly Lock change = new();
+
+    /// <summary>Connections on this node.</summary>
+    public int Count => byOwner.Sum(owner => owner.Value.Count);
+
+    /// <summary>Adds one; true when it is the owner's first on this node. Null when the owner has <paramref name="limit"/> already.</summary>
+    public bool? TryAdd(LiveConnection connection, int limit)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        lock (change)
+        {
+            var own = byOwner.GetOrAdd(connection.OwnerId, _ => new());
+            if (own.Count >= limit)
+            {
+                return null;
+            }
+
+            own[connection.ConnectionId] = connection;
+            return own.Count == 1;
+        }
+    }
+
+    /// <summary>Removes one; true when it was the owner's last on this node.</summary>
+    public bool Remove(Guid ownerId, string connectionId)
+    {
+        lock (change)
+        {
+            if (!byOwner.TryGetValue(ownerId, out var own) || !own.TryRemove(connectionId, out _))
+            {
+                return false;
+            }
+
+            if (!own.IsEmpty)
+            {
+                return false;
+            }
+
+            byOwner.TryRemove(ownerId, out _);
+            return true;
+        }
+    }
+
+    /// <summary>Connections of an owner, a snapshot.</summary>
+    public IReadOnlyList<LiveConnection> Of(Guid ownerId) => byOwner.TryGetValue(ownerId, out var own) ? [.. own.Values] : [];
+
+    /// <summary>Owners connected to this node, a snapshot.</summary>
+    public IReadOnlyList<Guid> Owners => [.. byOwner.Keys];
+}

@@ -1,0 +1,24 @@
+using ChatService.Server.Platform.Storage;
+using ChatService.Server.Platform.Timers;
+
+namespace ChatService.Server.Features.Conversations;
+
+/// <summary>The door of this room.</summary>
+public static class ConversationsFeature
+{
+    public static IServiceCollection AddConversations(this IServiceCollection services) => services
+        .AddSingleton<IModelPart, ConversationsModel>()
+        .AddSingleton<ConversationLanes>()
+        .AddHostedService(s => s.GetRequiredService<ConversationLanes>())
+        .AddSingleton<ITimerRunner, ConversationTimerRunner>()
+        .AddSingleton<IConversationTimerHandler, WrapUpTimer>()
+        .AddSingleton<ConversationViews>()
+        .AddSingleton<ConversationQueries>()
+        .AddSingleton<StartConversation>()
+        .AddSingleton<SendMessage>()
+        .AddSingleton<MarkRead>()
+        .AddSingleton<EndConversation>()
+        .AddSingleton<TransferConversation>()
+        .AddSingleton<SetPriority>()
+        .AddSingleton<RateConversation>();
+}

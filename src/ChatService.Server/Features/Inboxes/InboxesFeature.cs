@@ -1,0 +1,12 @@
+using ChatService.Server.Platform.Storage;
+
+namespace ChatService.Server.Features.Inboxes;
+
+/// <summary>The door of this room.</summary>
+public static class InboxesFeature
+{
+    public static IServiceCollection AddInboxes(this IServiceCollection services) => services
+        .AddSingleton<IModelPart, InboxesModel>()
+        .AddSnapshot<Inbox>()
+        .AddSingleton<InboxDirectory>();
+}

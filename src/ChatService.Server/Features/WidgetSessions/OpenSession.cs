@@ -1,0 +1,110 @@
+using ChatService.Contracts;
+using ChatService.Domain.Content;
+using ChatService.Server.Features.Contacts;
+using ChatService.Server.Features.Conversations;
+using ChatService.Server.Features.Inboxes;
+using ChatService.Server.Platform;
+using ChatService.Server.Platform.Errors;
+using ChatService.Server.Platform.Identity;
+using ChatService.Server.Platform.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace ChatService.Server.Features.WidgetSessions;
+
+/// <summary>What a page sends to begin or go on. PROTOCOL.md §1.</summary>
+public sealed record SessionRequest(string? InboxKey, string? VisitorToken = null, string? Locale = null, PageView? Page = null, SignedIdentity? Identity = null);
+
+/// <summary>The inbox as a widget needs it, texts in the session's language.</summary>
+public sealed record SessionInbox(
+    string Key, string Name, string Color, bool Open, DateTimeOffset? OpensAt, string Locale, string? Greeting,
+    IReadOnlyList<string> SuggestedQuestions, PreChat PreChat, Launcher Launcher, int AnswersWithinSeconds);
+
+/// <summary>Everything a widget needs before its first connection.</summary>
+public sealed record SessionAnswer(
+    string VisitorToken, string ConnectToken, SessionInbox Inbox, VisitorContact Contact, VisitorConversation? Conversation, DateTimeOffset ServerTime);
+
+/// <summary>Opens a visitor's session. Makes no row and sets no cookie, unless a signed identity says who it is.</summary>
+public sealed class OpenSession(
+    InboxDirectory inboxes,
+    IInboxHours hours,
+    VisitorTokens tokens,
+    IdentifyContact identify,
+    ConversationQueries conversations,
+    IDbContextFactory<ChatDb> contexts,
+    TimeProvider time)
+{
+    // The promise of the first-response policy; shown before the first message.
+    private const int AnswersWithinSeconds = 30;
+
+    /// <summary>inbox_unknown, origin_refused, token_invalid, token_expired or identity_refused.</summary>
+    public async Task<Outcome<SessionAnswer>> HandleAsync(SessionRequest request, string? origin, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        if (inboxes.FindEnabled(request.InboxKey) is not { } inbox)
+        {
+            return new Refusal(ErrorCode.InboxUnknown, "There is no such inbox.");
+        }
+
+        if (!InboxOrigins.Allows(inbox, origin))
+        {
+            return new Refusal(ErrorCode.OriginRefused, "This website may not use this inbox.");
+        }
+
+        var who = await WhoAsync(request, inbox, cancellationToken);
+        return who.IsOk ? await AnswerAsync(who.OrThrow(), inbox, cancellationToken) : who.Refusal;
+    }
+
+    private async Task<Outcome<VisitorIdentity>> WhoAsync(SessionRequest request, Inbox inbox, CancellationToken cancellationToken)
+    {
+        var locale = ContentText.CleanLocale(request.Locale) ?? inbox.Locale;
+        var visitor = new VisitorIdentity(Guid.CreateVersion7(), inbox.Id, Verified: false, locale);
+        var isNew = string.IsNullOrEmpty(request.VisitorToken);
+        if (!isNew)
+        {
+            var known = tokens.ReadVisitorToken(request.VisitorToken);
+            if (!known.IsOk)
+            {
+                return known.Refusal;
+            }
+
+            if (known.OrThrow().InboxId != inbox.Id)
+            {
+                return new Refusal(ErrorCode.TokenInvalid, "The token belongs to another inbox.");
+            }
+
+            visitor = known.OrThrow() with { Locale = locale };
+        }
+
+        if (request.Identity is null)
+        {
+            return visitor;
+        }
+
+        var contact = await identify.HandleAsync(inbox, request.Identity, visitor.ContactId, isNew, cancellationToken);
+        return contact.Map(id => visitor with { ContactId = id, Verified = true });
+    }
+
+    private async Task<Outcome<SessionAnswer>> AnswerAsync(VisitorIdentity who, Inbox inbox, CancellationToken cancellationToken)
+    {
+        var now = time.Now();
+        var open = hours.IsOpen(inbox.Id, now);
+        var contact = await ContactAsync(who, cancellationToken);
+        return new SessionAnswer(
+            tokens.VisitorToken(who),
+            tokens.ConnectToken(who),
+            new SessionInbox(
+                inbox.Key, inbox.Name, inbox.Color, open, open ? null : hours.NextOpening(inbox.Id, now), who.Locale,
+                Localized.Choose(inbox.Greeting, who.Locale, inbox.Locale), Localized.Choose(inbox.SuggestedQuestions, who.Locale, inbox.Locale) ?? [],
+                inbox.PreChat, inbox.Launcher, AnswersWithinSeconds),
+            contact,
+            await conversations.LatestAsync(who.ContactId, inbox.Id, now - SendMessage.ReopenableFor, cancellationToken),
+            now);
+    }
+
+    private async Task<VisitorContact> ContactAsync(VisitorIdentity who, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.Set<Contact>().AsNoTracking().Where(c => c.Id == who.ContactId)
+            .Select(c => new VisitorContact(c.Name, c.Email, c.Verified)).FirstOrDefaultAsync(cancellationToken) ?? new VisitorContact(null, null, false);
+    }
+}

@@ -1,0 +1,24 @@
+using ChatService.Server.Platform.Errors;
+
+namespace ChatService.Server.Features.WidgetSessions;
+
+/// <summary>The door of visitors.</summary>
+public static class WidgetSessionsFeature
+{
+    /// <summary>CORS policy for pages of other websites: any origin, never with cookies. The inbox's own list is checked in the use case.</summary>
+    public const string CorsPolicy = "widget";
+
+    public static IServiceCollection AddWidgetSessions(this IServiceCollection services) => services
+        .AddSingleton<OpenSession>()
+        .AddSingleton<IdentifyContact>()
+        .AddCors(cors => cors.AddPolicy(CorsPolicy, policy => policy.AllowAnyOrigin().WithMethods("POST").AllowAnyHeader().SetPreflightMaxAge(TimeSpan.FromHours(1))));
+
+    public static RouteHandlerBuilder MapWidgetSessions(this IEndpointRouteBuilder routes) =>
+        routes.MapPost(
+                "/api/widget/session",
+                async (SessionRequest request, HttpContext http, OpenSession open, CancellationToken cancellationToken) =>
+                    (await open.HandleAsync(request, http.Request.Headers.Origin, cancellationToken)).ToHttp())
+            .RequireCors(CorsPolicy)
+            .AllowAnonymous()
+            .WithTags("Widget");
+}

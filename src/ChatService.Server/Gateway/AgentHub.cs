@@ -1,0 +1,70 @@
+using ChatService.Contracts;
+using ChatService.Realtime;
+using ChatService.Server.Features.Agents;
+using ChatService.Server.Features.Conversations;
+using ChatService.Server.Platform.Errors;
+using ChatService.Server.Platform.Identity;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.SignalR;
+
+namespace ChatService.Server.Gateway;
+
+/// <summary>What an agent may say. PROTOCOL.md §2. Rights are read at each call, not at log-in.</summary>
+[Authorize(Policies.Agent)]
+public sealed class AgentHub(
+    AgentCallers callers,
+    AgentConnections connections,
+    SendMessage send,
+    ConversationQueries queries,
+    MarkRead read,
+    EndConversation end,
+    TransferConversation transfer,
+    SetPriority priority,
+    TypingRelay typing) : Hub<IAgentClient>
+{
+    public override Task OnConnectedAsync() => connections.EnterAsync(Context, Groups, Clients.Caller, Caller);
+
+    public override Task OnDisconnectedAsync(Exception? exception) => connections.LeaveAsync(Context);
+
+    public async Task<SendMessageAck> SendMessage(SendMessageRequest request) =>
+        (await send.FromAgentAsync(Caller, request, Context.ConnectionAborted)).OrThrow();
+
+    public async Task<SendMessageAck> AddNote(AddNoteRequest request) =>
+        (await send.NoteAsync(Caller, request, Context.ConnectionAborted)).OrThrow();
+
+    public async Task<AgentResumeAnswer> Resume(ResumeRequest request) =>
+        (await queries.ResumeAsync(Caller, request, Context.ConnectionAborted)).OrThrow();
+
+    public async Task<Empty> Typing(TypingRequest request) =>
+        (await typing.FromAgentAsync(Caller, request, Context.ConnectionAborted)).OrThrow();
+
+    public async Task<Empty> MarkRead(MarkReadRequest request) =>
+        (await read.ByAgentAsync(Caller, request, Context.ConnectionAborted)).OrThrow();
+
+    public async Task<Empty> Watch(ConversationRequest request)
+    {
+        (await queries.ResumeAsync(Caller, new ResumeRequest(request.ConversationId, 0), Context.ConnectionAborted, limit: 1)).OrThrow();
+        await Groups.AddToGroupAsync(Context.ConnectionId, Audiences.Watchers(request.ConversationId), Context.ConnectionAborted);
+        return Empty.Value;
+    }
+
+    public async Task<Empty> Unwatch(ConversationRequest request)
+    {
+        await Groups.RemoveFromGroupAsync(Context.ConnectionId, Audiences.Watchers(request.ConversationId), Context.ConnectionAborted);
+        return Empty.Value;
+    }
+
+    public async Task<StateAnswer> Transfer(TransferRequest request) =>
+        (await transfer.HandleAsync(Caller, request, Context.ConnectionAborted)).OrThrow();
+
+    public async Task<StateAnswer> Close(CloseRequest request) =>
+        (await end.ByAgentAsync(Caller, request, Context.ConnectionAborted)).OrThrow();
+
+    public async Task<StateAnswer> FinishWrapUp(ConversationRequest request) =>
+        (await end.FinishWrapUpAsync(Caller, request, Context.ConnectionAborted)).OrThrow();
+
+    public async Task<PriorityAnswer> SetPriority(SetPriorityRequest request) =>
+        (await priority.HandleAsync(Caller, request, Context.ConnectionAborted)).OrThrow();
+
+    private AgentCaller Caller => new(callers.Of(Context.User));
+}

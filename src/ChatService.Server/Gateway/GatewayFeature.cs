@@ -1,0 +1,53 @@
+using ChatService.Server.Features.WidgetSessions;
+using ChatService.Server.Gateway.Pushes;
+using ChatService.Server.Platform;
+using ChatService.Server.Platform.Storage;
+using Microsoft.AspNetCore.Http.Connections;
+using Microsoft.AspNetCore.SignalR;
+
+namespace ChatService.Server.Gateway;
+
+/// <summary>The door of the hubs.</summary>
+public static class GatewayFeature
+{
+    public static IServiceCollection AddGateway(this IServiceCollection services)
+    {
+        services.AddSignalR(hubs =>
+        {
+            // A frame holds one message of 8 000 characters in any script with room to spare.
+            hubs.MaximumReceiveMessageSize = 32 * 1024;
+            hubs.KeepAliveInterval = TimeSpan.FromSeconds(10);
+            hubs.ClientTimeoutInterval = TimeSpan.FromSeconds(25);
+            hubs.HandshakeTimeout = TimeSpan.FromSeconds(10);
+            // Sends are idempotent and may overlap; more than a few at once is a flood.
+            hubs.MaximumParallelInvocationsPerClient = 4;
+            hubs.AddFilter<RefusalFilter>();
+        }).AddJsonProtocol(json => WireJson.Apply(json.PayloadSerializerOptions));
+        return services
+            .AddSingleton<RefusalFilter>()
+            .AddSingleton<EventFanout>()
+            .AddSingleton<ICommitListener>(s => s.GetRequiredService<EventFanout>())
+            .AddHostedService(s => s.GetRequiredService<EventFanout>())
+            .AddSingleton<IEventPush, MessagePush>()
+            .AddSingleton<IEventPush, RowPush>()
+            .AddSingleton<TypingRelay>()
+            .AddSingleton<VisitorConnections>()
+            .AddSingleton<AgentConnections>()
+            .AddSingleton<ICommitListener>(s => s.GetRequiredService<AgentConnections>());
+    }
+
+    public static void MapGateway(this IEndpointRouteBuilder routes)
+    {
+        routes.MapHub<VisitorHub>("/hubs/visitor", Configure).RequireCors(WidgetSessionsFeature.CorsPolicy);
+        routes.MapHub<AgentHub>("/hubs/agent", Configure);
+    }
+
+    private static void Configure(HttpConnectionDispatcherOptions options)
+    {
+        options.CloseOnAuthenticationExpiration = true;
+        options.Transports = HttpTransportType.WebSockets | HttpTransportType.LongPolling;
+        options.ApplicationMaxBufferSize = 64 * 1024;
+        options.TransportMaxBufferSize = 64 * 1024;
+        options.AllowStatefulReconnects = false;
+    }
+}

@@ -1,0 +1,63 @@
+using ChatService.Contracts;
+using ChatService.Server.Platform.Errors;
+using ChatService.Server.Platform.Storage;
+using Microsoft.AspNetCore.SignalR;
+
+namespace ChatService.Server.Gateway;
+
+/// <summary>Refusals become hub errors of the form <c>code: text</c>; what nobody expected is logged and says nothing.</summary>
+public sealed partial class RefusalFilter(IStorageEngine engine, ILogger<RefusalFilter> logger) : IHubFilter
+{
+    public async ValueTask<object?> InvokeMethodAsync(HubInvocationContext invocationContext, Func<HubInvocationContext, ValueTask<object?>> next)
+    {
+        ArgumentNullException.ThrowIfNull(invocationContext);
+        ArgumentNullException.ThrowIfNull(next);
+        if (invocationContext.HubMethodArguments.Any(argument => argument is null))
+        {
+            throw Error(Refusal.Invalid("The argument is missing."));
+        }
+
+        try
+        {
+            return await next(invocationContext);
+        }
+        catch (RefusedException refused)
+        {
+            throw Error(refused.Refusal);
+        }
+        catch (OperationCanceledException) when (invocationContext.Context.ConnectionAborted.IsCancellationRequested)
+        {
+            throw Error(Refusal.Unavailable);
+        }
+        catch (Exception exception) when (engine.IsTransient(exception))
+        {
+            throw Error(Refusal.Unavailable);
+        }
+        catch (Exception exception) when (exception is not (HubException or OutOfMemoryException))
+        {
+            Unexpected(exception, invocationContext.HubMethodName);
+            throw Error(new Refusal(ErrorCode.Internal, $"Something went wrong on our side. Trace {System.Diagnostics.Activity.Current?.TraceId.ToString() ?? invocationContext.Context.ConnectionId}."));
+        }
+    }
+
+    public async Task OnConnectedAsync(HubLifetimeContext context, Func<HubLifetimeContext, Task> next)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        ArgumentNullException.ThrowIfNull(next);
+        try
+        {
+            await next(context);
+        }
+        catch (RefusedException refused)
+        {
+            // An error while connecting reaches nobody by itself: say why, then close.
+            await context.Hub.Clients.Caller.SendAsync(nameof(IVisitorClient.Closed), new Closed(refused.Refusal.Code.Name()), CancellationToken.None);
+            context.Context.Abort();
+        }
+    }
+
+    private static HubException Error(Refusal refusal) => new($"{refusal.Code.Name()}: {refusal.Text}");
+
+    [LoggerMessage(2001, LogLevel.Error, "Hub method {Method} failed")]
+    private partial void Unexpected(Exception exception, string method);
+}

@@ -1,0 +1,48 @@
+using ChatService.Contracts;
+using ChatService.Realtime;
+using ChatService.Server.Features.Conversations;
+using ChatService.Server.Features.Inboxes;
+using ChatService.Server.Platform.Errors;
+using Microsoft.AspNetCore.SignalR;
+
+namespace ChatService.Server.Gateway;
+
+/// <summary>The live connections of visitors on this node, with their limit.</summary>
+public sealed class VisitorConnections(InboxDirectory inboxes)
+{
+    // A person has a few tabs. More is a script.
+    private const int PerVisitor = 5;
+
+    private readonly ConnectionDirectory directory = new();
+
+    /// <summary>Connections on this node.</summary>
+    public int Count => directory.Count;
+
+    /// <summary>Takes the connection in, or refuses it.</summary>
+    public void Enter(HubCallerContext context, VisitorCaller caller)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        ArgumentNullException.ThrowIfNull(caller);
+        if (inboxes.Find(caller.InboxId) is not { Enabled: true } inbox)
+        {
+            throw new RefusedException(new Refusal(ErrorCode.InboxUnknown, "There is no such inbox."));
+        }
+
+        if (!InboxOrigins.Allows(inbox, context.GetHttpContext()?.Request.Headers.Origin))
+        {
+            throw new RefusedException(new Refusal(ErrorCode.OriginRefused, "This website may not use this inbox."));
+        }
+
+        if (directory.TryAdd(new LiveConnection(context.ConnectionId, caller.ContactId, null, context.Abort), PerVisitor) is null)
+        {
+            throw new RefusedException(new Refusal(ErrorCode.RateLimited, $"A visitor has at most {PerVisitor} connections."));
+        }
+    }
+
+    /// <summary>Forgets the connection.</summary>
+    public void Leave(HubCallerContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        directory.Remove(VisitorPrincipal.Caller(context.User).ContactId, context.ConnectionId);
+    }
+}

@@ -1,0 +1,66 @@
+using ChatService.Contracts;
+using ChatService.Realtime;
+using ChatService.Server.Features.Contacts;
+using ChatService.Server.Features.Conversations;
+using ChatService.Server.Platform.Errors;
+using ChatService.Server.Platform.Identity;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.SignalR;
+
+namespace ChatService.Server.Gateway;
+
+/// <summary>What a visitor may say. PROTOCOL.md §2.</summary>
+[Authorize(Policies.Visitor)]
+public sealed class VisitorHub(
+    StartConversation start,
+    SendMessage send,
+    ConversationQueries queries,
+    MarkRead read,
+    EndConversation end,
+    RateConversation rate,
+    UpdateContact update,
+    TypingRelay typing,
+    VisitorConnections connections) : Hub<IVisitorClient>
+{
+    public override async Task OnConnectedAsync()
+    {
+        var caller = VisitorPrincipal.Caller(Context.User);
+        connections.Enter(Context, caller);
+        await Groups.AddToGroupAsync(Context.ConnectionId, Audiences.Visitor(caller.InboxId, caller.ContactId), Context.ConnectionAborted);
+    }
+
+    public override Task OnDisconnectedAsync(Exception? exception)
+    {
+        connections.Leave(Context);
+        return Task.CompletedTask;
+    }
+
+    public async Task<StartConversationAnswer> StartConversation(StartConversationRequest request) =>
+        (await start.HandleAsync(Caller, request, Context.ConnectionAborted)).OrThrow();
+
+    public async Task<SendMessageAck> SendMessage(SendMessageRequest request) =>
+        (await send.FromVisitorAsync(Caller, request, Context.ConnectionAborted)).OrThrow();
+
+    public async Task<VisitorResumeAnswer> Resume(ResumeRequest request) =>
+        (await queries.ResumeAsync(Caller, request, Context.ConnectionAborted)).OrThrow();
+
+    public async Task<Empty> Typing(TypingRequest request) =>
+        (await typing.FromVisitorAsync(Caller, request, Context.ConnectionAborted)).OrThrow();
+
+    public async Task<Empty> MarkRead(MarkReadRequest request) =>
+        (await read.ByVisitorAsync(Caller, request, Context.ConnectionAborted)).OrThrow();
+
+    public async Task<StateAnswer> EndConversation(ConversationRequest request) =>
+        (await end.ByVisitorAsync(Caller, request, Context.ConnectionAborted)).OrThrow();
+
+    public async Task<Empty> Rate(RateRequest request) =>
+        (await rate.RateAsync(Caller, request, Context.ConnectionAborted)).OrThrow();
+
+    public async Task<UpdateContactAnswer> UpdateContact(UpdateContactRequest request) =>
+        (await update.HandleAsync(Caller.ContactId, request, Context.ConnectionAborted)).OrThrow();
+
+    public async Task<Empty> RequestCallback(RequestCallbackRequest request) =>
+        (await rate.RequestCallbackAsync(Caller, request, Context.ConnectionAborted)).OrThrow();
+
+    private VisitorCaller Caller => VisitorPrincipal.Caller(Context.User);
+}
