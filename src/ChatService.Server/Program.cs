@@ -2,6 +2,7 @@ using ChatService.Server.Features.Agents;
 using ChatService.Server.Features.Contacts;
 using ChatService.Server.Features.Conversations;
 using ChatService.Server.Features.Inboxes;
+using ChatService.Server.Features.Site;
 using ChatService.Server.Features.WidgetSessions;
 using ChatService.Server.Gateway;
 using ChatService.Server.Platform;
@@ -26,10 +27,12 @@ services.AddGateway();
 
 var app = builder.Build();
 app.UseExceptionHandler();
+app.UseSite();
 app.UseCors();
 app.UseAuthentication();
 app.UseAuthorization();
 
+app.MapSite();
 app.MapWidgetSessions();
 app.MapGateway();
 
