@@ -1,0 +1,90 @@
+using System.Net;
+using System.Net.Http.Json;
+using ChatService.Contracts;
+using Microsoft.AspNetCore.SignalR.Client;
+
+namespace ChatService.Testing;
+
+/// <summary>An agent that speaks only the wire: logs in by HTTP, then the official SignalR client with the cookie.</summary>
+public sealed class AgentClient : IAsyncDisposable
+{
+    private AgentClient(HttpClient http, HubConnection hub)
+    {
+        Http = http;
+        Hub = hub;
+        hub.On<Message>("MessageAppended", Messages.Add);
+        hub.On<ConversationRow>("ConversationChanged", Rows.Add);
+        hub.On<OfferMade>("OfferMade", Offers.Add);
+        hub.On<OfferEnded>("OfferEnded", OffersEnded.Add);
+        hub.On<TypingChanged>("TypingChanged", Typing.Add);
+        hub.On<ReadChanged>("ReadChanged", Reads.Add);
+        hub.On<AgentPresence>("AgentChanged", Presence.Add);
+        hub.On<SlaWarning>("SlaWarning", Warnings.Add);
+        hub.On<SlaBreached>("SlaBreached", Breaches.Add);
+        hub.On<Closed>("Closed", Closed.Add);
+    }
+
+    /// <summary>With the log-in's cookie.</summary>
+    public HttpClient Http { get; }
+
+    /// <summary>The connection itself.</summary>
+    public HubConnection Hub { get; }
+
+    public EventLog<Message> Messages { get; } = new();
+
+    public EventLog<ConversationRow> Rows { get; } = new();
+
+    public EventLog<OfferMade> Offers { get; } = new();
+
+    public EventLog<OfferEnded> OffersEnded { get; } = new();
+
+    public EventLog<TypingChanged> Typing { get; } = new();
+
+    public EventLog<ReadChanged> Reads { get; } = new();
+
+    public EventLog<AgentPresence> Presence { get; } = new();
+
+    public EventLog<SlaWarning> Warnings { get; } = new();
+
+    public EventLog<SlaBreached> Breaches { get; } = new();
+
+    public EventLog<Closed> Closed { get; } = new();
+
+    /// <summary>Logs in and connects.</summary>
+    public static async Task<AgentClient> LogInAsync(Uri server, string email, string password)
+    {
+        ArgumentNullException.ThrowIfNull(server);
+        var cookies = new CookieContainer();
+        var http = new HttpClient(new SocketsHttpHandler { CookieContainer = cookies }) { BaseAddress = server };
+        var response = await http.PostAsJsonAsync("/api/auth/login", new { email, password }).Soon();
+        response.EnsureSuccessStatusCode();
+        var headers = new Dictionary<string, string> { ["Cookie"] = cookies.GetCookieHeader(server), ["Origin"] = server.GetLeftPart(UriPartial.Authority) };
+        var client = new AgentClient(http, HubClient.Connect(new Uri(server, "/hubs/agent"), headers));
+        await client.Hub.StartAsync().Soon();
+        return client;
+    }
+
+    /// <summary>available, away or offline.</summary>
+    public Task<SetStatusAnswer> StatusAsync(string status) => Hub.InvokeAsync<SetStatusAnswer>("SetStatus", new { status }).Soon();
+
+    /// <summary>Waits for an offer of this conversation and accepts it.</summary>
+    public async Task<Guid> AcceptsAsync(Guid conversationId)
+    {
+        var offer = await Offers.First(o => o.ConversationId == conversationId);
+        return (await Hub.InvokeAsync<ConversationAnswer>("AcceptOffer", new { offerId = offer.OfferId }).Soon()).ConversationId;
+    }
+
+    /// <summary>Answers.</summary>
+    public Task<SendMessageAck> SendAsync(Guid conversationId, string text, Guid? clientMessageId = null) =>
+        Hub.InvokeAsync<SendMessageAck>("SendMessage", new { conversationId, clientMessageId = clientMessageId ?? Guid.NewGuid(), text }).Soon();
+
+    /// <summary>Everything after a seq, internal lines included.</summary>
+    public Task<AgentResumeAnswer> ResumeAsync(Guid conversationId, long afterSeq) =>
+        Hub.InvokeAsync<AgentResumeAnswer>("Resume", new { conversationId, afterSeq }).Soon();
+
+    public async ValueTask DisposeAsync()
+    {
+        await Hub.DisposeAsync();
+        Http.Dispose();
+    }
+}

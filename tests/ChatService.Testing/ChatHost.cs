@@ -1,0 +1,85 @@
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+
+namespace ChatService.Testing;
+
+/// <summary>The real server on a loopback port, with its own data directory. Fails at its end when the server logged an error that nobody announced.</summary>
+public sealed class ChatHost : IAsyncDisposable
+{
+    /// <summary>The first admin's log-in.</summary>
+    public const string AdminEmail = "admin@example.com";
+
+    /// <summary>The first admin's password.</summary>
+    public const string AdminPassword = "correct horse battery";
+
+    private readonly TempDirectory? ownDirectory;
+    private readonly Factory factory;
+
+    private ChatHost(string? dataDirectory, TimeProvider? time, IReadOnlyDictionary<string, string>? settings)
+    {
+        ownDirectory = dataDirectory is null ? new TempDirectory() : null;
+        factory = new Factory(dataDirectory ?? ownDirectory!.Path, time, Errors, settings ?? new Dictionary<string, string>());
+        factory.UseKestrel(0);
+        factory.StartServer();
+        Url = factory.ClientOptions.BaseAddress;
+        Http = new HttpClient { BaseAddress = Url };
+    }
+
+    /// <summary>Where it listens.</summary>
+    public Uri Url { get; }
+
+    /// <summary>Without credentials.</summary>
+    public HttpClient Http { get; }
+
+    /// <summary>What the server logged.</summary>
+    public ErrorWatch Errors { get; } = new();
+
+    /// <summary>The server's services, for tests of one room.</summary>
+    public IServiceProvider Services => factory.Services;
+
+    /// <summary>Starts it; with a clock of the test's own when one is given.</summary>
+    public static ChatHost Start(string? dataDirectory = null, TimeProvider? time = null, IReadOnlyDictionary<string, string>? settings = null) =>
+        new(dataDirectory, time, settings);
+
+    /// <summary>A visitor of the demo inbox.</summary>
+    public Task<VisitorClient> VisitorAsync(string? visitorToken = null, string locale = "en") => VisitorClient.OpenAsync(Http, visitorToken, locale: locale);
+
+    /// <summary>The first admin, connected.</summary>
+    public Task<AgentClient> AdminAsync() => AgentClient.LogInAsync(Url, AdminEmail, AdminPassword);
+
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        await factory.DisposeAsync();
+        ownDirectory?.Dispose();
+        Errors.Verify();
+    }
+
+    private sealed class Factory(string dataDirectory, TimeProvider? time, ErrorWatch errors, IReadOnlyDictionary<string, string> settings) : WebApplicationFactory<Program>
+    {
+        protected override void ConfigureWebHost(IWebHostBuilder builder)
+        {
+            builder.UseEnvironment("Testing");
+            builder.UseSetting("Storage:DataDirectory", dataDirectory);
+            builder.UseSetting("Bootstrap:AdminEmail", AdminEmail);
+            builder.UseSetting("Bootstrap:AdminPassword", AdminPassword);
+            foreach (var (key, value) in settings)
+            {
+                builder.UseSetting(key, value);
+            }
+
+            builder.ConfigureLogging(logging => logging.ClearProviders().AddProvider(errors).SetMinimumLevel(LogLevel.Warning));
+            builder.ConfigureServices(services =>
+            {
+                if (time is not null)
+                {
+                    services.RemoveAll<TimeProvider>();
+                    services.AddSingleton(time);
+                }
+            });
+        }
+    }
+}

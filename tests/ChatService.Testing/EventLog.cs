@@ -1,0 +1,57 @@
+namespace ChatService.Testing;
+
+/// <summary>What a client has heard, in order; a test waits for the next thing that matters.</summary>
+public sealed class EventLog<T>
+{
+    private readonly Lock gate = new();
+    private readonly List<T> items = [];
+    private readonly List<(Func<T, bool> Match, TaskCompletionSource<T> Found)> waiters = [];
+
+    /// <summary>All so far, a snapshot.</summary>
+    public IReadOnlyList<T> All
+    {
+        get
+        {
+            lock (gate)
+            {
+                return [.. items];
+            }
+        }
+    }
+
+    /// <summary>Adds one and wakes who waits for it.</summary>
+    public void Add(T item)
+    {
+        List<TaskCompletionSource<T>> found = [];
+        lock (gate)
+        {
+            items.Add(item);
+            foreach (var waiter in waiters.Where(w => w.Match(item)).ToList())
+            {
+                waiters.Remove(waiter);
+                found.Add(waiter.Found);
+            }
+        }
+
+        found.ForEach(f => f.TrySetResult(item));
+    }
+
+    /// <summary>The first one that matches, heard already or to come.</summary>
+    public Task<T> First(Func<T, bool> match)
+    {
+        lock (gate)
+        {
+            foreach (var item in items)
+            {
+                if (match(item))
+                {
+                    return Task.FromResult(item);
+                }
+            }
+
+            var found = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
+            waiters.Add((match, found));
+            return found.Task.Soon(typeof(T).Name);
+        }
+    }
+}
