@@ -1,4 +1,5 @@
 using ChatService.Server.Features.Agents;
+using ChatService.Server.Features.Audit;
 using ChatService.Server.Features.Contacts;
 using ChatService.Server.Features.Conversations;
 using ChatService.Server.Features.Inboxes;
@@ -16,9 +17,11 @@ services.AddSingleton(TimeProvider.System);
 services.AddProblemDetails().AddExceptionHandler<RefusalExceptionHandler>();
 services.ConfigureHttpJsonOptions(json => WireJson.Apply(json.SerializerOptions));
 services.AddStorage(builder.Configuration["Storage:DataDirectory"] ?? "data");
+services.AddIdentity(builder.Configuration);
 services.AddVisitorIdentity();
 
 services.AddInboxes();
+services.AddAudit();
 services.AddAgents();
 services.AddContacts();
 services.AddConversations();
@@ -29,10 +32,11 @@ var app = builder.Build();
 app.UseExceptionHandler();
 app.UseSite();
 app.UseCors();
-app.UseAuthentication();
-app.UseAuthorization();
+app.UseIdentity();
 
 app.MapSite();
+app.MapAgents();
+app.MapAudit();
 app.MapWidgetSessions();
 app.MapGateway();
 

@@ -27,6 +27,9 @@ public sealed class Agent
     public List<string> Languages { get; set; } = [];
     public bool VipDesk { get; set; }
     public bool Disabled { get; set; }
+
+    /// <summary>Stands behind an API token: a program, not a person. It cannot log in and is in no list of people.</summary>
+    public bool Service { get; set; }
     public string? AvatarUrl { get; set; }
     public DateTimeOffset CreatedAt { get; set; }
     public int Version { get; set; } = 1;

@@ -1,14 +1,52 @@
+using ChatService.Server.Platform.Identity;
 using ChatService.Server.Platform.Storage;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace ChatService.Server.Features.Agents;
 
-/// <summary>The door of this room.</summary>
+/// <summary>The door of the room of agents: who they are, how they log in, what they may.</summary>
 public static class AgentsFeature
 {
-    public static IServiceCollection AddAgents(this IServiceCollection services) => services
-        .AddSingleton<IModelPart, AgentsModel>()
-        .AddSnapshot<Agent>()
-        .AddSnapshot<Team>()
-        .AddSingleton<AgentDirectory>()
-        .AddSingleton<AgentCallers>();
+    /// <summary>Registers the room, the agents' authentication schemes and the policies <see cref="Policies.Agent"/>, Supervisor and Admin.</summary>
+    public static IServiceCollection AddAgents(this IServiceCollection services)
+    {
+        services.AddSingleton<IModelPart, AgentsModel>();
+        services.AddSnapshot<Agent>().AddSnapshot<Team>().AddSnapshot<ApiToken>();
+        services.AddSingleton<AgentDirectory>().AddSingleton<AgentCallers>();
+        services.AddSingleton<AgentSessions>().AddSingleton<ICommitListener>(s => s.GetRequiredService<AgentSessions>());
+        services.AddSingleton<Passwords>().AddSingleton<LoginMisses>().AddSingleton<ApiTokens>();
+        services.AddSingleton<LogIn>().AddSingleton<ChangePassword>();
+        services.TryAddSingleton<IAgentStatuses, NobodyConnected>();
+        AddSchemes(services);
+        AddPolicies(services);
+        return services;
+    }
+
+    /// <summary>Maps log-in, agents, teams and API tokens.</summary>
+    public static IEndpointRouteBuilder MapAgents(this IEndpointRouteBuilder routes)
+    {
+        AuthEndpoints.Map(routes);
+        return routes;
+    }
+
+    private static void AddSchemes(IServiceCollection services) =>
+        services.AddAuthentication(Schemes.Agent)
+            .AddPolicyScheme(Schemes.Agent, null, options => options.ForwardDefaultSelector =
+                context => ApiTokenAuthentication.IsShown(context.Request) ? Schemes.Token : Schemes.Cookie)
+            .AddScheme<AuthenticationSchemeOptions, ApiTokenAuthentication>(Schemes.Token, null)
+            .AddCookie(Schemes.Cookie, AgentCookie.Configure);
+
+    private static void AddPolicies(IServiceCollection services)
+    {
+        services.AddSingleton<IAuthorizationHandler, RoleHandler>();
+        services.AddAuthorizationBuilder()
+            .AddPolicy(Policies.Agent, policy => Build(policy, AgentRole.Agent))
+            .AddPolicy(Policies.Supervisor, policy => Build(policy, AgentRole.Supervisor))
+            .AddPolicy(Policies.Admin, policy => Build(policy, AgentRole.Admin));
+
+        static void Build(AuthorizationPolicyBuilder policy, AgentRole least) =>
+            policy.AddAuthenticationSchemes(Schemes.Agent).RequireAuthenticatedUser().AddRequirements(new RoleRequirement(least));
+    }
 }

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ChatService.Server.Features.Agents;
 
-/// <summary>The tables agent and team.</summary>
+/// <summary>The tables agent, team, agent_session and api_token.</summary>
 public sealed class AgentsModel : IModelPart
 {
     public void Build(ModelBuilder model)
@@ -25,6 +25,16 @@ public sealed class AgentsModel : IModelPart
             team.HasKey(t => t.Id);
             team.Property(t => t.SiblingTeamIds).AsJson();
             team.Property(t => t.Version).IsConcurrencyToken();
+        });
+        model.Entity<AgentSession>(session =>
+        {
+            session.HasKey(s => s.Id);
+            session.HasIndex(s => s.AgentId);
+        });
+        model.Entity<ApiToken>(token =>
+        {
+            token.HasKey(t => t.Id);
+            token.HasIndex(t => t.Hash).IsUnique();
         });
     }
 }

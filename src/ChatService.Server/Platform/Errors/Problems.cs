@@ -21,9 +21,15 @@ public static class Problems
             Title = refusal.Text,
             Extensions = { ["code"] = refusal.Code.Name() },
         };
-        if (errors is not null)
+        if (errors is not null || refusal.Errors is not null)
         {
-            details.Extensions["errors"] = errors;
+            details.Extensions["errors"] = errors as object ?? refusal.Errors;
+        }
+
+        if (refusal.RetryAfter is { } wait)
+        {
+            // Rounded up: who comes back at that second is let in.
+            details.Extensions["retryAfterSeconds"] = (int)Math.Ceiling(wait.TotalSeconds);
         }
 
         return TypedResults.Problem(details);

@@ -5,6 +5,12 @@ namespace ChatService.Server.Platform.Errors;
 /// <summary>A "no" with its reason; a value, not an exception, as long as a use case decides.</summary>
 public sealed record Refusal(ErrorCode Code, string Text)
 {
+    /// <summary>For a bad body: every complaint, by field.</summary>
+    public IReadOnlyDictionary<string, string[]>? Errors { get; init; }
+
+    /// <summary>For rate_limited and locked_out: when it is worth trying again.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
     /// <summary>No such thing, or not the caller's: the two are told apart for nobody.</summary>
     public static Refusal NotFound(string what) => new(ErrorCode.NotFound, $"There is no such {what}.");
 

@@ -20,6 +20,8 @@ public static class Policies
 public static class Claims
 {
     public const string AgentId = "cs:agent";
+
+    /// <summary>The log-in, or the API token, behind the principal: what ends when it ends.</summary>
     public const string SessionId = "cs:session";
     public const string ContactId = "cs:contact";
     public const string InboxId = "cs:inbox";

@@ -1,0 +1,52 @@
+using System.Security.Claims;
+using ChatService.Server.Platform;
+using ChatService.Server.Platform.Errors;
+using ChatService.Server.Platform.Identity;
+using ChatService.Server.Platform.Storage;
+using Microsoft.AspNetCore.Authentication;
+
+namespace ChatService.Server.Features.Agents;
+
+/// <summary><c>/api/auth</c>.</summary>
+internal static class AuthEndpoints
+{
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        var auth = routes.MapGroup("/api/auth").WithTags("Log-in");
+        auth.MapPost("/login", LogInAsync).AllowAnonymous().WithMetadata(new RefusesOtherSites());
+        auth.MapPost("/logout", LogOutAsync).RequireAuthorization(Policies.Agent);
+        auth.MapGet("/me", Me).RequireAuthorization(Policies.Agent);
+        auth.MapPost("/password", ChangePasswordAsync).RequireAuthorization(Policies.Agent);
+    }
+
+    private static async Task<IResult> LogInAsync(HttpContext context, LogInRequest request, LogIn logIn, IAgentStatuses statuses, CancellationToken cancellationToken)
+    {
+        var outcome = await logIn.HandleAsync(request, context.Request.Headers.UserAgent, SessionOf(context.User), cancellationToken);
+        if (!outcome.IsOk)
+        {
+            return outcome.ToHttp();
+        }
+
+        var login = outcome.OrThrow();
+        await AgentCookie.SignInAsync(context, login);
+        return TypedResults.Ok(new LogInAnswer(Agents.Me.Of(login.Agent, statuses)));
+    }
+
+    private static async Task<IResult> LogOutAsync(HttpContext context, AgentCallers callers, WriteSession writes, CancellationToken cancellationToken)
+    {
+        var agent = callers.Of(context.User);
+        var session = SessionOf(context.User);
+        await writes.RunAsync((scope, token) => EndSessions.EndAsync(scope, agent.Id, s => s.Id == session, token), cancellationToken);
+        await context.SignOutAsync(Schemes.Cookie);
+        return TypedResults.Ok(Done.It);
+    }
+
+    private static MeAnswer Me(HttpContext context, AgentCallers callers, IAgentStatuses statuses, TimeProvider time) =>
+        new(Agents.Me.Of(callers.Of(context.User), statuses), time.Now());
+
+    private static async Task<IResult> ChangePasswordAsync(
+        HttpContext context, ChangePasswordRequest request, AgentCallers callers, ChangePassword change, CancellationToken cancellationToken) =>
+        (await change.HandleAsync(callers.Of(context.User), SessionOf(context.User), request, cancellationToken)).ToHttp();
+
+    private static Guid? SessionOf(ClaimsPrincipal user) => Guid.TryParse(user.FindFirstValue(Claims.SessionId), out var id) ? id : null;
+}

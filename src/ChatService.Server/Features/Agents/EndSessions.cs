@@ -1,0 +1,27 @@
+using System.Linq.Expressions;
+using ChatService.Server.Platform.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace ChatService.Server.Features.Agents;
+
+/// <summary>Ends log-ins of an agent within a transaction.</summary>
+public static class EndSessions
+{
+    /// <summary>Those that match; each is told.</summary>
+    public static async Task EndAsync(WriteScope scope, Guid agentId, Expression<Func<AgentSession, bool>> which, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(scope);
+        foreach (var session in await scope.Db.Set<AgentSession>().Where(s => s.AgentId == agentId && s.EndedAt == null).Where(which).ToListAsync(cancellationToken))
+        {
+            session.EndedAt = scope.Now;
+            scope.Tell(new AgentAccessEnded(agentId, session.Id));
+        }
+    }
+
+    /// <summary>All of them, and every open socket, those of API tokens included.</summary>
+    public static async Task EndAllAsync(WriteScope scope, Guid agentId, CancellationToken cancellationToken)
+    {
+        await EndAsync(scope, agentId, _ => true, cancellationToken);
+        scope.Tell(new AgentAccessEnded(agentId, null));
+    }
+}
