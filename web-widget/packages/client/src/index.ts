@@ -9,10 +9,5 @@ export { type DeliveryState, MessageLog, type MessageLogOptions, type OutgoingEn
 export { Outbox, type OutboxChange, type OutboxEntry, type OutboxOptions, outboxLimit } from "./outbox";
 export * from "./protocol";
 export { Tabs } from "./tabs";
-export {
-  type ChatView,
-  storageName,
-  VisitorChat,
-  type VisitorChatEvents,
-  type VisitorChatOptions,
-} from "./visitorChat";
+export { VisitorChat } from "./visitorChat";
+export { type ChatView, storageName, type VisitorChatEvents, type VisitorChatOptions } from "./visitorTypes";

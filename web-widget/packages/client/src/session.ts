@@ -29,7 +29,7 @@ export class Session {
   #asking: Promise<SessionAnswer> | null = null;
   #identity: Identity | undefined;
   locale: string | undefined;
-  page: PageInfo | undefined;
+  page: (() => PageInfo) | undefined;
   /** Sent along for servers that keep them; not signed, so never trusted. */
   attributes: Record<string, string> | undefined;
 
@@ -108,7 +108,7 @@ export class Session {
     const token = this.#token;
     if (token) body.visitorToken = token;
     if (this.locale) body.locale = this.locale;
-    if (this.page) body.page = this.page;
+    if (this.page) body.page = this.page();
     if (this.#identity) body.identity = this.#identity;
     if (this.attributes) body.attributes = this.attributes;
     const response = await this.#request(`${origin}/api/widget/session`, body);

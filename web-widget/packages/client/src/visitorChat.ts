@@ -1,82 +1,23 @@
-import type { BackoffOptions } from "./backoff";
 import { Backoff } from "./backoff";
+import { Delivery } from "./delivery";
 import { Emitter } from "./emitter";
 import { ChatError, parseHubError } from "./errors";
-import { type Exclusive, openExclusive } from "./exclusive";
-import { HubLink, type HubLinkOptions, type LinkState } from "./hubLink";
+import { openExclusive } from "./exclusive";
+import { HubLink } from "./hubLink";
 import { type KeyValueStore, openStore } from "./keyValueStore";
-import type { OutgoingEntry } from "./messageLog";
-import { Outbox, type OutboxChange, type OutboxEntry } from "./outbox";
-import type {
-  Identity,
-  InboxInfo,
-  Message,
-  PageInfo,
-  ResumeAnswer,
-  SendAnswer,
-  SessionAnswer,
-  StartConversationAnswer,
-  VisitorContact,
-  VisitorConversation,
-  VisitorHubEvents,
-} from "./protocol";
+import { Outbox, type OutboxChange } from "./outbox";
+import type { Identity, ResumeAnswer, SessionAnswer, VisitorConversation, VisitorHubEvents } from "./protocol";
 import { Session } from "./session";
 import { Tabs } from "./tabs";
 import { Thread } from "./thread";
 import { TypingReport } from "./typingReport";
-
-export interface VisitorChatOptions {
-  /** `https://host`, no slash at the end. */
-  origin: string;
-  inboxKey: string;
-  locale?: string;
-  page?: PageInfo;
-  /** The rest is for tests and for hosts with their own storage. */
-  store?: KeyValueStore;
-  exclusive?: Exclusive;
-  fetch?: typeof fetch;
-  webSocket?: unknown;
-  httpClient?: HubLinkOptions["httpClient"];
-  backoff?: BackoffOptions;
-}
-
-/** Everything a screen needs; a new object after each change. */
-export interface ChatView {
-  /** Set when the server will not have us here: `inbox_unknown`, `origin_refused`, `session_ended` … */
-  refusal: string | null;
-  connection: LinkState;
-  /** The connection was live once on this page: what is missing now was lost, not awaited. */
-  everLive: boolean;
-  retryAt: number | null;
-  inbox: InboxInfo | null;
-  contact: VisitorContact | null;
-  conversation: VisitorConversation | null;
-  messages: readonly Message[];
-  outgoing: readonly OutgoingEntry[];
-  typing: { name: string } | null;
-  unread: number;
-  readSeq: number;
-}
-
-export interface VisitorChatEvents {
-  /** At most once per turn of the event loop. */
-  change: ChatView;
-  message: Message;
-  unread: number;
-  error: ChatError;
-  /** The visitor opened or closed the chat in another tab. */
-  open: boolean;
-}
-
-type TabNote =
-  | { type: "outbox" }
-  | { type: "sent"; conversationId: string; clientMessageId: string; seq: number; createdAt: string; started: boolean }
-  | { type: "read"; conversationId: string; seq: number }
-  | { type: "open"; open: boolean }
-  | { type: "forget" };
-
-/** Prefix of everything an inbox keeps in storage, and the name of its locks and channel. */
-export const storageName = (inboxKey: string): string => `chatservice:${inboxKey}`;
+import {
+  type ChatView,
+  storageName,
+  type TabNote,
+  type VisitorChatEvents,
+  type VisitorChatOptions,
+} from "./visitorTypes";
 
 /** A connect token that was tried this often without success is thought to be bad. */
 const tokenTries = 2;
@@ -89,6 +30,7 @@ export class VisitorChat {
   readonly #session: Session;
   readonly #link: HubLink<VisitorHubEvents>;
   readonly #thread: Thread;
+  readonly #delivery: Delivery;
   readonly #outbox: Outbox;
   readonly #tabs: Tabs<TabNote>;
   readonly #typing: TypingReport;
@@ -98,7 +40,7 @@ export class VisitorChat {
   #everLive = false;
   #tries = 0;
   #reported = { unread: 0, pending: false };
-  #readAtServer = 0;
+  #readAtServer = { conversationId: "", seq: 0 };
 
   constructor(options: VisitorChatOptions) {
     this.#name = storageName(options.inboxKey);
@@ -123,12 +65,19 @@ export class VisitorChat {
     this.#thread = new Thread((conversationId, afterSeq) =>
       this.#link.invoke<ResumeAnswer>("Resume", { conversationId, afterSeq }),
     );
+    this.#delivery = new Delivery({
+      invoke: (method, argument) => this.#link.invoke(method, argument),
+      thread: this.#thread,
+      page: options.page,
+      committed: (note) => this.#tabs.tell({ type: "sent", ...note }),
+      sessionOver: () => this.#renewSession(),
+    });
     this.#outbox = new Outbox({
       ...options,
       store: this.#store,
       exclusive,
       name: this.#name,
-      send: (entry) => this.#deliver(entry),
+      send: (entry) => this.#delivery.send(entry),
       onChange: (change) => this.#outboxChanged(change),
     });
     this.#tabs = new Tabs<TabNote>(this.#name, (note) => this.#hear(note));
@@ -256,11 +205,6 @@ export class VisitorChat {
     void this.#refresh();
   }
 
-  /** The page changed without a load; told with the next session or conversation. */
-  setPage(page: PageInfo): void {
-    this.#session.page = page;
-  }
-
   /** Lets the other tabs follow. */
   tellOpen(open: boolean): void {
     this.#tabs.tell({ type: "open", open });
@@ -327,49 +271,18 @@ export class VisitorChat {
 
   async #sendRead(): Promise<void> {
     const conversation = this.#thread.conversation;
-    const seq = this.#thread.readSeq;
-    if (!conversation || seq <= Math.max(conversation.readSeq, this.#readAtServer) || this.#link.state !== "live")
-      return;
-    this.#readAtServer = seq;
+    if (!conversation || this.#link.state !== "live") return;
+    const { conversationId, readSeq } = conversation;
+    const mark = { conversationId, seq: this.#thread.readSeq };
+    const told = this.#readAtServer.conversationId === conversationId ? this.#readAtServer.seq : 0;
+    if (mark.seq <= Math.max(readSeq, told)) return;
+    this.#readAtServer = mark;
     try {
-      await this.#link.invoke("MarkRead", { conversationId: conversation.conversationId, seq });
+      await this.#link.invoke("MarkRead", mark);
     } catch {
       // Told again after the next reconnect.
-      this.#readAtServer = 0;
+      this.#readAtServer = { conversationId, seq: 0 };
     }
-  }
-
-  async #deliver(entry: OutboxEntry): Promise<void> {
-    const conversationId = this.#thread.writableId;
-    try {
-      if (conversationId) return await this.#sendTo(conversationId, entry);
-    } catch (failure) {
-      const { code, sessionOver } = parseHubError(failure);
-      if (sessionOver) this.#renewSession();
-      if (code !== "conversation_closed" && code !== "not_found") throw failure;
-    }
-    await this.#startWith(entry);
-  }
-
-  async #sendTo(conversationId: string, { clientMessageId, text }: OutboxEntry): Promise<void> {
-    const ack = await this.#link.invoke<SendAnswer>("SendMessage", { conversationId, clientMessageId, text });
-    this.#committed(conversationId, clientMessageId, ack, false);
-  }
-
-  async #startWith({ clientMessageId, text, extra }: OutboxEntry): Promise<void> {
-    const request = { clientMessageId, text, ...extra, page: this.#session.page };
-    const answer = await this.#link.invoke<StartConversationAnswer>("StartConversation", request);
-    this.#readAtServer = 0;
-    this.#thread.started(answer);
-    this.#committed(answer.conversationId, clientMessageId, answer, true);
-  }
-
-  #committed(conversationId: string, clientMessageId: string, ack: SendAnswer, started: boolean): void {
-    const { seq, createdAt } = ack;
-    this.#thread.log.confirm(clientMessageId, { seq, createdAt });
-    this.#tabs.tell({ type: "sent", conversationId, clientMessageId, seq, createdAt, started });
-    // An answer to a start may leave out system lines that were committed with it.
-    if (started) void this.#thread.log.resume().catch(() => undefined);
   }
 
   #outboxChanged(change: OutboxChange): void {

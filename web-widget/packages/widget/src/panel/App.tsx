@@ -55,7 +55,6 @@ export function App(props: AppProps) {
   const quiet = (event: Event) => event.stopPropagation();
   return (
     <PanelContext.Provider value={{ chat, view, language }}>
-      {/* biome-ignore lint/a11y/useAriaPropsSupportedByRole: a dialog may be named */}
       <div
         ref={panel}
         class="panel"

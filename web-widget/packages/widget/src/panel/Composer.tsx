@@ -22,8 +22,9 @@ export function Composer({ onSend, onReady }: ComposerProps) {
   useLayoutEffect(() => {
     const area = field.current;
     if (!area) return;
-    area.style.height = "auto";
-    area.style.height = `${Math.min(area.scrollHeight, 140)}px`;
+    area.style.height = "";
+    // Nothing to measure while the panel is hidden; one line is the style sheet's.
+    if (area.scrollHeight > area.clientHeight) area.style.height = `${Math.min(area.scrollHeight, 140)}px`;
   }, [text]);
 
   const send = () => {

@@ -44,7 +44,7 @@ export function Header({ sound, onSound, onMinimise }: HeaderProps) {
         />
       </div>
       {asking && running && (
-        <div class="ask" role="group" aria-label={t("endQuestion")}>
+        <fieldset class="ask" aria-label={t("endQuestion")}>
           <p>{failed ? t("somethingWrong") : t("endQuestion")}</p>
           <button type="button" class="plain" onClick={end}>
             {t("endYes")}
@@ -52,7 +52,7 @@ export function Header({ sound, onSound, onMinimise }: HeaderProps) {
           <button type="button" class="plain" onClick={() => setAsking(false)}>
             {t("endNo")}
           </button>
-        </div>
+        </fieldset>
       )}
     </header>
   );

@@ -6,7 +6,7 @@ import { type Bubble, type Group, type Line, timeline } from "./timeline";
 /** Everything that was said, top to bottom. */
 export function Messages() {
   const { view } = usePanel();
-  const lines = timeline(view.messages, view.outgoing);
+  const lines = timeline(view.messages, view.outgoing, new Date());
   const lastMine = lines.findLast((line) => line.type === "group" && line.mine) as Group | undefined;
   return (
     <>
@@ -64,7 +64,6 @@ export function Text({ text }: { text: string }) {
     <>
       {linkify(text).map((piece, index) =>
         piece.href ? (
-          // biome-ignore lint/suspicious/noArrayIndexKey: pieces of one text never move
           <a key={index} href={piece.href} target="_blank" rel="noopener noreferrer">
             {piece.text}
           </a>

@@ -60,7 +60,7 @@ export function ScrollBody({ open, children }: { open: boolean; children: Compon
         onScroll={onScroll}
       >
         {children}
-        {view.typing && (
+        {view.typing && view.connection === "live" && (
           <p class="typing">
             <span class="dots" aria-hidden="true">
               <i />

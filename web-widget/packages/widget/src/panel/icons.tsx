@@ -8,7 +8,7 @@ const paths = {
 };
 
 export const Icon = ({ name }: { name: keyof typeof paths }) => (
-  <svg viewBox="0 0 24 24" aria-hidden="true" class={`icon ${name}`}>
+  <svg viewBox="0 0 24 24" aria-hidden="true" class="icon">
     <path
       d={paths[name]}
       fill="none"

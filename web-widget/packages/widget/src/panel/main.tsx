@@ -10,6 +10,8 @@ import { coverPhone } from "./viewport";
 
 /** A refusal is said for this long. */
 const errorLifeMs = 6_000;
+/** The others are said where they belong: under the message, or instead of the chat. */
+const saidInTheBar = new Set(["outbox_full", "rate_limited"]);
 
 export function mount(bridge: Bridge): PanelHandle {
   return new PanelHost(bridge);
@@ -110,7 +112,7 @@ class PanelHost implements PanelHandle {
     });
     this.#chat.on("error", ({ code, message }) => {
       emit("error", { code, message });
-      this.#complain(code);
+      if (saidInTheBar.has(code)) this.#complain(code);
     });
     this.#chat.on("open", (open) => this.setOpen(open, false));
   }

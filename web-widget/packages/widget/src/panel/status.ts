@@ -31,6 +31,7 @@ export function statusText(language: Language, view: ChatView, now: Date): strin
   const { t } = language;
   if (view.connection !== "live" && !view.everLive && !view.refusal && !inbox) return t("connecting");
   if (isEnded(view)) return t("statusEnded");
+  if (view.everLive && view.connection !== "live") return t("connecting");
   if (conversation?.agent) return t("statusHere");
   if (isWaiting(view)) {
     const parts = [positionText(language, conversation?.queue), waitText(language, conversation?.queue)].filter(

@@ -25,10 +25,10 @@ export type Line = Group | { type: "day"; key: string; at: Date } | { type: "eve
 /** Told by the screen itself, or nobody's business but the agents'. */
 const silentEvents = new Set(["conversation_started", "priority_changed", "rated"]);
 
-/** What the log shows, top to bottom. */
-export function timeline(messages: readonly Message[], outgoing: readonly OutgoingEntry[]): Line[] {
+/** What the log shows, top to bottom. A log that begins today needs no date above it. */
+export function timeline(messages: readonly Message[], outgoing: readonly OutgoingEntry[], now: Date): Line[] {
   const lines: Line[] = [];
-  let day = "";
+  let day = now.toDateString();
   const put = (at: Date, line: Line) => {
     if (day !== at.toDateString()) {
       day = at.toDateString();
