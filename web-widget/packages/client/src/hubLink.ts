@@ -37,7 +37,9 @@ export class HubLink<TEvents> {
   readonly #lifecycle = new Emitter<LinkEvents>();
   readonly #handlers = new Map<string, Set<(value: never) => void>>();
   #abort: AbortController | null = null;
+  /** The one that is live. */
   #connection: HubConnection | null = null;
+  #newest: HubConnection | null = null;
   #state: LinkState = "stopped";
   #retryAt: number | null = null;
   #wake: (() => void) | null = null;
@@ -85,6 +87,7 @@ export class HubLink<TEvents> {
     this.#abort?.abort();
     this.#abort = null;
     this.#connection = null;
+    this.#newest = null;
     this.#skipNextWait = false;
     this.#wake?.();
     this.#setState("stopped");
@@ -124,8 +127,14 @@ export class HubLink<TEvents> {
   }
 
   #listen<T>(event: string, handler: (value: T) => void): () => void {
-    const set = this.#handlers.get(event) ?? new Set();
-    this.#handlers.set(event, set.add(handler));
+    let set = this.#handlers.get(event);
+    if (!set) {
+      set = new Set();
+      this.#handlers.set(event, set);
+      // A connection that is there already (or just being made) has to hear of it, too.
+      if (this.#newest) this.#subscribe(this.#newest, event, set);
+    }
+    set.add(handler);
     return () => set.delete(handler);
   }
 
@@ -147,7 +156,8 @@ export class HubLink<TEvents> {
       { ...this.#options, withCredentials: this.#options.withCredentials ?? false },
       negotiated,
     );
-    this.#subscribe(connection);
+    this.#newest = connection;
+    for (const [event, set] of this.#handlers) this.#subscribe(connection, event, set);
     const closed = new Promise<void>((resolve) => connection.onclose(() => resolve()));
     try {
       await withLimit(connection.start(), attemptLimitMs[negotiated ? "negotiated" : "plain"]);
@@ -184,12 +194,10 @@ export class HubLink<TEvents> {
     else if (!negotiated && !(error instanceof ChatError)) this.#plainMisses++;
   }
 
-  #subscribe(connection: HubConnection): void {
-    for (const [event, set] of this.#handlers) {
-      connection.on(event, (value: never) => {
-        for (const handler of [...set]) handler(value);
-      });
-    }
+  #subscribe(connection: HubConnection, event: string, set: ReadonlySet<(value: never) => void>): void {
+    connection.on(event, (value: never) => {
+      for (const handler of [...set]) handler(value);
+    });
   }
 
   #wait(ms: number, signal: AbortSignal): Promise<void> {

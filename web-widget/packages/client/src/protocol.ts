@@ -300,6 +300,8 @@ export interface VisitorHubEvents {
   TypingChanged: TypingChanged;
   ReadChanged: ReadChanged;
   QueueChanged: QueueChanged;
+  Draining: Draining;
+  Closed: Closed;
 }
 
 /** What `/hubs/agent` pushes. */
@@ -313,6 +315,8 @@ export interface AgentHubEvents {
   AgentChanged: AgentPresence;
   SlaWarning: SlaWarning;
   SlaBreached: SlaBreached;
+  Draining: Draining;
+  Closed: Closed;
 }
 
 /** `Resume` answers with at most this many messages a call. */

@@ -86,11 +86,6 @@ export class VisitorChat {
     this.#thread.mirror(this.#outbox.entries());
   }
 
-  /** This visitor has a conversation from an earlier page, so an answer may be waiting. */
-  static hasConversation(store: KeyValueStore, inboxKey: string): boolean {
-    return store.get(`${storageName(inboxKey)}:conversation`) !== null;
-  }
-
   get view(): ChatView {
     return {
       refusal: this.#refusal,
@@ -221,6 +216,7 @@ export class VisitorChat {
       this.#events.emit("error", new ChatError(code));
       this.#changed();
     });
+    this.#link.on("Closed", ({ code }) => code === "token_expired" && this.#session.expire());
     this.#link.on("MessageAppended", (message) => thread.appended(message));
     this.#link.on("ConversationChanged", (conversation) => thread.changed(conversation));
     this.#link.on("TypingChanged", (typing) => thread.typingChanged(typing));
@@ -308,8 +304,7 @@ export class VisitorChat {
     const isNew = this.#thread.conversation?.conversationId !== conversationId;
     if (isNew) this.#thread.started({ conversationId, seq, createdAt, state: "queued" });
     this.#thread.log.confirm(clientMessageId, { seq, createdAt });
-    // A connection is subscribed when it connects: one that was there before the conversation has to come again to hear it.
-    if (isNew && this.#link.state === "live") this.#link.reconnect();
+    if (isNew) void this.#thread.log.resume().catch(() => undefined);
   }
 
   #renewSession(): void {

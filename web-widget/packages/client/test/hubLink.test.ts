@@ -63,6 +63,15 @@ test("A lost connection comes back by itself and hears events again", async () =
   expect(heard).toEqual([9]);
 });
 
+test("A listener that comes when the connection is already there hears as well", async () => {
+  link.start();
+  await pass();
+  const heard: number[] = [];
+  link.on("QueueChanged", (queue) => heard.push(queue.position));
+  server.push("QueueChanged", { conversationId: "c", position: 2 });
+  expect(heard).toEqual([2]);
+});
+
 test("It never gives up: an hour without a server, and it is live within the cap", async () => {
   server.up = false;
   link.start();

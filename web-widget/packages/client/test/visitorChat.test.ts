@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { ChatError, MemoryStore, StorageLease, VisitorChat } from "../src";
+import { type ChatError, MemoryStore, StorageLease, VisitorChat } from "../src";
 import { ChatServer, newConversation } from "./chatServer";
 import { noAnswer } from "./fakeSocket";
 
@@ -250,7 +250,6 @@ test("An old visitor token is dropped and the visitor begins anew", async () => 
 
 test("A wrong signature is reported and the visitor goes on without it", async () => {
   const ask = server.fetch;
-  server.fetch satisfies typeof fetch;
   const errors: ChatError[] = [];
   const chat = new VisitorChat({
     origin: "http://server",
@@ -270,6 +269,36 @@ test("A wrong signature is reported and the visitor goes on without it", async (
   await pass();
   expect(errors.map((error) => error.code)).toEqual(["identity_refused"]);
   expect(chat.view.connection).toBe("live");
+});
+
+test("A connect token that the server calls expired is not used again", async () => {
+  const chat = open();
+  chat.start();
+  await pass();
+  server.push("Closed", { code: "token_expired" });
+  await pass(1_000);
+  expect(server.sessions).toBe(2);
+  expect(chat.view.connection).toBe("live");
+});
+
+test("A log-out forgets the visitor, the conversation, and what was not sent", async () => {
+  server.conversation = newConversation();
+  server.append("agent", "secret");
+  const chat = open();
+  chat.start();
+  await pass();
+  server.handle("SendMessage", () => {
+    throw noAnswer;
+  });
+  chat.send("not sent");
+  await pass();
+  server.conversation = null;
+  server.messages = [];
+  chat.identify(null);
+  await pass(1_000);
+  expect(chat.view).toMatchObject({ messages: [], outgoing: [], conversation: null });
+  expect(store.get("chatservice:demo:token")).toBe("visitor-2");
+  expect(store.get("chatservice:demo:conversation")).toBeNull();
 });
 
 test("An unknown inbox is refused for good", async () => {
@@ -298,5 +327,4 @@ test("Closing leaves no timer behind", async () => {
   await pass(1_000);
   expect(vi.getTimerCount()).toBe(0);
   expect(server.live).toHaveLength(0);
-  expect(new ChatError("timeout").retryable).toBe(true);
 });
