@@ -72,6 +72,9 @@ export class PreviewServer {
     if (url.pathname === "/early.js") return this.send(response, "(window.ChatService ??= []).push(['on','ready',()=>{window.wasReady=true}])", types[".js"]);
     if (url.pathname === "/api/widget/session") return this.session(request, response);
     if (url.pathname === "/favicon.ico") return response.writeHead(204).end();
+    if (url.pathname === "/widget/locales/ar.json") {
+      return this.send(response, JSON.stringify({ sent: "تم الإرسال", minimise: "تصغير" }), types[".json"]);
+    }
     const file = join(root, url.pathname);
     if (!existsSync(file)) return response.writeHead(404).end();
     this.send(response, readFileSync(file), types[extname(file)] ?? "text/plain");
