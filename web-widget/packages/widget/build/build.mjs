@@ -25,7 +25,7 @@ async function buildPanel() {
       rollupOptions: {
         input: join(home, "src/panel/main.tsx"),
         preserveEntrySignatures: "strict",
-        output: { entryFileNames: "panel-[hash].js", chunkFileNames: "[name]-[hash].js" },
+        output: { hashCharacters: "base36", entryFileNames: "panel-[hash].js", chunkFileNames: "[name]-[hash].js" },
       },
     },
   });

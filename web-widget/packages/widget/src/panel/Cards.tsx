@@ -63,8 +63,8 @@ export function Welcome({ onAsk }: { onAsk: (question: string) => void }) {
       {inbox.greeting && (
         <div class="group">
           <p class="by">{inbox.name}</p>
-          <div class="bubble" dir="auto">
-            {inbox.greeting}
+          <div class="bubble">
+            <div dir="auto">{inbox.greeting}</div>
           </div>
         </div>
       )}

@@ -30,8 +30,7 @@ function MessageGroup({ group, lastMine }: { group: Group; lastMine: boolean }) 
   return (
     <div class={group.mine ? "group mine" : "group"}>
       <p class="by">
-        <span class={group.mine ? "sr" : ""}>{name}</span>{" "}
-        <time dateTime={group.at.toISOString()}>{time(group.at)}</time>
+        <bdi class={group.mine ? "sr" : ""}>{name}</bdi> <time dateTime={group.at.toISOString()}>{time(group.at)}</time>
       </p>
       {group.bubbles.map((bubble, index) => (
         <MessageBubble key={bubble.id} bubble={bubble} last={lastMine && index === group.bubbles.length - 1} />
@@ -46,8 +45,12 @@ function MessageBubble({ bubble, last }: { bubble: Bubble; last: boolean }) {
   const waiting = bubble.outgoing && !failed;
   return (
     <>
-      <div class={`bubble${failed ? " failed" : ""}${waiting ? " waiting" : ""}`} dir="auto">
-        <Text text={bubble.text} />
+      <div class={`bubble${failed ? " failed" : ""}${waiting ? " waiting" : ""}`}>
+        {bubble.text && (
+          <div dir="auto">
+            <Text text={bubble.text} />
+          </div>
+        )}
         {bubble.attachments.map((file) => (
           <a key={file.url} class="file" href={file.url ?? undefined} target="_blank" rel="noopener noreferrer">
             {file.name || t("attachment")}
