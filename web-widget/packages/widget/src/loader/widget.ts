@@ -1,0 +1,217 @@
+import type { WidgetConfig } from "./config";
+import type { Bridge, ChatServiceApi, ChatServiceEvents, Look, PanelHandle, PanelModule } from "./contract";
+import { Launcher } from "./launcher";
+
+type Listener = (value: never) => void;
+
+const defaultLook: Look = { color: "#3451d1", position: "right", offsetX: 16, offsetY: 16 };
+/** On a phone the panel covers the page; a page that has just been loaded is not covered unasked. */
+const phone = "(max-width: 480px)";
+
+/** The plain core that every page pays for: launcher, `window.ChatService`, and loading the rest when it is wanted. */
+export class Widget {
+  readonly #config: WidgetConfig;
+  readonly #load: () => Promise<PanelModule>;
+  readonly #listeners = new Map<string, Set<Listener>>();
+  readonly #stop = new AbortController();
+  readonly #early: ((panel: PanelHandle) => void)[] = [];
+  #launcher: Launcher | null = null;
+  #module: Promise<PanelModule> | null = null;
+  #panel: Promise<PanelHandle> | null = null;
+  #handle: PanelHandle | null = null;
+  #ready = false;
+  #unread = 0;
+  #idle = 0;
+
+  readonly api: ChatServiceApi = {
+    open: () => this.#show(true),
+    close: () => this.#show(false),
+    toggle: () => this.#show(!this.#launcher?.isOpen),
+    identify: async (user) => this.#tell((panel) => panel.identify(user)),
+    setAttributes: async (attributes) => this.#tell((panel) => panel.setAttributes(attributes)),
+    setLocale: async (tag) => {
+      this.#config.locale = tag;
+      await this.#handle?.setLocale(tag);
+    },
+    on: async (event, listener) => this.#on(event, listener as Listener),
+    off: async (event, listener) => {
+      this.#listeners.get(event)?.delete(listener as Listener);
+    },
+    unread: async () => this.#unread,
+    remove: () => this.#remove(),
+  };
+
+  constructor(config: WidgetConfig, load: () => Promise<PanelModule>) {
+    this.#config = config;
+    this.#load = load;
+  }
+
+  /** Draws the launcher as soon as there is a body, and makes the calls that were queued before the script ran. */
+  begin(early: [string, ...unknown[]][]): void {
+    for (const [name, ...values] of early) {
+      const call = this.api[name as keyof ChatServiceApi] as ((...values: unknown[]) => Promise<unknown>) | undefined;
+      call?.(...values).catch(() => undefined);
+    }
+    if (document.body) this.#draw();
+    else document.addEventListener("DOMContentLoaded", () => this.#draw(), { signal: this.#stop.signal });
+  }
+
+  #draw(): void {
+    const open = () => void this.#show(true).catch(() => undefined);
+    this.#launcher = new Launcher(
+      this.#config,
+      this.#keptLook(),
+      open,
+      () => void this.#preload().catch(() => undefined),
+    );
+    this.#ready = true;
+    this.#emit("ready", undefined);
+    if (this.#panel) void this.#mount();
+    else if (this.#isOpenKept() || this.#kept("conversation")) this.#whenIdle();
+    // Another tab opened the chat: answers may come here, too.
+    const heard = (event: StorageEvent) =>
+      event.key === this.#key("conversation") && event.newValue && this.#whenIdle();
+    addEventListener("storage", heard, { signal: this.#stop.signal });
+  }
+
+  async #show(open: boolean): Promise<void> {
+    if (!open && !this.#panel) return;
+    this.#launcher?.setBusy(true);
+    try {
+      (await this.#mount()).setOpen(open, true);
+    } finally {
+      this.#launcher?.setBusy(false);
+    }
+  }
+
+  /** A visitor from before may have unread answers; that can wait until the page has nothing better to do. */
+  #whenIdle(): void {
+    const later = window.requestIdleCallback ?? ((work: () => void) => setTimeout(work, 1500));
+    this.#idle = later(async () => {
+      const panel = await this.#mount().catch(() => null);
+      if (this.#isOpenKept()) panel?.setOpen(true, false);
+    }) as number;
+  }
+
+  #preload(): Promise<PanelModule> {
+    this.#module ??= this.#load().catch((error) => {
+      // The next intent tries again.
+      this.#module = null;
+      this.#emit("error", { code: "unavailable", message: String(error) });
+      throw error;
+    });
+    return this.#module;
+  }
+
+  #mount(): Promise<PanelHandle> {
+    this.#panel ??= this.#preload()
+      .then(async ({ mount }) => {
+        await this.#drawn();
+        if (this.#stop.signal.aborted) throw new Error("removed");
+        const handle = mount(this.#bridge(this.#launcher as Launcher));
+        this.#handle = handle;
+        for (const tell of this.#early.splice(0)) tell(handle);
+        return handle;
+      })
+      .catch((error) => {
+        this.#panel = null;
+        throw error;
+      });
+    return this.#panel;
+  }
+
+  #drawn(): Promise<void> {
+    return new Promise((resolve) => {
+      if (this.#ready) resolve();
+      else this.#on("ready", () => resolve());
+    });
+  }
+
+  #bridge(launcher: Launcher): Bridge {
+    const open = () => void this.#show(true);
+    return {
+      config: this.#config,
+      slot: launcher.slot,
+      addStyles: (css) => launcher.addStyles(css),
+      emit: (event, value) => this.#emit(event, value),
+      setLook: (look) => {
+        launcher.setLook(look);
+        this.#keep("look", JSON.stringify(look));
+      },
+      setLabel: (label) => launcher.setLabel(label),
+      setUnread: (count, label) => {
+        this.#unread = count;
+        launcher.setUnread(count, label);
+      },
+      setPreview: (preview) => launcher.setPreview(preview, open),
+      opened: (isOpen, byVisitor) => {
+        launcher.setOpen(isOpen, byVisitor);
+        this.#keep("open", isOpen ? "1" : "");
+        this.#emit(isOpen ? "open" : "close", undefined);
+      },
+    };
+  }
+
+  #tell(tell: (panel: PanelHandle) => void): void {
+    if (this.#handle) tell(this.#handle);
+    else this.#early.push(tell);
+  }
+
+  #on(event: string, listener: Listener): void {
+    const set = this.#listeners.get(event) ?? new Set();
+    this.#listeners.set(event, set.add(listener));
+    if (event === "ready" && this.#ready) (listener as () => void)();
+  }
+
+  #emit<K extends keyof ChatServiceEvents>(event: K, value: ChatServiceEvents[K]): void {
+    for (const listener of [...(this.#listeners.get(event) ?? [])]) {
+      try {
+        (listener as (value: ChatServiceEvents[K]) => void)(value);
+      } catch (error) {
+        // A page's mistake is the page's to see, and must not stop the chat.
+        reportError(error);
+      }
+    }
+  }
+
+  async #remove(): Promise<void> {
+    this.#stop.abort();
+    (window.cancelIdleCallback ?? clearTimeout)(this.#idle);
+    this.#listeners.clear();
+    if (window.ChatService === this.api) delete window.ChatService;
+    await this.#handle?.remove();
+    this.#launcher?.remove();
+  }
+
+  #isOpenKept(): boolean {
+    return this.#kept("open") === "1" && !matchMedia(phone).matches;
+  }
+
+  #keptLook(): Look {
+    try {
+      return { ...defaultLook, ...JSON.parse(this.#kept("look") ?? "{}") };
+    } catch {
+      return defaultLook;
+    }
+  }
+
+  #key(name: string): string {
+    return `chatservice:${this.#config.inbox}:${name}`;
+  }
+
+  #kept(name: string): string | null {
+    try {
+      return localStorage.getItem(this.#key(name));
+    } catch {
+      return null;
+    }
+  }
+
+  #keep(name: string, value: string): void {
+    try {
+      localStorage.setItem(this.#key(name), value);
+    } catch {
+      // Blocked storage: it is remembered until the page ends.
+    }
+  }
+}

@@ -1,0 +1,62 @@
+import { useState } from "preact/hooks";
+import { usePanel } from "./context";
+import { Field } from "./Field";
+
+type Step = "offer" | "form" | "busy" | "failed" | "done";
+
+/** A call or a mail instead of waiting on. */
+export function Callback() {
+  const { chat, language } = usePanel();
+  const { t } = language;
+  const [step, setStep] = useState<Step>("offer");
+  const [missing, setMissing] = useState(false);
+  const [phone, setPhone] = useState("");
+  const [email, setEmail] = useState("");
+  const [note, setNote] = useState("");
+
+  const send = (event: Event) => {
+    event.preventDefault();
+    const wish = { phone: phone.trim(), email: email.trim(), note: note.trim() };
+    setMissing(!wish.phone && !wish.email);
+    if (!wish.phone && !wish.email) return;
+    setStep("busy");
+    chat.requestCallback(withoutEmpty(wish)).then(
+      () => setStep("done"),
+      () => setStep("failed"),
+    );
+  };
+  if (step === "done") return <p role="status">{t("callbackDone", { where: phone.trim() || email.trim() })}</p>;
+  if (step === "offer") {
+    return (
+      <div class="offer">
+        <p>{t("callbackOffer")}</p>
+        <button type="button" class="plain" onClick={() => setStep("form")}>
+          {t("callbackButton")}
+        </button>
+      </div>
+    );
+  }
+  return (
+    <form class="fields" noValidate onSubmit={send} aria-label={t("callbackTitle")}>
+      <Field label={t("callbackPhone")} type="tel" autocomplete="tel" value={phone} onValue={setPhone} />
+      <Field label={t("callbackEmail")} type="email" autocomplete="email" value={email} onValue={setEmail} />
+      <Field label={t("callbackNote")} value={note} onValue={setNote} />
+      {(missing || step === "failed") && (
+        <p class="error" role="alert">
+          {t(missing ? "callbackNeedOne" : "somethingWrong")}
+        </p>
+      )}
+      <div class="buttons">
+        <button type="submit" class="filled" disabled={step === "busy"}>
+          {t("callbackSend")}
+        </button>
+        <button type="button" class="plain" onClick={() => setStep("offer")}>
+          {t("cancel")}
+        </button>
+      </div>
+    </form>
+  );
+}
+
+const withoutEmpty = (wish: Record<string, string>): Record<string, string> =>
+  Object.fromEntries(Object.entries(wish).filter(([, value]) => value));

@@ -1,0 +1,83 @@
+import { useEffect, useState } from "preact/hooks";
+import { Callback } from "./Callback";
+import { usePanel } from "./context";
+import { isWaiting, positionText, waitText } from "./status";
+
+/** After this long in the queue the visitor is offered another way. */
+const patienceMs = 30_000;
+
+/** Place and wait while in the queue; both move live. */
+export function QueueCard() {
+  const { view, language } = usePanel();
+  const { t } = language;
+  const waiting = isWaiting(view);
+  const since = view.conversation ? Date.parse(view.conversation.createdAt) : 0;
+  const patient = usePatience(waiting ? since : null);
+  if (!waiting) return null;
+  const queue = view.conversation?.queue;
+  const wait = waitText(language, queue);
+  return (
+    <section class="card" aria-label={t("queueTitle")}>
+      <p class="strong">{positionText(language, queue) ?? t("statusFinding")}</p>
+      {wait && <p class="numbers">{t("queueWait", { wait })}</p>}
+      <p class="soft">{t("queueStay")}</p>
+      {!patient && <Callback />}
+    </section>
+  );
+}
+
+function usePatience(since: number | null): boolean {
+  const left = since === null ? 0 : since + patienceMs - Date.now();
+  const [, tick] = useState(0);
+  useEffect(() => {
+    if (left <= 0) return;
+    const timer = setTimeout(() => tick((n) => n + 1), left + 50);
+    return () => clearTimeout(timer);
+  }, [since]);
+  return left > 0;
+}
+
+/** When we open, and what happens with a message until then. */
+export function ClosedCard() {
+  const { view, language } = usePanel();
+  const { t } = language;
+  if (!view.inbox || view.inbox.open || view.conversation?.agent) return null;
+  const { opensAt } = view.inbox;
+  return (
+    <section class="card" aria-label={t("closedTitle")}>
+      <p class="strong">{t("closedTitle")}</p>
+      {opensAt && <p>{t("closedUntil", { when: language.when(new Date(opensAt), new Date()) })}</p>}
+      <p class="soft">{t("closedLeave")}</p>
+    </section>
+  );
+}
+
+/** Before the first message: a greeting, and questions that one click asks. */
+export function Welcome({ onAsk }: { onAsk: (question: string) => void }) {
+  const { view, language } = usePanel();
+  const { inbox } = view;
+  if (!inbox || view.messages.length > 0 || view.outgoing.length > 0) return null;
+  const questions = inbox.suggestedQuestions?.slice(0, 3) ?? [];
+  return (
+    <div class="welcome">
+      {inbox.greeting && (
+        <div class="group">
+          <p class="by">{inbox.name}</p>
+          <div class="bubble">
+            <div dir="auto">{inbox.greeting}</div>
+          </div>
+        </div>
+      )}
+      {questions.length > 0 && (
+        <fieldset class="questions">
+          <legend class="sr">{language.t("suggestions")}</legend>
+          {questions.map((question) => (
+            <button type="button" key={question} onClick={() => onAsk(question)}>
+              {question}
+            </button>
+          ))}
+        </fieldset>
+      )}
+    </div>
+  );
+}

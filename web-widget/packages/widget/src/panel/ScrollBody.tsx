@@ -1,0 +1,82 @@
+import type { ComponentChildren } from "preact";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { usePanel } from "./context";
+import { Icon } from "./icons";
+
+/** Nearer to the end than this counts as being there. */
+const nearEnd = 60;
+
+/** The log. It follows the newest message unless the visitor has scrolled up to read, and marks as read only what is looked at. */
+export function ScrollBody({ open, children }: { open: boolean; children: ComponentChildren }) {
+  const { chat, view, language } = usePanel();
+  const { t } = language;
+  const area = useRef<HTMLDivElement>(null);
+  const following = useRef(true);
+  const [away, setAway] = useState(false);
+  const lastOutgoing = view.outgoing.at(-1)?.clientMessageId;
+
+  const toEnd = () => {
+    const element = area.current;
+    if (element) element.scrollTop = element.scrollHeight;
+  };
+  const see = () => {
+    if (open && following.current && document.visibilityState === "visible") chat.markRead();
+  };
+  const onScroll = () => {
+    const element = area.current;
+    if (!element) return;
+    following.current = element.scrollHeight - element.scrollTop - element.clientHeight < nearEnd;
+    setAway(!following.current);
+    see();
+  };
+  useLayoutEffect(() => {
+    following.current = true;
+    toEnd();
+  }, [lastOutgoing, open]);
+  useLayoutEffect(() => {
+    if (following.current) toEnd();
+    see();
+  });
+  useEffect(() => {
+    // The keyboard, a card that unfolds and a longer composer take room; the newest message stays in sight.
+    const observer = new ResizeObserver(() => following.current && toEnd());
+    if (area.current) observer.observe(area.current);
+    document.addEventListener("visibilitychange", see);
+    return () => {
+      observer.disconnect();
+      document.removeEventListener("visibilitychange", see);
+    };
+  }, [open]);
+  return (
+    <div class="body">
+      <div
+        ref={area}
+        class="scroll"
+        role="log"
+        aria-live="polite"
+        aria-label={t("log")}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
+        tabIndex={0}
+        onScroll={onScroll}
+      >
+        {children}
+        {view.typing && view.connection === "live" && (
+          <p class="typing">
+            <span class="dots" aria-hidden="true">
+              <i />
+              <i />
+              <i />
+            </span>
+            <span class="sr">{t("typing", { name: view.typing.name || t("agent") })}</span>
+          </p>
+        )}
+      </div>
+      {away && (
+        <button type="button" class="down" aria-label={t("newMessages")} title={t("newMessages")} onClick={toEnd}>
+          <Icon name="down" />
+          {view.unread > 0 && <span>{view.unread}</span>}
+        </button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,284 @@
+/**
+ * Looks at the built widget in Chromium through the preview server: behaviour, axe, the policy of the page, and pictures.
+ *
+ *   npm run build && node test/browser.mjs [directory for pictures]
+ */
+import assert from "node:assert/strict";
+import { mkdirSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { chromium } from "playwright-core";
+import { PreviewServer } from "./preview.mjs";
+
+const pictures = process.argv[2];
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM_PATH ?? "/usr/bin/chromium",
+  args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+});
+const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, deviceScaleFactor: 2 };
+const results = [];
+
+/** One story: a server, a page, complaints collected, everything closed after it. */
+async function story(name, tell, { query = "", context = {} } = {}) {
+  const server = new PreviewServer();
+  const origin = await server.listen();
+  const where = await browser.newContext({ viewport: { width: 1100, height: 800 }, ...context });
+  const page = await where.newPage();
+  const complaints = [];
+  page.on("pageerror", (error) => complaints.push(String(error)));
+  // A connection that this story cuts is the browser's to mention; everything else (the policy above all) is a fault.
+  const expected = (line) =>
+    /^WebSocket connection to/.test(line.text()) || (/^Failed to load resource/.test(line.text()) && /negotiate|session/.test(line.location().url));
+  page.on("console", (line) => line.type() === "error" && !expected(line) && complaints.push(line.text()));
+  try {
+    await page.goto(`${origin}/${query}`);
+    await page.locator("#chatservice .launch").waitFor();
+    const tools = { server, page, where, origin, complaints, panel: page.locator("#chatservice .panel"), launch: page.locator("#chatservice .launch") };
+    await tell({ ...tools, shot: (file) => shot(page, file), check: () => checkAxe(page) });
+    assert.deepEqual(complaints, []);
+    results.push(`ok    ${name}`);
+  } catch (error) {
+    results.push(`FAIL  ${name}\n${error.stack}`);
+    await shot(page, `failed-${results.length}`);
+    process.exitCode = 1;
+  } finally {
+    await where.close();
+    server.close();
+  }
+}
+
+async function shot(page, file) {
+  if (!pictures) return;
+  mkdirSync(pictures, { recursive: true });
+  await page.screenshot({ path: join(pictures, `${file}.png`), animations: "disabled" });
+}
+
+async function checkAxe(page) {
+  // Evaluated by the debugger, not by the page: the page's policy stays as strict as it is.
+  await page.evaluate(axe);
+  const { violations } = await page.evaluate(() => window.axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"] }));
+  assert.deepEqual(violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target).join(" ")} ${v.nodes[0]?.failureSummary}`), []);
+}
+
+const write = async (page, text) => {
+  await page.getByRole("textbox", { name: /Your message|您的消息/ }).fill(text);
+  await page.keyboard.press("Enter");
+};
+const until = async (check) => {
+  for (const end = Date.now() + 5_000; ; ) {
+    if (await check()) return;
+    assert(Date.now() < end, `waited too long for ${check}`);
+    await new Promise((done) => setTimeout(done, 20));
+  }
+};
+
+await story("Before the first click there is no request beyond the script, no cookie and no socket", async ({ server, page, where, shot, check }) => {
+  await page.waitForTimeout(300);
+  assert.equal(server.sockets.size, 0);
+  assert.deepEqual(await where.cookies(), []);
+  assert.deepEqual(await page.evaluate(() => performance.getEntriesByType("resource").map((e) => new URL(e.name).pathname).filter((path) => path !== "/favicon.ico")), ["/early.js", "/widget.js"]);
+  assert.equal(await page.evaluate(() => window.wasReady), true);
+  await check();
+  await shot("launcher");
+});
+
+for (const [name, query, context] of [
+  ["en-light", "?locale=en", {}],
+  ["en-dark", "?locale=en&theme=dark", {}],
+  ["zh-light", "?locale=zh-CN", {}],
+  ["zh-dark-phone", "?locale=zh-CN&theme=dark", phone],
+  ["en-light-phone", "?locale=en", phone],
+  ["ar-rtl", "?locale=ar", {}],
+]) {
+  await story(`A whole conversation (${name})`, async ({ server, page, launch, panel, shot, check }) => {
+    const zh = name.startsWith("zh");
+    await launch.click();
+    await panel.getByText(zh ? "请问有什么" : "How can we help").waitFor();
+    await until(() => page.evaluate(() => document.activeElement.shadowRoot?.activeElement?.tagName === "TEXTAREA"));
+    await check();
+    await shot(`${name}-1-welcome`);
+    await panel.getByRole("button", { name: zh ? "我的订单到哪了?" : "Where is my order?" }).click();
+    await panel.getByText(zh ? "前面还有 2 位" : "2 before you").first().waitFor();
+    await check();
+    await shot(`${name}-2-queue`);
+    server.conversation.createdAt = new Date(Date.now() - 31_000).toISOString();
+    server.change({ queue: { position: 1, etaLowSeconds: 20, etaHighSeconds: 40 } });
+    server.append({ kind: "bot", id: "b", name: "" }, zh ? "抱歉让您久等了,我们正在尽快为您安排。" : "Sorry for the wait. We are on it.");
+    await panel.getByRole("button", { name: zh ? "留下电话或邮箱" : "Leave a number or e-mail" }).click();
+    await check();
+    await shot(`${name}-3-callback`);
+    server.accept(zh ? "林晓" : "Lin");
+    server.say(zh ? "您好!订单 12345 今天发出,物流信息:https://example.com/track/12345 。" : "Hi! Order 12345 leaves today. Track it at https://example.com/track/12345.");
+    await panel.getByRole("link").waitFor();
+    await write(page, zh ? "太好了,谢谢!" : "Great, thank you!");
+    await until(() => server.messages.at(-1).sender.kind === "visitor");
+    server.push("ReadChanged", { conversationId: server.conversation.conversationId, reader: { kind: "agent", id: "a1" }, seq: server.messages.length });
+    server.push("TypingChanged", { conversationId: server.conversation.conversationId, sender: { kind: "agent", id: "a1", name: "Lin" }, typing: true });
+    await panel.getByText(zh ? "已读" : "Read", { exact: true }).waitFor();
+    await check();
+    await shot(`${name}-4-talk`);
+    server.accepts = false;
+    server.cut();
+    await write(page, zh ? "还有一个问题" : "One more thing");
+    await panel.getByText(zh ? "网络已断开" : "Connection lost").waitFor();
+    await check();
+    await shot(`${name}-5-offline`);
+    server.accepts = true;
+    await panel.getByRole("button", { name: zh ? "立即重试" : "Try now" }).click({ timeout: 1_000 }).catch(() => undefined);
+    await until(() => server.messages.at(-1).text.startsWith(zh ? "还有" : "One more"));
+    server.refuse.set("SendMessage", "message_too_long");
+    await write(page, zh ? "这一条会失败" : "This one fails");
+    await panel.getByRole("button", { name: zh ? "重试" : "Retry" }).waitFor();
+    await check();
+    await shot(`${name}-6-failed`);
+    await panel.getByRole("button", { name: zh ? "删除" : "Delete" }).click();
+    await panel.getByRole("button", { name: zh ? "结束对话" : "End conversation" }).click();
+    await check();
+    await panel.getByRole("button", { name: zh ? "结束对话" : "End it" }).last().click();
+    await panel.locator(".faces label").nth(3).click();
+    await until(() => server.calls.some((call) => call.target === "Rate" && call.input.score === 4));
+    await check();
+    await shot(`${name}-7-rating`);
+    await page.keyboard.press("Escape");
+    await panel.waitFor({ state: "hidden" });
+    await until(() => page.evaluate(() => document.activeElement.shadowRoot?.activeElement?.className === "launch"));
+    server.say(zh ? "包裹已送达门卫处" : "One more thing: your parcel is with the porter");
+    await page.locator("#chatservice .preview").waitFor();
+    await check();
+    await shot(`${name}-8-preview`);
+  }, { query, context });
+}
+
+await story("Outside hours it says when we are back, and asks who you are", async ({ server, page, launch, panel, shot, check }) => {
+  Object.assign(server.inbox, { open: false, opensAt: new Date(Date.now() + 14 * 36e5).toISOString(), color: "#ffd400", preChat: { askName: true, askEmail: true, required: true } });
+  await launch.click();
+  await panel.getByText("We are closed right now").waitFor();
+  await write(page, "Hello");
+  await panel.getByText("Please tell us your name.").waitFor();
+  await check();
+  await shot("closed-prechat");
+  await panel.getByLabel("Name").fill("Ada");
+  await panel.getByLabel("E-mail").fill("ada@example.com");
+  await page.getByRole("textbox", { name: "Your message" }).focus();
+  await page.keyboard.press("Enter");
+  await until(() => server.calls.some(({ target, input }) => target === "StartConversation" && input.name === "Ada" && input.email === "ada@example.com"));
+});
+
+await story("An input method that is composing keeps its Enter, and Shift+Enter breaks the line", async ({ server, page, launch, panel }) => {
+  await launch.click();
+  const field = panel.getByRole("textbox");
+  await field.fill("nihao");
+  await field.dispatchEvent("keydown", { key: "Enter", isComposing: true });
+  await page.keyboard.press("Shift+Enter");
+  await page.keyboard.type("second");
+  assert.equal(await field.inputValue(), "nihao\nsecond");
+  assert.equal(server.messages.length, 0);
+  await page.keyboard.press("Enter");
+  await until(() => server.messages.length === 1);
+});
+
+await story("A reload keeps the panel open, the conversation, and what was not sent", async ({ server, page, launch, panel }) => {
+  await launch.click();
+  await panel.getByText("How can we help").waitFor();
+  await write(page, "first");
+  await until(() => server.messages.length === 1);
+  server.accepts = false;
+  server.cut();
+  await write(page, "second");
+  await panel.getByText("second").waitFor();
+  server.accepts = true;
+  await page.reload();
+  await until(() => server.messages.map((m) => m.text).join() === "first,second");
+  await panel.getByText("second").waitFor();
+});
+
+await story("remove() leaves nothing behind", async ({ server, page, launch, panel }) => {
+  await launch.click();
+  await panel.getByText("How can we help").waitFor();
+  await until(() => server.sockets.size === 1);
+  await page.evaluate(() => window.ChatService.remove());
+  await until(() => server.sockets.size === 0);
+  assert.equal(await page.evaluate(() => document.querySelector("#chatservice") === null && window.ChatService === undefined), true);
+});
+
+await story("At 200 % zoom and on a small window everything can be reached", async ({ page, launch, panel, shot, check }) => {
+  await page.setViewportSize({ width: 550, height: 400 });
+  await launch.click();
+  await panel.getByText("How can we help").waitFor();
+  await panel.evaluate((element) => Promise.all(element.getAnimations().map((animation) => animation.finished)));
+  const box = await panel.boundingBox();
+  assert(box.x >= 0 && box.y >= 0 && box.x + box.width <= 550 && box.y + box.height < 401, JSON.stringify(box));
+  await check();
+  await shot("zoom");
+});
+
+await story("Right to left, the panel is mirrored", async ({ page, launch, panel, shot }) => {
+  await launch.click();
+  await panel.getByText("How can we help").waitFor();
+  assert.equal(await panel.getAttribute("dir"), "rtl");
+  await write(page, "مرحبا");
+  const bubble = await panel.getByText("مرحبا").boundingBox();
+  const frame = await panel.boundingBox();
+  assert(bubble.x - frame.x < 60, "mine stand on the left");
+  await panel.getByText("تم الإرسال").waitFor();
+  await shot("ar-rtl-x");
+}, { query: "?locale=ar" });
+
+await story("Two tabs are one visitor: what one writes and opens, the other shows", async ({ server, page, where, origin, launch, panel }) => {
+  const other = await where.newPage();
+  await launch.click();
+  await panel.getByText("How can we help").waitFor();
+  await other.goto(origin);
+  const second = other.locator("#chatservice .panel");
+  await second.getByText("How can we help").waitFor();
+  await write(page, "from the first tab");
+  await second.getByText("from the first tab").waitFor();
+  await write(other, "from the second tab");
+  await panel.getByText("from the second tab").waitFor();
+  assert.deepEqual(server.messages.map((m) => m.text), ["from the first tab", "from the second tab"]);
+  assert.equal(server.calls.filter((call) => call.target === "StartConversation").length, 1);
+  await page.keyboard.press("Escape");
+  await second.waitFor({ state: "hidden" });
+});
+
+await story("On a phone the page behind holds still while the chat is open", async ({ page, launch, panel }) => {
+  const overflow = () => page.evaluate(() => document.documentElement.style.overflow);
+  await launch.tap();
+  await panel.getByText("How can we help").waitFor();
+  assert.equal(await overflow(), "hidden");
+  const box = await panel.boundingBox();
+  assert.deepEqual([box.x, Math.round(box.width), Math.round(box.height)], [0, 390, 844]);
+  const small = await panel.getByRole("button").evaluateAll((all) =>
+    all.filter((button) => Math.min(button.offsetWidth, button.offsetHeight) < 44).map((button) => button.outerHTML));
+  assert.deepEqual(small, []);
+  await panel.getByRole("button", { name: "Minimise" }).tap();
+  assert.equal(await overflow(), "");
+}, { context: phone });
+
+await story("A network that goes away is said at once, and nothing is lost", async ({ server, page, where, launch, panel }) => {
+  await launch.click();
+  await panel.getByText("How can we help").waitFor();
+  await until(() => server.sockets.size === 1);
+  await where.setOffline(true);
+  await write(page, "kept");
+  await panel.getByText("Connection lost. Your messages are kept and will be sent.").waitFor();
+  assert.equal(server.messages.length, 0);
+  await where.setOffline(false);
+  await until(() => server.messages.length === 1);
+  await panel.getByText("Connection lost").waitFor({ state: "hidden" });
+});
+
+await story("A script in a message stays text", async ({ server, page, launch, panel }) => {
+  await launch.click();
+  await panel.getByText("How can we help").waitFor();
+  await write(page, "hi");
+  await until(() => server.messages.length === 1);
+  server.accept("<img src=x onerror=alert(1)>");
+  server.say("<script>window.hacked=1</script> javascript:alert(1)");
+  await panel.getByText("<script>window.hacked=1</script> javascript:alert(1)").waitFor();
+  assert.equal(await panel.locator("img, script, .bubble a").count(), 0);
+});
+
+await browser.close();
+console.log(results.join("\n"));
