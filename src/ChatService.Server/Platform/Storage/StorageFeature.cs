@@ -19,6 +19,7 @@ public static class StorageFeature
             .AddDbContextFactory<ChatDb>((s, options) => s.GetRequiredService<IStorageEngine>().Configure(options))
             .AddSingleton<CommitFeed>()
             .AddSingleton<WriteSession>()
+            .AddSingleton<Migrator>()
             .AddSingleton<IModelPart, TimersModel>()
             .AddSingleton<ITimerRunner, PlainTimerRunner>()
             .AddSingleton<TimerWorker>()

@@ -1,0 +1,83 @@
+using System.Reflection;
+using Microsoft.EntityFrameworkCore;
+
+namespace ChatService.Server.Platform.Storage;
+
+/// <summary>
+/// Brings a database forward. Migrations are SQL scripts, embedded by engine and number; each runs once, in one transaction with its line in
+/// <c>schema_version</c>. A database that is newer than this program is refused.
+/// </summary>
+public sealed partial class Migrator(IDbContextFactory<ChatDb> contexts, IStorageEngine engine, TimeProvider time, ILogger<Migrator> logger)
+{
+    /// <summary>Applies what is missing; returns the version reached.</summary>
+    public async Task<int> MigrateAsync(CancellationToken cancellationToken)
+    {
+        var scripts = Scripts(engine.Name);
+        using var turn = await engine.EnterWriteAsync(cancellationToken);
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await db.Database.ExecuteSqlRawAsync(
+            "CREATE TABLE IF NOT EXISTS schema_version (version INTEGER NOT NULL PRIMARY KEY, name TEXT NOT NULL, applied_at TEXT NOT NULL)", cancellationToken);
+        var applied = await db.Database.SqlQueryRaw<int>("SELECT COALESCE(MAX(version), 0) AS \"Value\" FROM schema_version").SingleAsync(cancellationToken);
+        if (applied > scripts.Count)
+        {
+            throw new InvalidOperationException($"The database is at version {applied}, newer than this program, which knows {scripts.Count}. Use the newer program.");
+        }
+
+        foreach (var script in scripts.Skip(applied))
+        {
+            await ApplyAsync(db, script, cancellationToken);
+        }
+
+        return scripts.Count;
+    }
+
+    /// <summary>The scripts of an engine in order, numbered 1..n without a gap.</summary>
+    public static IReadOnlyList<MigrationScript> Scripts(string engine)
+    {
+        var assembly = Assembly.GetExecutingAssembly();
+        var marker = $".Platform.Storage.{char.ToUpperInvariant(engine[0])}{engine[1..]}.Migrations.";
+        var scripts = assembly.GetManifestResourceNames()
+            .Where(name => name.Contains(marker, StringComparison.Ordinal) && name.EndsWith(".sql", StringComparison.Ordinal))
+            .Select(name => MigrationScript.Parse(name[(name.IndexOf(marker, StringComparison.Ordinal) + marker.Length)..], () => Read(assembly, name)))
+            .OrderBy(script => script.Version).ToList();
+        for (var i = 0; i < scripts.Count; i++)
+        {
+            if (scripts[i].Version != i + 1)
+            {
+                throw new InvalidOperationException($"Migration {i + 1} of {engine} is missing.");
+            }
+        }
+
+        return scripts;
+    }
+
+    private async Task ApplyAsync(ChatDb db, MigrationScript script, CancellationToken cancellationToken)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await db.Database.ExecuteSqlRawAsync(script.Sql().Replace("{", "{{", StringComparison.Ordinal).Replace("}", "}}", StringComparison.Ordinal), cancellationToken);
+        await db.Database.ExecuteSqlAsync(
+            $"INSERT INTO schema_version (version, name, applied_at) VALUES ({script.Version}, {script.Name}, {time.Now().ToString("O")})", cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        Applied(script.Version, script.Name);
+    }
+
+    private static string Read(Assembly assembly, string name)
+    {
+        using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
+        return reader.ReadToEnd();
+    }
+
+    [LoggerMessage(1201, LogLevel.Information, "Database migrated to version {Version} ({Name})")]
+    private partial void Applied(int version, string name);
+}
+
+/// <summary>One step forward, <c>0001_initial.sql</c>.</summary>
+public sealed record MigrationScript(int Version, string Name, Func<string> Sql)
+{
+    internal static MigrationScript Parse(string file, Func<string> sql)
+    {
+        var stem = file[..^".sql".Length];
+        var underscore = stem.IndexOf('_', StringComparison.Ordinal);
+        return new MigrationScript(int.Parse(stem[..underscore], System.Globalization.CultureInfo.InvariantCulture), stem[(underscore + 1)..], sql);
+    }
+}
