@@ -7,6 +7,7 @@ import { HubLink } from "./hubLink";
 import { type KeyValueStore, openStore } from "./keyValueStore";
 import { Outbox, type OutboxChange } from "./outbox";
 import type { Identity, ResumeAnswer, SessionAnswer, VisitorConversation, VisitorHubEvents } from "./protocol";
+import { ReadMarks } from "./readMarks";
 import { Session } from "./session";
 import { Tabs } from "./tabs";
 import { Thread } from "./thread";
@@ -31,6 +32,7 @@ export class VisitorChat {
   readonly #link: HubLink<VisitorHubEvents>;
   readonly #thread: Thread;
   readonly #delivery: Delivery;
+  readonly #readMarks: ReadMarks;
   readonly #outbox: Outbox;
   readonly #tabs: Tabs<TabNote>;
   readonly #typing: TypingReport;
@@ -40,7 +42,6 @@ export class VisitorChat {
   #everLive = false;
   #tries = 0;
   #reported = { unread: 0, pending: false };
-  #readAtServer = { conversationId: "", seq: 0 };
 
   constructor(options: VisitorChatOptions) {
     this.#name = storageName(options.inboxKey);
@@ -65,6 +66,7 @@ export class VisitorChat {
     this.#thread = new Thread((conversationId, afterSeq) =>
       this.#link.invoke<ResumeAnswer>("Resume", { conversationId, afterSeq }),
     );
+    this.#readMarks = new ReadMarks(this.#thread, this.#link);
     this.#delivery = new Delivery({
       invoke: (method, argument) => this.#link.invoke(method, argument),
       thread: this.#thread,
@@ -156,7 +158,7 @@ export class VisitorChat {
     const conversationId = this.#thread.conversation?.conversationId;
     if (!conversationId || !this.#thread.markRead(this.#thread.log.lastSeq)) return;
     this.#tabs.tell({ type: "read", conversationId, seq: this.#thread.readSeq });
-    void this.#sendRead();
+    void this.#readMarks.tell();
   }
 
   async end(): Promise<void> {
@@ -255,29 +257,13 @@ export class VisitorChat {
     clearTimeout(this.#syncTimer);
     try {
       await this.#thread.log.resume();
-      await this.#sendRead();
+      await this.#readMarks.tell();
     } catch (failure) {
       const error = parseHubError(failure);
       if (error.code === "not_found") this.#thread.take(null);
       else if (error.sessionOver) this.#renewSession();
       else if (this.#link.state === "live")
         this.#syncTimer = setTimeout(() => void this.#sync(), this.#syncBackoff.next());
-    }
-  }
-
-  async #sendRead(): Promise<void> {
-    const conversation = this.#thread.conversation;
-    if (!conversation || this.#link.state !== "live") return;
-    const { conversationId, readSeq } = conversation;
-    const mark = { conversationId, seq: this.#thread.readSeq };
-    const told = this.#readAtServer.conversationId === conversationId ? this.#readAtServer.seq : 0;
-    if (mark.seq <= Math.max(readSeq, told)) return;
-    this.#readAtServer = mark;
-    try {
-      await this.#link.invoke("MarkRead", mark);
-    } catch {
-      // Told again after the next reconnect.
-      this.#readAtServer = { conversationId, seq: 0 };
     }
   }
 
