@@ -68,6 +68,8 @@ public sealed class LeaseGraceRunner(ConversationLanes lanes, AgentDirectory age
             ["agentId"] = agentId.ToString(),
             ["agentName"] = name,
         });
+        // Whoever declined it in an earlier round may well be the one who can help now.
+        unit.Conversation.ExcludedAgentIds = [];
         unit.ReturnToQueue("agent_lost", Actor.System);
     }
 }
