@@ -66,11 +66,22 @@ public static class AgentEligibility
         return conversation.Offers.Any(offer => offer.AgentId == agentId) ? RoutingFilter.AlreadyOffered : null;
     }
 
-    // An agent known by teams only is asked through the teams, or by the ring that asks anyone.
-    private static bool ServesInbox(QueuedConversation conversation, AgentSnapshot agent, RoutingRing stage) =>
-        agent.Inboxes.Count > 0
+    // Members of the inbox's teams, and of the team that the conversation was given to, serve it whatever inboxes they name.
+    // Another agent known by teams only is asked through the teams, or by the ring that asks anyone.
+    private static bool ServesInbox(QueuedConversation conversation, AgentSnapshot agent, RoutingRing stage)
+    {
+        foreach (var team in agent.Teams)
+        {
+            if (team == conversation.TeamId || conversation.InboxTeamIds.Contains(team))
+            {
+                return true;
+            }
+        }
+
+        return agent.Inboxes.Count > 0
             ? agent.Inboxes.Contains(conversation.InboxId)
             : agent.Teams.Count == 0 || stage.Scope == RingScope.Anyone || conversation.TeamId is not null;
+    }
 
     private static bool IsInAskedTeam(QueuedConversation conversation, AgentSnapshot agent, RoutingRing stage)
     {

@@ -13,6 +13,9 @@ public sealed record QueuedConversation
     /// <summary>The team it is meant for. Null: everybody who serves the inbox.</summary>
     public Guid? TeamId { get; init; }
 
+    /// <summary>The teams that serve the inbox: their members serve it without naming it. Depends on the inbox only.</summary>
+    public IReadOnlyList<Guid> InboxTeamIds { get; init; } = [];
+
     public Priority Priority { get; init; } = Priority.P2;
 
     /// <summary>When it first began to wait. Kept over declines, expiries and lost agents, so nobody starts again at the end.</summary>

@@ -14,7 +14,7 @@ public static class Assignment
         ArgumentNullException.ThrowIfNull(unit);
         var conversation = unit.Conversation;
         conversation.QueuedAt = unit.Now;
-        conversation.RingStartedAt = unit.Now;
+        RestartRings(conversation, unit.Now);
         conversation.ExcludedAgentIds = [];
         unit.Raise(new ConversationQueued(actor, reason, unit.Now, conversation.TeamId));
     }
@@ -54,7 +54,7 @@ public static class Assignment
 
         unit.Move(ConversationState.Queued);
         conversation.QueuedAt ??= unit.Now;
-        conversation.RingStartedAt = unit.Now;
+        RestartRings(conversation, unit.Now);
         unit.Raise(new ConversationQueued(actor, reason, conversation.QueuedAt.Value, conversation.TeamId));
     }
 
@@ -112,5 +112,13 @@ public static class Assignment
         conversation.AssigneeId = null;
         unit.Move(ConversationState.Queued);
         unit.Enqueue("reopened", actor);
+    }
+
+    // The search starts over; the age does not.
+    private static void RestartRings(Conversation conversation, DateTimeOffset now)
+    {
+        conversation.RingStartedAt = now;
+        conversation.RingReached = -1;
+        conversation.ExcludedUntil = null;
     }
 }

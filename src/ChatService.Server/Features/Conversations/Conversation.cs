@@ -42,8 +42,14 @@ public sealed class Conversation
     /// <summary>When the rings of routing began to widen.</summary>
     public DateTimeOffset? RingStartedAt { get; set; }
 
-    /// <summary>Agents who declined or missed it: they are not asked again for it.</summary>
+    /// <summary>The highest ring whose actions were carried out; -1: none.</summary>
+    public int RingReached { get; set; } = -1;
+
+    /// <summary>Agents who declined or missed it: they are not asked again for it until <see cref="ExcludedUntil"/>.</summary>
     public List<Guid> ExcludedAgentIds { get; set; } = [];
+
+    /// <summary>When those who were left out may be asked again, so that nobody waits for ever. Null: counted from <see cref="RingStartedAt"/>.</summary>
+    public DateTimeOffset? ExcludedUntil { get; set; }
 
     /// <summary>Who served it last; asked first when it comes back.</summary>
     public Guid? LastAgentId { get; set; }

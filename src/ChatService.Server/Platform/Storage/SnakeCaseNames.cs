@@ -12,7 +12,9 @@ public static class SnakeCaseNames
         ArgumentNullException.ThrowIfNull(model);
         foreach (var entity in model.Model.GetEntityTypes())
         {
-            entity.SetTableName(Of(entity.ClrType.Name));
+            var name = entity.ClrType.Name;
+            // A class is called MessageRow where "Message" is a word on the wire; its table is message all the same.
+            entity.SetTableName(Of(name.EndsWith("Row", StringComparison.Ordinal) ? name[..^3] : name));
             foreach (var property in entity.GetProperties())
             {
                 property.SetColumnName(Of(property.Name));

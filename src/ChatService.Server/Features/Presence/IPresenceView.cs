@@ -1,0 +1,10 @@
+using ChatService.Contracts;
+
+namespace ChatService.Server.Features.Presence;
+
+/// <summary>Who is there and what they do, for walls and reports.</summary>
+public interface IPresenceView
+{
+    /// <summary>Every agent that is not disabled, by name, as of the last commit.</summary>
+    IReadOnlyList<AgentPresence> All();
+}

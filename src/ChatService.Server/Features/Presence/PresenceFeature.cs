@@ -1,0 +1,22 @@
+using ChatService.Server.Platform.Storage;
+
+namespace ChatService.Server.Features.Presence;
+
+/// <summary>The door of this room. Add it before the gateway, so that the view hears of a change before whoever pushes it.</summary>
+public static class PresenceFeature
+{
+    public static IServiceCollection AddPresence(this IServiceCollection services)
+    {
+        services.AddOptions<PresenceOptions>().BindConfiguration("Presence")
+            .Validate(o => o.GraceSeconds is >= 1 and <= 600, "Presence__GraceSeconds must be between 1 and 600.")
+            .ValidateOnStart();
+        return services
+            .AddSingleton<IModelPart, PresenceModel>()
+            .AddSingleton<NodeIdentity>()
+            .AddSingleton<AgentLeases>()
+            .AddSingleton<SetStatus>()
+            .AddSingleton<PresenceView>()
+            .AddSingleton<IPresenceView>(s => s.GetRequiredService<PresenceView>())
+            .AddSingleton<ICommitListener>(s => s.GetRequiredService<PresenceView>());
+    }
+}

@@ -1,0 +1,25 @@
+using ChatService.Server.Platform.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace ChatService.Server.Features.Presence;
+
+/// <summary>The tables agent_status and agent_lease.</summary>
+public sealed class PresenceModel : IModelPart
+{
+    public void Build(ModelBuilder model)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        model.Entity<AgentStatusRow>(status =>
+        {
+            status.HasKey(s => s.AgentId);
+            status.Property(s => s.AgentId).ValueGeneratedNever();
+            status.Ignore(s => s.Misses);
+            status.Property(s => s.Version).IsConcurrencyToken();
+        });
+        model.Entity<AgentLease>(lease =>
+        {
+            lease.HasKey(l => l.AgentId);
+            lease.Property(l => l.AgentId).ValueGeneratedNever();
+        });
+    }
+}

@@ -1,0 +1,11 @@
+namespace ChatService.Server.Features.Presence;
+
+/// <summary>Settings under <c>Presence__</c>.</summary>
+public sealed class PresenceOptions
+{
+    /// <summary>
+    /// Seconds after its last socket closed until an agent counts as lost and its conversations go back to the queue, 1 to 600.
+    /// 15: longer than a page reload or a Wi-Fi change, half of the 30 s in which a customer expects an answer.
+    /// </summary>
+    public int GraceSeconds { get; set; } = 15;
+}

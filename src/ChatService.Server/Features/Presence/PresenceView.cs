@@ -1,0 +1,117 @@
+using ChatService.Contracts;
+using ChatService.Domain.Routing;
+using ChatService.Server.Features.Agents;
+using ChatService.Server.Platform.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace ChatService.Server.Features.Presence;
+
+/// <summary>
+/// Status (chosen) beside activity (derived), from memory. An agent that was told as changed is read again at the next look,
+/// so a look costs a query only after something happened, and only for those it happened to.
+/// </summary>
+public sealed class PresenceView(IDbContextFactory<ChatDb> contexts, AgentDirectory agents, IAgentLoads loads) : IPresenceView, ICommitListener
+{
+    private readonly Lock marks = new();
+    private readonly Lock reading = new();
+    private readonly Dictionary<Guid, Seen> seen = [];
+    private HashSet<Guid> stale = [];
+    private bool everything = true;
+
+    public IReadOnlyList<AgentPresence> All()
+    {
+        lock (reading)
+        {
+            Refresh();
+            return [.. agents.Agents.Where(a => !a.Disabled).OrderBy(a => a.Name, StringComparer.OrdinalIgnoreCase).Select(Build)];
+        }
+    }
+
+    /// <summary>One agent as it is now.</summary>
+    public AgentPresence Of(Agent agent)
+    {
+        ArgumentNullException.ThrowIfNull(agent);
+        lock (reading)
+        {
+            Refresh();
+            return Build(agent);
+        }
+    }
+
+    public void Committed(IReadOnlyList<object> events)
+    {
+        ArgumentNullException.ThrowIfNull(events);
+        foreach (var changed in events.OfType<AgentPresenceChanged>())
+        {
+            lock (marks)
+            {
+                stale.Add(changed.AgentId);
+            }
+        }
+    }
+
+    // The marks are taken before the query: what changes while it runs is marked anew and read at the next look.
+    private void Refresh()
+    {
+        HashSet<Guid>? ids;
+        lock (marks)
+        {
+            ids = everything ? null : stale;
+            if (ids is { Count: 0 })
+            {
+                return;
+            }
+
+            stale = [];
+            everything = false;
+        }
+
+        try
+        {
+            Read(ids);
+        }
+        catch
+        {
+            lock (marks)
+            {
+                everything = true;
+            }
+
+            throw;
+        }
+    }
+
+    private void Read(HashSet<Guid>? ids)
+    {
+        using var db = contexts.CreateDbContext();
+        var statuses = db.Set<AgentStatusRow>().AsNoTracking().Where(s => ids == null || ids.Contains(s.AgentId)).ToDictionary(s => s.AgentId);
+        var connected = db.Set<AgentLease>().AsNoTracking()
+            .Where(l => l.Connected && (ids == null || ids.Contains(l.AgentId))).Select(l => l.AgentId).ToHashSet();
+        var used = loads.Read(db, ids);
+        foreach (var id in ids ?? [.. statuses.Keys, .. connected, .. used.Keys])
+        {
+            var status = statuses.GetValueOrDefault(id);
+            seen[id] = new Seen(
+                status?.Status ?? AgentStatus.Offline, status?.Reason, status?.NotResponding ?? false, connected.Contains(id), used.GetValueOrDefault(id));
+        }
+    }
+
+    private AgentPresence Build(Agent agent)
+    {
+        var now = seen.GetValueOrDefault(agent.Id, Seen.Nobody);
+        return new AgentPresence(agent.Id, agent.Name, SetStatus.Name(now.Status), now.Reason, now.Activity, now.Load.Used, agent.Capacity);
+    }
+
+    private sealed record Seen(AgentStatus Status, string? Reason, bool NotResponding, bool Connected, AgentLoad Load)
+    {
+        public static readonly Seen Nobody = new(AgentStatus.Offline, null, false, false, default);
+
+        public string Activity =>
+            !Connected ? "disconnected"
+            : NotResponding ? "not_responding"
+            : Load.Active > 0 ? "on_contact"
+            : Load.Offered > 0 ? "offered"
+            : Load.WrapUp > 0 ? "wrap_up"
+            : "idle";
+    }
+}

@@ -1,0 +1,93 @@
+using System.Text.Json;
+using ChatService.Contracts;
+using ChatService.Domain.Routing;
+using ChatService.Server.Features.Agents;
+using ChatService.Server.Features.Conversations;
+using ChatService.Server.Platform.Storage;
+
+namespace ChatService.Server.Features.Routing;
+
+/// <summary>Carries out a plan inside the transaction it was made in, and keeps why.</summary>
+public sealed class PlanWriter(AgentDirectory agents, UnservedMemory unserved)
+{
+    internal async Task WriteAsync(
+        ConversationBatch batch, RoutingInput input, IReadOnlyList<RoutingDecision> decisions, IReadOnlyList<RingAction> ringActions, CancellationToken cancellationToken)
+    {
+        var served = decisions.Where(d => d.AgentIds.Count > 0).ToList();
+        await batch.LoadAsync(served.Select(d => d.ConversationId).Concat(ringActions.Select(a => a.ConversationId)), cancellationToken);
+        var waiting = input.Snapshot.Conversations.ToDictionary(c => c.Id);
+        var slots = input.Snapshot.Agents.ToDictionary(a => a.Id);
+        foreach (var decision in decisions)
+        {
+            if (decision.AgentIds.Count == 0)
+            {
+                if (unserved.IsNews(decision))
+                {
+                    Keep(batch, decision);
+                }
+
+                continue;
+            }
+
+            var id = Keep(batch, decision);
+            foreach (var agentId in decision.AgentIds)
+            {
+                CarryOut(batch.Find(decision.ConversationId)!, decision, slots[agentId], id);
+                slots[agentId] = slots[agentId] with { UsedSlots = slots[agentId].UsedSlots + decision.Slots };
+            }
+        }
+
+        foreach (var action in ringActions)
+        {
+            Enter(batch.Find(action.ConversationId)!, action);
+        }
+
+        unserved.Forget(waiting.ContainsKey);
+    }
+
+    private void CarryOut(ConversationUnit unit, RoutingDecision decision, AgentSnapshot agent, Guid decisionId)
+    {
+        if (decision.Kind == RoutingDecisionKind.AutoAssign)
+        {
+            unit.Assign(agent.Id, agents.Find(agent.Id)?.Name ?? string.Empty, "auto", Actor.System);
+            return;
+        }
+
+        var why = decision.Explanation;
+        var reason = new OfferReason(
+            why.DecidedBy?.ToString() ?? "only", why.Ring, agent.CapacitySlots - agent.UsedSlots, agent.CapacitySlots, WaitedSeconds(unit));
+        Offers.Make(unit, agent.Id, decision.OfferExpiresAt!.Value, reason, decisionId);
+    }
+
+    // Once per ring: only who moves the stored ring up acts.
+    private static void Enter(ConversationUnit unit, RingAction action)
+    {
+        if (unit.Conversation.RingReached >= action.Ring)
+        {
+            return;
+        }
+
+        unit.Conversation.RingReached = action.Ring;
+        if (action.AlertSupervisor)
+        {
+            unit.Raise(new SupervisorAlerted(Actor.System, action.Ring, WaitedSeconds(unit)));
+        }
+    }
+
+    private static int WaitedSeconds(ConversationUnit unit) => (int)(unit.Now - (unit.Conversation.QueuedAt ?? unit.Now)).TotalSeconds;
+
+    private static Guid Keep(ConversationBatch batch, RoutingDecision decision)
+    {
+        var row = new RoutingDecisionRow
+        {
+            Id = Guid.CreateVersion7(batch.Scope.Now),
+            ConversationId = decision.ConversationId,
+            At = batch.Scope.Now,
+            Kind = decision.Kind,
+            AgentIds = [.. decision.AgentIds],
+            Explanation = JsonSerializer.Serialize(decision.Explanation, JsonColumn.Options),
+        };
+        batch.Scope.Db.Add(row);
+        return row.Id;
+    }
+}

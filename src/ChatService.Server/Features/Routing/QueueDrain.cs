@@ -1,0 +1,80 @@
+using ChatService.Domain.Routing;
+using ChatService.Server.Features.Conversations;
+using Microsoft.EntityFrameworkCore;
+
+namespace ChatService.Server.Features.Routing;
+
+/// <summary>One pass over the queue, in one transaction: due offers end, the queue is read, planned, and the plan is written.</summary>
+public sealed class QueueDrain(ConversationLanes lanes, WaitingQueue queue, Offers offers, PlanWriter writer, UnservedMemory unserved)
+{
+    /// <summary>Answers when time alone will change something; null: only an event can.</summary>
+    public async Task<DateTimeOffset?> RunAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await lanes.RunManyAsync(DrainAsync, cancellationToken);
+        }
+        catch
+        {
+            // What it noted as stored was not.
+            unserved.Forget(_ => false);
+            throw;
+        }
+    }
+
+    private async Task<DateTimeOffset?> DrainAsync(ConversationBatch batch, CancellationToken cancellationToken)
+    {
+        await ExpireDueAsync(batch, cancellationToken);
+        var now = batch.Scope.Now;
+        if (await queue.ReadAsync(batch.Scope.Db, now, cancellationToken) is not { } input)
+        {
+            return null;
+        }
+
+        var (named, rest) = NamedAgents.Decide(input, now);
+        var plan = RoutingPlanner.Plan(rest.Snapshot, rest.Settings, now);
+        List<RoutingDecision> decisions = [.. named, .. plan.Decisions];
+        await writer.WriteAsync(batch, input, decisions, plan.RingActions, cancellationToken);
+        return WakeUpAt(rest, plan.Decisions, now);
+    }
+
+    // Before planning: the planner takes every offer it is shown for one that stands.
+    private async Task ExpireDueAsync(ConversationBatch batch, CancellationToken cancellationToken)
+    {
+        var (db, now) = (batch.Scope.Db, batch.Scope.Now);
+        var due = await db.Set<OfferRow>().Where(o => o.State == OfferState.Open && o.ExpiresAt <= now).ToListAsync(cancellationToken);
+        if (due.Count == 0)
+        {
+            return;
+        }
+
+        await batch.LoadAsync(due.Select(o => o.ConversationId), cancellationToken);
+        foreach (var offer in due)
+        {
+            await offers.ExpireAsync(batch.Find(offer.ConversationId)!, offer, cancellationToken);
+        }
+
+        await batch.SettleAsync(cancellationToken);
+        await db.SaveChangesAsync(cancellationToken);
+    }
+
+    private static DateTimeOffset? WakeUpAt(RoutingInput input, IReadOnlyList<RoutingDecision> decisions, DateTimeOffset now)
+    {
+        var decided = decisions.Where(d => d.AgentIds.Count > 0).ToDictionary(d => d.ConversationId);
+        var left = new List<QueuedConversation>(input.Snapshot.Conversations.Count);
+        foreach (var waiting in input.Snapshot.Conversations)
+        {
+            if (!decided.TryGetValue(waiting.Id, out var decision))
+            {
+                left.Add(waiting);
+            }
+            else if (decision.OfferExpiresAt is { } until)
+            {
+                left.Add(waiting with { Offers = [.. waiting.Offers, .. decision.AgentIds.Select(agent => new OutstandingOffer(agent, until))] });
+            }
+        }
+
+        var next = RoutingPlanner.NextWakeUp(input.Snapshot with { Conversations = left }, input.Settings, now);
+        return next is null || input.NextLift < next ? input.NextLift ?? next : next;
+    }
+}

@@ -1,0 +1,73 @@
+using ChatService.Contracts;
+using ChatService.Domain;
+using ChatService.Domain.Conversations;
+using ChatService.Domain.Routing;
+using ChatService.Server.Features.Conversations;
+using ChatService.Server.Features.Inboxes;
+using ChatService.Server.Platform.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace ChatService.Server.Features.Routing;
+
+/// <summary>Places of waiting customers within the queue of their inbox and team, in the order in which routing serves, with an honest wait.</summary>
+public sealed class QueueView(IDbContextFactory<ChatDb> contexts, InboxDirectory inboxes, QueueStatistics statistics) : IQueueView
+{
+    // Beyond this nobody watches a number go down.
+    private const int MaxPlaces = 12_000;
+
+    public async Task<Queue?> PlaceAsync(Guid conversationId, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var mine = await Waiting(db).Where(c => c.Id == conversationId)
+            .Select(c => new { c.InboxId, c.TeamId, c.Priority, QueuedAt = c.QueuedAt ?? c.CreatedAt }).FirstOrDefaultAsync(cancellationToken);
+        if (mine is null)
+        {
+            return null;
+        }
+
+        // The score is waited seconds plus boost: before me is who came earlier than I, each by its own priority's head start.
+        var boosts = SettingsOf(mine.InboxId).Boosts;
+        var since = mine.QueuedAt.AddSeconds(-boosts.Of(mine.Priority));
+        var (p0, p1, p2, p3) = (since.AddSeconds(boosts.P0), since.AddSeconds(boosts.P1), since.AddSeconds(boosts.P2), since.AddSeconds(boosts.P3));
+        var queue = Waiting(db).Where(c => c.InboxId == mine.InboxId && c.TeamId == mine.TeamId);
+        var before = await queue.CountAsync(
+            c => (c.Priority == Priority.P0 && (c.QueuedAt ?? c.CreatedAt) < p0) || (c.Priority == Priority.P1 && (c.QueuedAt ?? c.CreatedAt) < p1)
+                || (c.Priority == Priority.P2 && (c.QueuedAt ?? c.CreatedAt) < p2) || (c.Priority == Priority.P3 && (c.QueuedAt ?? c.CreatedAt) < p3),
+            cancellationToken);
+        var ties = await queue.Where(
+                c => (c.Priority == Priority.P0 && (c.QueuedAt ?? c.CreatedAt) == p0) || (c.Priority == Priority.P1 && (c.QueuedAt ?? c.CreatedAt) == p1)
+                    || (c.Priority == Priority.P2 && (c.QueuedAt ?? c.CreatedAt) == p2) || (c.Priority == Priority.P3 && (c.QueuedAt ?? c.CreatedAt) == p3))
+            .Select(c => new { c.Priority, c.Id }).ToListAsync(cancellationToken);
+        before += ties.Count(t => (t.Priority, t.Id).CompareTo((mine.Priority, conversationId)) < 0);
+        return Place(before + 1, await statistics.OfAsync(db, mine.InboxId, cancellationToken));
+    }
+
+    /// <summary>Every waiting conversation of an inbox with its place.</summary>
+    public async Task<IReadOnlyList<(Conversation Conversation, Queue Place)>> AllAsync(Guid inboxId, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var waiting = await Waiting(db).Where(c => c.InboxId == inboxId).OrderBy(c => c.QueuedAt).Take(MaxPlaces).ToListAsync(cancellationToken);
+        if (waiting.Count == 0)
+        {
+            return [];
+        }
+
+        var pace = await statistics.OfAsync(db, inboxId, cancellationToken);
+        var places = QueuePosition.All(
+            [.. waiting.Select(c => new QueuedConversation
+            {
+                Id = c.Id, InboxId = c.InboxId, TeamId = c.TeamId, Priority = c.Priority, EnqueuedAt = c.QueuedAt ?? c.CreatedAt,
+            })],
+            InboxRoutingSettings.Same(SettingsOf(inboxId)));
+        return [.. waiting.Select(c => (c, Place(places[c.Id], pace)))];
+    }
+
+    private static IQueryable<Conversation> Waiting(ChatDb db) =>
+        db.Set<Conversation>().AsNoTracking().Where(c => c.State == ConversationState.Queued || c.State == ConversationState.Offered);
+
+    private static Queue Place(int position, InboxPace pace) => pace.Estimate(position - 1) is { } wait
+        ? new Queue(position, (wait.LowSeconds + wait.HighSeconds) / 2, wait.LowSeconds, wait.HighSeconds)
+        : new Queue(position, null, null, null);
+
+    private RoutingSettings SettingsOf(Guid inboxId) => RoutingOptionsMap.Map(inboxes.Find(inboxId)?.Routing ?? new RoutingOptions(), []);
+}

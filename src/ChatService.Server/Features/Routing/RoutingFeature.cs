@@ -1,0 +1,45 @@
+using ChatService.Server.Features.Agents;
+using ChatService.Server.Features.Conversations;
+using ChatService.Server.Features.Presence;
+using ChatService.Server.Platform.Errors;
+using ChatService.Server.Platform.Identity;
+using ChatService.Server.Platform.Storage;
+using ChatService.Server.Platform.Timers;
+
+namespace ChatService.Server.Features.Routing;
+
+/// <summary>The door of this room.</summary>
+public static class RoutingFeature
+{
+    public static IServiceCollection AddRouting(this IServiceCollection services) => services
+        .AddSingleton<IModelPart, RoutingModel>()
+        .AddSingleton<IAgentLoads, AgentLoads>()
+        .AddSingleton<IStatusReaction, StatusReaction>()
+        .AddSingleton<IConversationReaction, OfferReaction>()
+        .AddSingleton<IConversationReaction, ServiceReaction>()
+        .AddSingleton<IConversationTimerHandler, OfferExpiryTimer>()
+        .AddSingleton<ITimerRunner, LeaseGraceRunner>()
+        .AddSingleton<Offers>()
+        .AddSingleton<AnswerOffer>()
+        .AddSingleton<TakeConversation>()
+        .AddSingleton<QueueStatistics>()
+        .AddSingleton<QueueView>()
+        .AddSingleton<IQueueView>(s => s.GetRequiredService<QueueView>())
+        .AddSingleton<RoutingQueries>()
+        .AddSingleton<UnservedMemory>()
+        .AddSingleton<WaitingQueue>()
+        .AddSingleton<PlanWriter>()
+        .AddSingleton<QueueDrain>()
+        .AddSingleton<RoutingWorker>()
+        .AddSingleton<ICommitListener>(s => s.GetRequiredService<RoutingWorker>())
+        .AddHostedService(s => s.GetRequiredService<RoutingWorker>());
+
+    public static IEndpointRouteBuilder MapRouting(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/api/conversations/{id:guid}/routing", ReadAsync).RequireAuthorization(Policies.Agent);
+        return routes;
+    }
+
+    private static async Task<IResult> ReadAsync(Guid id, HttpContext context, AgentCallers callers, RoutingQueries queries, CancellationToken cancellationToken) =>
+        (await queries.DecisionsAsync(callers.Of(context.User), id, cancellationToken)).ToHttp();
+}

@@ -1,0 +1,88 @@
+using System.Threading.Channels;
+using ChatService.Server.Features.Agents;
+using ChatService.Server.Features.Conversations;
+using ChatService.Server.Features.Inboxes;
+using ChatService.Server.Features.Presence;
+using ChatService.Server.Platform;
+using ChatService.Server.Platform.Errors;
+using ChatService.Server.Platform.Storage;
+
+namespace ChatService.Server.Features.Routing;
+
+/// <summary>
+/// Drains the queue whenever something happened that can change who is served, and at the one moment when time alone does. What happens
+/// while it drains is one more drain, not many. A drain that fails is tried again after <see cref="RetryAfter"/>; at the start it drains once.
+/// </summary>
+public sealed class RoutingWorker(QueueDrain drain, TimeProvider time, ILogger<RoutingWorker> logger) : BackgroundService, ICommitListener
+{
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
+
+    // Timers take no more than about 49 days; one that comes early only drains once more.
+    private static readonly TimeSpan LongestSleep = TimeSpan.FromHours(1);
+
+    private readonly Channel<bool> wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+
+    public void Committed(IReadOnlyList<object> events)
+    {
+        ArgumentNullException.ThrowIfNull(events);
+        foreach (var item in events)
+        {
+            if (Wakes(item))
+            {
+                wake.Writer.TryWrite(true);
+                return;
+            }
+        }
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        wake.Writer.TryWrite(true);
+        await using var alarm = time.CreateTimer(_ => wake.Writer.TryWrite(true), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        try
+        {
+            while (await wake.Reader.WaitToReadAsync(stoppingToken))
+            {
+                // Taken before the drain: whatever is committed from here on wakes it again.
+                wake.Reader.TryRead(out _);
+                alarm.Change(await DrainAsync(stoppingToken), Timeout.InfiniteTimeSpan);
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The next start drains first.
+        }
+    }
+
+    // How long to sleep unless something happens.
+    private async Task<TimeSpan> DrainAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (await drain.RunAsync(cancellationToken) is not { } at)
+            {
+                return Timeout.InfiniteTimeSpan;
+            }
+
+            var sleep = at - time.Now();
+            return sleep <= TimeSpan.Zero ? TimeSpan.Zero : sleep < LongestSleep ? sleep : LongestSleep;
+        }
+        catch (RefusedException)
+        {
+            return RetryAfter;
+        }
+        catch (Exception exception) when (exception is not (OutOfMemoryException or OperationCanceledException))
+        {
+            RoutingLog.DrainFailed(logger, exception);
+            return RetryAfter;
+        }
+    }
+
+    // What takes a conversation or a slot away changes nothing for those who wait.
+    private static bool Wakes(object happened) => happened switch
+    {
+        ConversationQueued or AgentUnassigned or ConversationClosed or WrapUpEnded or PriorityChanged or OfferEndedEvent or AgentEligibilityChanged => true,
+        SnapshotStale stale => stale.Row == typeof(Inbox) || stale.Row == typeof(Agent) || stale.Row == typeof(Team),
+        _ => false,
+    };
+}

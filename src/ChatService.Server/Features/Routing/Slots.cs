@@ -1,0 +1,16 @@
+using ChatService.Server.Features.Conversations;
+
+namespace ChatService.Server.Features.Routing;
+
+/// <summary>Slots counted inside the transaction that is about to use one.</summary>
+internal static class Slots
+{
+    /// <summary>What the agent uses, with everything that this transaction has changed so far: batch-mates included.</summary>
+    public static async Task<int> UsedAsync(ConversationUnit unit, Guid agentId, CancellationToken cancellationToken)
+    {
+        // A query sees what is saved, not what is tracked.
+        await unit.Batch.Scope.Db.SaveChangesAsync(cancellationToken);
+        var loads = await AgentLoads.ReadAsync(unit.Batch.Scope.Db, [agentId], cancellationToken);
+        return loads.GetValueOrDefault(agentId).Used;
+    }
+}
