@@ -1,5 +1,6 @@
 using System.Text;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace ChatService.Server.Platform.Storage;
 
@@ -12,7 +13,11 @@ public static class SnakeCaseNames
         ArgumentNullException.ThrowIfNull(model);
         foreach (var entity in model.Model.GetEntityTypes())
         {
-            entity.SetTableName(Of(entity.ClrType.Name));
+            if (((IConventionEntityType)entity).GetTableNameConfigurationSource() != ConfigurationSource.Explicit)
+            {
+                entity.SetTableName(Of(entity.ClrType.Name));
+            }
+
             foreach (var property in entity.GetProperties())
             {
                 property.SetColumnName(Of(property.Name));
