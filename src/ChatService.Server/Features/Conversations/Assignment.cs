@@ -14,6 +14,7 @@ public static class Assignment
         ArgumentNullException.ThrowIfNull(unit);
         var conversation = unit.Conversation;
         conversation.QueuedAt = unit.Now;
+        conversation.FirstQueuedAt ??= unit.Now;
         RestartRings(conversation, unit.Now);
         conversation.ExcludedAgentIds = [];
         unit.Raise(new ConversationQueued(actor, reason, unit.Now, conversation.TeamId));
@@ -54,6 +55,7 @@ public static class Assignment
 
         unit.Move(ConversationState.Queued);
         conversation.QueuedAt ??= unit.Now;
+        conversation.FirstQueuedAt ??= unit.Now;
         RestartRings(conversation, unit.Now);
         unit.Raise(new ConversationQueued(actor, reason, conversation.QueuedAt.Value, conversation.TeamId));
     }

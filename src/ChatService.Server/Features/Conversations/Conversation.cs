@@ -39,6 +39,9 @@ public sealed class Conversation
     /// <summary>When it first entered the queue in this round; kept over declines, expiries and lost agents, so that its age stays its own.</summary>
     public DateTimeOffset? QueuedAt { get; set; }
 
+    /// <summary>When it entered the queue for the first time; kept for the reports.</summary>
+    public DateTimeOffset? FirstQueuedAt { get; set; }
+
     /// <summary>When the rings of routing began to widen.</summary>
     public DateTimeOffset? RingStartedAt { get; set; }
 

@@ -127,7 +127,7 @@ public sealed class ConversationBatch(WriteScope scope, IReadOnlyList<IConversat
         Scope.Tell(happened);
         Scope.Db.Add(new LoggedEvent
         {
-            Id = Guid.CreateVersion7(Scope.Now),
+            Id = LogIds.Next(Scope.Now),
             ConversationId = happened.ConversationId,
             InboxId = unit.Conversation.InboxId,
             Type = happened.Type,

@@ -3,7 +3,7 @@ namespace ChatService.Server.Features.Conversations;
 /// <summary>A line of the append-only event log, from which every metric can be recomputed. Holds no message text.</summary>
 public sealed class LoggedEvent
 {
-    /// <summary>UUID v7: sorts by time within a node.</summary>
+    /// <summary>UUID v7 from <see cref="LogIds"/>: sorts in the order in which a node raised the events.</summary>
     public Guid Id { get; set; }
     public Guid ConversationId { get; set; }
     public Guid InboxId { get; set; }

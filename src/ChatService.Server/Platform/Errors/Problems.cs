@@ -2,6 +2,7 @@ using ChatService.Contracts;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
 
 namespace ChatService.Server.Platform.Errors;
 
@@ -46,6 +47,7 @@ public sealed class RefusalExceptionHandler : IExceptionHandler
             RefusedException refused => refused.Refusal,
             BadHttpRequestException { StatusCode: 413 } => new Refusal(ErrorCode.TooLarge, "The request is too large."),
             BadHttpRequestException => Refusal.Invalid("The request could not be read."),
+            DbUpdateConcurrencyException => new Refusal(ErrorCode.Conflict, "Somebody else was first. Read it again."),
             _ => null,
         };
         if (refusal is null)

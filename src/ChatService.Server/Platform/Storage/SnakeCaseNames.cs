@@ -1,5 +1,6 @@
 using System.Text;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace ChatService.Server.Platform.Storage;
 
@@ -12,9 +13,13 @@ public static class SnakeCaseNames
         ArgumentNullException.ThrowIfNull(model);
         foreach (var entity in model.Model.GetEntityTypes())
         {
-            var name = entity.ClrType.Name;
-            // A class is called MessageRow where "Message" is a word on the wire; its table is message all the same.
-            entity.SetTableName(Of(name.EndsWith("Row", StringComparison.Ordinal) ? name[..^3] : name));
+            if (((IConventionEntityType)entity).GetTableNameConfigurationSource() != ConfigurationSource.Explicit)
+            {
+                // A class is called MessageRow where "Message" is a word on the wire; its table is message all the same.
+                var name = entity.ClrType.Name;
+                entity.SetTableName(Of(name.EndsWith("Row", StringComparison.Ordinal) ? name[..^3] : name));
+            }
+
             foreach (var property in entity.GetProperties())
             {
                 property.SetColumnName(Of(property.Name));

@@ -1,0 +1,84 @@
+using System.Globalization;
+using ChatService.Contracts;
+using ChatService.Domain.Sla;
+using ChatService.Server.Features.Conversations;
+using ChatService.Server.Platform.Errors;
+
+namespace ChatService.Server.Features.Analytics;
+
+/// <summary>A page of conversations.</summary>
+public sealed record ConversationPage(IReadOnlyList<ConversationRow> Items, string? NextCursor);
+
+/// <summary>
+/// The conversations behind a figure: those of the report, narrowed by one bucket of first-response times, by an outcome
+/// (answered, unanswered, met, breached, cancelled, abandoned, short_abandoned) and by the key of a group. The latest first.
+/// </summary>
+public sealed class ServiceLevelDrillDown(ServiceLevelReports reports, ConversationQueries conversations)
+{
+    private const int LongestPage = 100;
+    private static readonly string[] Buckets = [.. DurationDistribution.Of([]).Buckets.Select(bucket => bucket.Label)];
+    private static readonly string[] Outcomes = ["answered", "unanswered", "met", "breached", "cancelled", "abandoned", "short_abandoned"];
+
+    /// <summary>Adds its complaints to those of the query.</summary>
+    public static void Check(ServiceLevelRequest request, FieldErrors errors)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(errors);
+        if (request.Bucket is not null && !Buckets.Contains(request.Bucket))
+        {
+            errors.Add("bucket", $"bucket is one of {string.Join(", ", Buckets)}.");
+        }
+
+        if (request.Outcome is not null && !Outcomes.Contains(request.Outcome))
+        {
+            errors.Add("outcome", $"outcome is one of {string.Join(", ", Outcomes)}.");
+        }
+
+        if (Number(request.Cursor, 0) is not >= 0)
+        {
+            errors.Add("cursor", "This cursor is not from a list of this kind.");
+        }
+
+        if (Number(request.Limit, LongestPage) is not (>= 1 and <= LongestPage))
+        {
+            errors.Add("limit", $"limit is 1 to {LongestPage}.");
+        }
+    }
+
+    /// <summary>One page of a checked request.</summary>
+    public async Task<ConversationPage> PageAsync(ServiceLevelQuery query, ServiceLevelRequest request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        ArgumentNullException.ThrowIfNull(request);
+        var (skip, take) = (Number(request.Cursor, 0)!.Value, Number(request.Limit, 50)!.Value);
+        var found = (await reports.ReadAsync(query, cancellationToken))
+            .Where(c => request.Key is null || ServiceLevelReports.KeyOf(c, query.GroupBy) == request.Key)
+            .Where(c => request.Bucket is null || BucketOf(c, query.Options) == request.Bucket)
+            .Where(c => request.Outcome is null || Has(c, request.Outcome, query.Options))
+            .OrderByDescending(c => c.Facts.FirstCustomerMessageAt).ThenBy(c => c.Facts.ConversationId)
+            .Select(c => c.Facts.ConversationId).Skip(skip).Take(take + 1).ToList();
+        var rows = await conversations.RowsAsync([.. found.Take(take)], cancellationToken);
+        return new ConversationPage(
+            [.. found.Take(take).Select(id => rows.GetValueOrDefault(id)).OfType<ConversationRow>()],
+            found.Count > take ? (skip + take).ToString(CultureInfo.InvariantCulture) : null);
+    }
+
+    private static string? BucketOf(ReportedConversation conversation, ServiceLevelOptions options) =>
+        conversation.Facts.FirstResponseTime(options.Clock) is { } took ? Buckets[DurationDistribution.BucketOf(took)] : null;
+
+    private static bool Has(ReportedConversation c, string outcome, ServiceLevelOptions options) => outcome switch
+    {
+        "answered" => c.Facts.FirstResponseAt is not null,
+        "unanswered" => c.Facts.FirstResponseAt is null,
+        "met" => c.Clocks.Any(k => k.Outcome == SlaOutcome.Met),
+        "breached" => c.Clocks.Any(k => k.Outcome == SlaOutcome.Breached),
+        "cancelled" => c.Clocks.Any(k => k.Outcome == SlaOutcome.Cancelled),
+        "abandoned" => IsAbandoned(c),
+        _ => IsAbandoned(c) && c.Facts.AbandonedAt - c.Facts.EnqueuedAt < options.ShortAbandon,
+    };
+
+    private static bool IsAbandoned(ReportedConversation c) => c.Facts is { AbandonedAt: not null, AcceptedAt: null, EnqueuedAt: not null };
+
+    private static int? Number(string? text, int usual) =>
+        string.IsNullOrEmpty(text) ? usual : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+}

@@ -1,0 +1,49 @@
+using ChatService.Contracts;
+using ChatService.Domain.Conversations;
+using ChatService.Domain.Sla;
+using ChatService.Server.Features.Conversations;
+using ChatService.Server.Features.Presence;
+using ChatService.Server.Features.Sla;
+using ChatService.Server.Platform.Storage;
+using ChatService.Server.Platform;
+using Microsoft.EntityFrameworkCore;
+
+namespace ChatService.Server.Features.Analytics;
+
+/// <summary>The present, for a screen on a wall. "Today" began at midnight UTC.</summary>
+public sealed record Wall(
+    int Waiting, int OldestWaitSeconds, double? Frt30Today, double? Sl30Today, IReadOnlyList<AgentPresence> Agents, IReadOnlyList<WallBreach> BreachesLastHour);
+
+/// <summary>A missed target.</summary>
+public sealed record WallBreach(Guid ConversationId, DateTimeOffset At, string? Cause);
+
+/// <summary>Reads the wall. Without the presence room it shows no agents.</summary>
+public sealed class WallQuery(IDbContextFactory<ChatDb> contexts, ServiceLevelFacts facts, TimeProvider time, IPresenceView? presence = null)
+{
+    // A wall has room for so many lines; the figures of the hour are in the report.
+    private const int MostBreaches = 50;
+
+    /// <summary>As of now.</summary>
+    public async Task<Wall> ReadAsync(CancellationToken cancellationToken)
+    {
+        var now = time.Now();
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var waiting = await db.Set<Conversation>().AsNoTracking()
+            .Where(c => c.State == ConversationState.Queued || c.State == ConversationState.Offered)
+            .Select(c => c.QueuedAt).ToListAsync(cancellationToken);
+        var hourAgo = now.AddHours(-1);
+        var breaches = await db.Set<SlaClockRow>().AsNoTracking()
+            .Where(k => k.Outcome == SlaOutcome.Breached && k.OutcomeAt >= hourAgo)
+            .OrderByDescending(k => k.OutcomeAt).Take(MostBreaches)
+            .Select(k => new { k.ConversationId, k.OutcomeAt, k.Cause }).ToListAsync(cancellationToken);
+        var midnight = new DateTimeOffset(now.UtcDateTime.Date, TimeSpan.Zero);
+        var today = Level.Of(await facts.ReadAsync(new ReportPeriod(midnight, now.AddMilliseconds(1)), withTransfers: false, cancellationToken), new ServiceLevelOptions());
+        return new Wall(
+            waiting.Count,
+            waiting.Min() is { } oldest ? (int)(now - oldest).TotalSeconds : 0,
+            today.Frt30,
+            today.Sl30,
+            presence?.All() ?? [],
+            [.. breaches.Select(b => new WallBreach(b.ConversationId, b.OutcomeAt!.Value, b.Cause is { } cause ? Level.Word(cause) : null))]);
+    }
+}

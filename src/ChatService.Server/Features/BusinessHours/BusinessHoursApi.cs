@@ -1,0 +1,24 @@
+using ChatService.Server.Platform.Errors;
+using ChatService.Server.Platform.Identity;
+using ChatService.Server.Platform.Storage;
+
+namespace ChatService.Server.Features.BusinessHours;
+
+/// <summary>The calls of PROTOCOL.md §4, for admins.</summary>
+internal static class BusinessHoursApi
+{
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        var group = routes.MapGroup("/api/business-hours").RequireAuthorization(Policies.Admin).WithTags("business-hours");
+        group.MapGet("/", (Snapshot<BusinessHours> hours) =>
+            new BusinessHoursList([.. hours.Rows.OrderBy(h => h.Name, StringComparer.OrdinalIgnoreCase).ThenBy(h => h.Id).Select(BusinessHoursWords.View)], null));
+        group.MapPost("/", (BusinessHoursBody body, ManageBusinessHours hours, CancellationToken token) => hours.CreateAsync(body, token));
+        group.MapPut("/{id:guid}", (Guid id, BusinessHoursBody body, ManageBusinessHours hours, CancellationToken token) => hours.ChangeAsync(id, body, token));
+        group.MapDelete("/{id:guid}", async (Guid id, ManageBusinessHours hours, CancellationToken token) => (await hours.DeleteAsync(id, token)).ToHttp());
+        group.MapPost("/{id:guid}/import-holidays", async (Guid id, HttpRequest request, ImportHolidays import, CancellationToken token) =>
+                (await import.HandleAsync(id, request.Body, token)).ToHttp())
+            .Accepts<string>("text/calendar");
+    }
+
+    private sealed record BusinessHoursList(IReadOnlyList<BusinessHoursBody> Items, string? NextCursor);
+}

@@ -1,0 +1,37 @@
+using System.Collections.Concurrent;
+using ChatService.Domain.Calendar;
+using ChatService.Server.Features.Inboxes;
+using ChatService.Server.Platform.Storage;
+
+namespace ChatService.Server.Features.BusinessHours;
+
+/// <summary>The hours of each inbox, from memory. An inbox without hours is open at every instant.</summary>
+public sealed class InboxHours(InboxDirectory inboxes, Snapshot<BusinessHours> hours)
+{
+    // Making a calendar sorts and checks it; one per version is enough.
+    private readonly ConcurrentDictionary<Guid, (int Version, BusinessCalendar Calendar)> made = new();
+
+    /// <summary>The calendar in which this inbox's reply timers run.</summary>
+    public BusinessCalendar For(Guid inboxId)
+    {
+        if (inboxes.Find(inboxId)?.BusinessHoursId is not { } id || hours.Rows.FirstOrDefault(h => h.Id == id) is not { } row)
+        {
+            return BusinessCalendar.AlwaysOpen;
+        }
+
+        if (made.TryGetValue(id, out var known) && known.Version == row.Version)
+        {
+            return known.Calendar;
+        }
+
+        var calendar = BusinessCalendar.From(row.Definition);
+        made[id] = (row.Version, calendar);
+        return calendar;
+    }
+
+    /// <summary>True from an opening on, false from a closing on.</summary>
+    public bool IsOpen(Guid inboxId, DateTimeOffset at) => For(inboxId).IsOpen(at);
+
+    /// <summary>The time itself when open, otherwise the next opening; null when there is none within ten years.</summary>
+    public DateTimeOffset? NextOpening(Guid inboxId, DateTimeOffset at) => For(inboxId).NextOpening(at);
+}

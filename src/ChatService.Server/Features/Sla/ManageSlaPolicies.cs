@@ -1,0 +1,108 @@
+using ChatService.Contracts;
+using ChatService.Domain.Sla;
+using ChatService.Server.Features.Agents;
+using ChatService.Server.Features.Inboxes;
+using ChatService.Server.Platform.Errors;
+using ChatService.Server.Platform.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace ChatService.Server.Features.Sla;
+
+/// <summary>Creates, changes and deletes policies. A change is a new version; clocks that run keep the version they were armed with.</summary>
+public sealed class ManageSlaPolicies(WriteSession session, InboxDirectory inboxes, AgentDirectory agents)
+{
+    /// <summary>The new policy, version 1.</summary>
+    public Task<IResult> CreateAsync(SlaPolicyBody body, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(body);
+        var errors = new FieldErrors();
+        var policy = Checked(body, Guid.CreateVersion7(), version: 1, errors);
+        return SaveAsync(policy, errors, cancellationToken);
+    }
+
+    /// <summary>The next version; the body carries the one that was read.</summary>
+    public Task<IResult> ChangeAsync(Guid id, SlaPolicyBody body, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(body);
+        var errors = new FieldErrors();
+        if (body.Version is null)
+        {
+            errors.Add("version", "Send the version that you have read.");
+        }
+
+        var policy = Checked(body, id, (body.Version ?? 0) + 1, errors);
+        return SaveAsync(policy, errors, cancellationToken);
+    }
+
+    /// <summary>No new clock uses it; its versions stay readable.</summary>
+    public Task<Outcome<Empty>> DeleteAsync(Guid id, CancellationToken cancellationToken) => session.RunAsync<Outcome<Empty>>(
+        async (scope, token) =>
+        {
+            if (await CurrentAsync(scope, id, token) is not { } current)
+            {
+                return Refusal.NotFound("policy");
+            }
+
+            current.IsCurrent = false;
+            scope.Tell(new SnapshotStale(typeof(SlaPolicyVersion)));
+            return Empty.Value;
+        },
+        cancellationToken);
+
+    private SlaPolicy Checked(SlaPolicyBody body, Guid id, int version, FieldErrors errors)
+    {
+        if (body.InboxId is { } inbox && inboxes.Find(inbox) is null)
+        {
+            errors.Add("inboxId", "There is no such inbox.");
+        }
+
+        if (body.TeamId is { } team && agents.Teams.All(t => t.Id != team))
+        {
+            errors.Add("teamId", "There is no such team.");
+        }
+
+        return SlaPolicyWords.Read(body, id, version, errors);
+    }
+
+    private async Task<IResult> SaveAsync(SlaPolicy policy, FieldErrors errors, CancellationToken cancellationToken)
+    {
+        if (errors.Any)
+        {
+            return errors.ToProblem();
+        }
+
+        var saved = await session.RunAsync((scope, token) => StoreAsync(scope, policy, token), cancellationToken);
+        return saved.Map(SlaPolicyWords.View).ToHttp();
+    }
+
+    private static async Task<Outcome<SlaPolicy>> StoreAsync(WriteScope scope, SlaPolicy policy, CancellationToken cancellationToken)
+    {
+        if (policy.Version > 1)
+        {
+            if (await CurrentAsync(scope, policy.Id, cancellationToken) is not { } current)
+            {
+                return Refusal.NotFound("policy");
+            }
+
+            if (current.Version != policy.Version - 1)
+            {
+                return new Refusal(ErrorCode.Conflict, "The policy was changed meanwhile. Read it again.");
+            }
+
+            current.IsCurrent = false;
+        }
+
+        var others = await scope.Db.Set<SlaPolicyVersion>().AsNoTracking().Where(v => v.IsCurrent && v.Id != policy.Id).ToListAsync(cancellationToken);
+        if (others.Find(other => other.Policy.Scope == policy.Scope) is { } same)
+        {
+            return new Refusal(ErrorCode.Conflict, $"The policy \"{same.Policy.Name}\" is for exactly the same conversations.");
+        }
+
+        scope.Db.Add(new SlaPolicyVersion { Id = policy.Id, Version = policy.Version, Policy = policy, IsCurrent = true, CreatedAt = scope.Now });
+        scope.Tell(new SnapshotStale(typeof(SlaPolicyVersion)));
+        return policy;
+    }
+
+    private static Task<SlaPolicyVersion?> CurrentAsync(WriteScope scope, Guid id, CancellationToken cancellationToken) =>
+        scope.Db.Set<SlaPolicyVersion>().SingleOrDefaultAsync(v => v.Id == id && v.IsCurrent, cancellationToken);
+}

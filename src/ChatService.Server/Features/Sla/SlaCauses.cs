@@ -1,0 +1,79 @@
+using System.Text.Json;
+using ChatService.Domain.Calendar;
+using ChatService.Domain.Sla;
+using ChatService.Server.Features.Conversations;
+using Microsoft.EntityFrameworkCore;
+
+namespace ChatService.Server.Features.Sla;
+
+/// <summary>Why a customer waited, read from the event log of the conversation, this transaction's unsaved lines included.</summary>
+internal static class SlaCauses
+{
+    private static readonly string[] Types =
+        ["queued", "assigned", "unassigned", "transferred", "closed", "offer_made", "offer_ended", "offer_declined", "offer_expired", "offer_withdrawn"];
+
+    public static async ValueTask<CauseChain> BuildAsync(ConversationUnit unit, SlaClockRow clock, BusinessCalendar calendar, CancellationToken cancellationToken)
+    {
+        var db = unit.Batch.Scope.Db;
+        var id = unit.Conversation.Id;
+        var saved = await db.Set<LoggedEvent>().AsNoTracking()
+            .Where(e => e.ConversationId == id && (Types.Contains(e.Type) || (e.Type == "message_appended" && e.ActorKind == "agent")))
+            .ToListAsync(cancellationToken);
+        var history = saved.Concat(Unsaved(unit)).OrderBy(e => e.At).ThenBy(e => e.Id).Select(Read).OfType<ServiceEvent>().ToList();
+        history.Add(new ServiceEvent(ServiceEventKind.Breached, clock.DueAt!.Value));
+        return CauseChain.Build(clock.StartedAt, unit.Now, history, calendar);
+    }
+
+    /// <summary>One line of the log as a line of a service history, or null when a wait does not care.</summary>
+    internal static ServiceEvent? Read(LoggedEvent logged)
+    {
+        using var data = JsonDocument.Parse(logged.Data);
+        var agent = data.RootElement.TryGetProperty("agentId", out var value) && value.TryGetGuid(out var found) ? found : (Guid?)null;
+        ServiceEventKind? kind = logged.Type switch
+        {
+            "queued" => ServiceEventKind.Queued,
+            "assigned" => ServiceEventKind.Accepted,
+            "unassigned" when Text(data, "reason") == "agent_lost" => ServiceEventKind.AgentLost,
+            "transferred" => ServiceEventKind.Transferred,
+            "closed" => ServiceEventKind.Closed,
+            "offer_made" => ServiceEventKind.Offered,
+            "offer_declined" => ServiceEventKind.Declined,
+            "offer_expired" => ServiceEventKind.Expired,
+            "offer_withdrawn" => ServiceEventKind.Withdrawn,
+            "offer_ended" => Ended(Text(data, "outcome")),
+            "message_appended" when Text(data, "senderKind") == "agent" && Text(data, "kind") == "text" => ServiceEventKind.Answered,
+            _ => null,
+        };
+        return kind is { } known ? new ServiceEvent(known, logged.At, known == ServiceEventKind.Closed ? null : agent ?? logged.ActorId) : null;
+    }
+
+    // An accepted offer is followed by its assignment, which says the same.
+    private static ServiceEventKind? Ended(string? outcome) => outcome switch
+    {
+        "declined" => ServiceEventKind.Declined,
+        "expired" => ServiceEventKind.Expired,
+        "withdrawn" => ServiceEventKind.Withdrawn,
+        _ => null,
+    };
+
+    private static string? Text(JsonDocument data, string name) =>
+        data.RootElement.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+
+    private static List<LoggedEvent> Unsaved(ConversationUnit unit)
+    {
+        // Looking for changes in everything that a large batch tracks would cost more than the rest of the breach.
+        var tracker = unit.Batch.Scope.Db.ChangeTracker;
+        var detects = tracker.AutoDetectChangesEnabled;
+        tracker.AutoDetectChangesEnabled = false;
+        try
+        {
+            return [.. tracker.Entries<LoggedEvent>()
+                .Where(entry => entry.State == EntityState.Added && entry.Entity.ConversationId == unit.Conversation.Id)
+                .Select(entry => entry.Entity)];
+        }
+        finally
+        {
+            tracker.AutoDetectChangesEnabled = detects;
+        }
+    }
+}

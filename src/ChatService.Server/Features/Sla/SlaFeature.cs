@@ -1,0 +1,38 @@
+using ChatService.Server.Features.Conversations;
+using ChatService.Server.Platform.Errors;
+using ChatService.Server.Platform.Identity;
+using ChatService.Server.Platform.Storage;
+
+namespace ChatService.Server.Features.Sla;
+
+/// <summary>The door of this room.</summary>
+public static class SlaFeature
+{
+    /// <summary>Clocks, policies, and the default policy of an empty installation. The schema must be there before the host starts.</summary>
+    public static IServiceCollection AddSla(this IServiceCollection services) => services
+        .AddSingleton<IModelPart, SlaModel>()
+        .AddSnapshot<SlaPolicyVersion>()
+        .AddSingleton<SlaPolicies>()
+        .AddSingleton<SlaClocks>()
+        .AddSingleton<ResolutionStart>()
+        .AddSingleton<SlaQueries>()
+        .AddSingleton<ManageSlaPolicies>()
+        .AddSingleton<IConversationReaction, SlaReaction>()
+        .AddSingleton<IConversationTimerHandler, SlaTimers>()
+        .AddHostedService<SeedSlaPolicy>();
+
+    /// <summary>/api/sla-policies, for admins.</summary>
+    public static IEndpointRouteBuilder MapSla(this IEndpointRouteBuilder routes)
+    {
+        ArgumentNullException.ThrowIfNull(routes);
+        var group = routes.MapGroup("/api/sla-policies").RequireAuthorization(Policies.Admin).WithTags("sla-policies");
+        group.MapGet("/", (SlaPolicies policies) =>
+            new SlaPolicyList([.. policies.Current.OrderBy(p => p.Name, StringComparer.OrdinalIgnoreCase).ThenBy(p => p.Id).Select(SlaPolicyWords.View)], null));
+        group.MapPost("/", (SlaPolicyBody body, ManageSlaPolicies policies, CancellationToken token) => policies.CreateAsync(body, token));
+        group.MapPut("/{id:guid}", (Guid id, SlaPolicyBody body, ManageSlaPolicies policies, CancellationToken token) => policies.ChangeAsync(id, body, token));
+        group.MapDelete("/{id:guid}", async (Guid id, ManageSlaPolicies policies, CancellationToken token) => (await policies.DeleteAsync(id, token)).ToHttp());
+        return routes;
+    }
+
+    private sealed record SlaPolicyList(IReadOnlyList<SlaPolicyBody> Items, string? NextCursor);
+}
