@@ -67,6 +67,12 @@ public sealed class Conversation
 
     /// <summary>The oldest customer message without a human answer.</summary>
     public DateTimeOffset? AwaitingSince { get; set; }
+
+    /// <summary>The last word of the customer, or of an agent to the customer.</summary>
+    public DateTimeOffset? LastHumanMessageAt { get; set; }
+
+    /// <summary>What the AutoReplies room remembers of its firings here, as JSON; null when nothing has fired.</summary>
+    public string? AutoReplyMemory { get; set; }
     public DateTimeOffset LastActivityAt { get; set; }
     public DateTimeOffset? LastMessageAt { get; set; }
     public string? LastMessageText { get; set; }

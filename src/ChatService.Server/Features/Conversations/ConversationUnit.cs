@@ -54,6 +54,11 @@ public sealed class ConversationUnit(ConversationBatch batch, Conversation conve
     private MessageAppended Rounds(MessageAppended happened)
     {
         var conversation = Conversation;
+        if (happened.IsFromCustomer || happened.IsResponse)
+        {
+            conversation.LastHumanMessageAt = Now;
+        }
+
         if (happened.IsFromCustomer)
         {
             var opens = conversation.AwaitingSince is null;

@@ -1,0 +1,55 @@
+using ChatService.Server.Features.Agents;
+using ChatService.Server.Features.Conversations;
+using ChatService.Server.Features.Inboxes;
+using ChatService.Server.Platform.Cli;
+using ChatService.Server.Platform.Errors;
+using ChatService.Server.Platform.Identity;
+using ChatService.Server.Platform.Storage;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace ChatService.Server.Features.AutoReplies;
+
+/// <summary>The door of this room.</summary>
+public static class AutoRepliesFeature
+{
+    /// <summary>Rules, their reaction and their timers.</summary>
+    public static IServiceCollection AddAutoReplies(this IServiceCollection services)
+    {
+        services.TryAddSingleton<IInboxHours, AlwaysOpenHours>();
+        return services
+            .AddSingleton<IModelPart, AutoRepliesModel>()
+            .AddSnapshot<AutoReplyRuleRow>()
+            .AddSingleton<AutoReplyRules>()
+            .AddSingleton<ReplyFacts>()
+            .AddSingleton<RuleActions>()
+            .AddSingleton<AutoReplyReaction>()
+            .AddSingleton<IConversationReaction>(s => s.GetRequiredService<AutoReplyReaction>())
+            .AddSingleton<IConversationTimerHandler>(s => s.GetRequiredService<AutoReplyReaction>())
+            .AddSingleton<EditAutoReplies>()
+            .AddSingleton<FiringQueries>()
+            .AddSingleton<IDemoSeed, DemoAutoReplies>();
+    }
+
+    /// <summary>/api/auto-replies, for admins.</summary>
+    public static IEndpointRouteBuilder MapAutoReplies(this IEndpointRouteBuilder routes)
+    {
+        var group = routes.MapGroup("/api/auto-replies").RequireAuthorization(Policies.Admin).WithTags("Auto-replies");
+        group.MapGet("/", (AutoReplyRules rules) => TypedResults.Ok(new { items = rules.All.Select(row => AutoReplyWire.Write(row.Rule)), nextCursor = (string?)null }));
+        group.MapPost("/", async (AutoReplyBody body, EditAutoReplies edit, AgentCallers callers, HttpContext http, CancellationToken cancellationToken) =>
+        {
+            var errors = new FieldErrors();
+            var outcome = await edit.CreateAsync(body, callers.Of(http.User).Id, errors, cancellationToken);
+            return errors.Any ? errors.ToProblem() : outcome.ToHttp();
+        });
+        group.MapPut("/{id:guid}", async (Guid id, AutoReplyBody body, EditAutoReplies edit, AgentCallers callers, HttpContext http, CancellationToken cancellationToken) =>
+        {
+            var errors = new FieldErrors();
+            var outcome = await edit.ChangeAsync(id, body, callers.Of(http.User).Id, errors, cancellationToken);
+            return errors.Any ? errors.ToProblem() : outcome.ToHttp();
+        });
+        group.MapDelete("/{id:guid}", async (Guid id, EditAutoReplies edit, CancellationToken cancellationToken) => (await edit.RemoveAsync(id, cancellationToken)).ToHttp());
+        group.MapGet("/{id:guid}/firings", async (Guid id, FiringQueries firings, CancellationToken cancellationToken) =>
+            TypedResults.Ok(new { items = await firings.LastAsync(id, cancellationToken), nextCursor = (string?)null }));
+        return routes;
+    }
+}

@@ -1,0 +1,89 @@
+using ChatService.Domain.AutoReplies;
+using ChatService.Server.Features.Conversations;
+using ChatService.Server.Platform.Timers;
+
+namespace ChatService.Server.Features.AutoReplies;
+
+/// <summary>
+/// Lets the rules answer, inside the transaction of what set them off: the answer and its cause are committed together or not at all, so a rule fires exactly once also when the
+/// process is killed between any two steps.
+/// </summary>
+public sealed class AutoReplyReaction(AutoReplyRules rules, ReplyFacts facts, RuleActions actions) : IConversationReaction, IConversationTimerHandler
+{
+    public IReadOnlyCollection<string> Kinds { get; } = [SilenceTimers.Kind];
+
+    public async ValueTask ReactAsync(ConversationUnit unit, ConversationEvent happened, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(unit);
+        ArgumentNullException.ThrowIfNull(happened);
+        var current = rules.Current;
+        if (TriggerOf(unit, happened) is { } trigger && !current.IsEmpty)
+        {
+            await EvaluateAsync(unit, current, trigger, cancellationToken);
+        }
+
+        if (MayMoveASilence(happened))
+        {
+            SilenceTimers.Keep(unit, current, facts.Of(unit));
+        }
+    }
+
+    public async ValueTask FireAsync(ConversationUnit unit, DurableTimer timer, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(unit);
+        ArgumentNullException.ThrowIfNull(timer);
+        var current = rules.Current;
+        if (timer.SubjectId is { } rule)
+        {
+            await EvaluateAsync(unit, current, TriggerFact.TimerDue(rule), cancellationToken);
+        }
+
+        SilenceTimers.Keep(unit, current, facts.Of(unit));
+    }
+
+    private async Task EvaluateAsync(ConversationUnit unit, CompiledRules current, TriggerFact trigger, CancellationToken cancellationToken)
+    {
+        var known = facts.Of(unit);
+        var candidates = AutoReplyEngine.Evaluate(current.Probe, known, trigger, unit.Now);
+        if (candidates.Count == 0)
+        {
+            return;
+        }
+
+        var complete = await facts.CompleteAsync(unit, known, current.NeedContact(candidates), current.NeedPlace(candidates), cancellationToken);
+        foreach (var firing in AutoReplyEngine.Evaluate(current.Rules, complete, trigger, unit.Now))
+        {
+            actions.CarryOut(unit, firing);
+        }
+    }
+
+    // An agent's message sets off nothing; it only moves silences. Bots and the system are never reported: what a machine says must not set off a machine.
+    private static TriggerFact? TriggerOf(ConversationUnit unit, ConversationEvent happened) => happened switch
+    {
+        MessageAppended { IsFromCustomer: true } message => IsFirst(unit.Conversation, message)
+            ? TriggerFact.Started(FactAuthor.Customer, message.Message.Text)
+            : TriggerFact.Message(FactAuthor.Customer, message.Message.Text),
+        // Nobody thanks for spam.
+        ConversationClosed { Resolution: not "spam" } closed => TriggerFact.Closed(AuthorOf(closed.Actor)),
+        _ => null,
+    };
+
+    // The start is reported with its text, so it is the first message that reports it, once: only that one opens a round at the very time of the customer's first word.
+    private static bool IsFirst(Conversation conversation, MessageAppended message) =>
+        message.OpensRound && conversation.FirstCustomerMessageAt == message.At && conversation.FirstResponseAt is null;
+
+    private static bool MayMoveASilence(ConversationEvent happened) => happened switch
+    {
+        MessageAppended message => message.IsFromCustomer || message.IsResponse,
+        AutoReplyFired or CallbackOffered or TagsChanged or ReadMarked or ConversationRated or CallbackRequested or PriorityChanged => false,
+        _ => true,
+    };
+
+    private static FactAuthor AuthorOf(Actor actor) => actor.Kind switch
+    {
+        "visitor" => FactAuthor.Customer,
+        "agent" => FactAuthor.Agent,
+        "bot" => FactAuthor.Bot,
+        _ => FactAuthor.System,
+    };
+}

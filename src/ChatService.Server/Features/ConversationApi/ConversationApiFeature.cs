@@ -1,0 +1,54 @@
+using ChatService.Contracts;
+using ChatService.Server.Features.Agents;
+using ChatService.Server.Features.Conversations;
+using ChatService.Server.Platform.Errors;
+using ChatService.Server.Platform.Identity;
+
+namespace ChatService.Server.Features.ConversationApi;
+
+/// <summary>The door of this room.</summary>
+public static class ConversationApiFeature
+{
+    /// <summary>Lists, details and tags.</summary>
+    public static IServiceCollection AddConversationApi(this IServiceCollection services) => services
+        .AddSingleton<QueuePage>()
+        .AddSingleton<ConversationLists>()
+        .AddSingleton<ConversationDetail>()
+        .AddSingleton<SetTags>();
+
+    /// <summary>/api/conversations and /api/contacts/{id}/conversations, for agents.</summary>
+    public static IEndpointRouteBuilder MapConversationApi(this IEndpointRouteBuilder routes)
+    {
+        var group = routes.MapGroup("/api/conversations").RequireAuthorization(Policies.Agent).WithTags("Conversations");
+        group.MapGet("/", async ([AsParameters] ConversationFilter filter, ConversationLists lists, AgentCallers callers, HttpContext http, CancellationToken cancellationToken) =>
+            (await lists.ListAsync(callers.Of(http.User), filter, cancellationToken)).ToHttp());
+        group.MapGet("/{id:guid}", async (Guid id, ConversationDetail detail, AgentCallers callers, HttpContext http, CancellationToken cancellationToken) =>
+            (await detail.GetAsync(callers.Of(http.User), id, cancellationToken)).ToHttp());
+        group.MapGet("/{id:guid}/events", async (Guid id, ConversationDetail detail, AgentCallers callers, HttpContext http, CancellationToken cancellationToken) =>
+            (await detail.EventsAsync(callers.Of(http.User), id, cancellationToken)).Map(items => new { items, nextCursor = (string?)null }).ToHttp());
+        group.MapGet("/{id:guid}/messages", MessagesAsync);
+        group.MapPut("/{id:guid}/tags", async (Guid id, TagsBody body, SetTags tags, AgentCallers callers, HttpContext http, CancellationToken cancellationToken) =>
+            (await tags.HandleAsync(new AgentCaller(callers.Of(http.User)), id, body.Tags, cancellationToken)).Map(stored => new { tags = stored }).ToHttp());
+        routes.MapGet("/api/contacts/{id:guid}/conversations", async (
+            Guid id, string? cursor, int? limit, ConversationLists lists, AgentCallers callers, HttpContext http, CancellationToken cancellationToken) =>
+            (await lists.OfContactAsync(callers.Of(http.User), id, cursor, limit, cancellationToken)).ToHttp())
+            .RequireAuthorization(Policies.Agent).WithTags("Conversations");
+        return routes;
+    }
+
+    private static async Task<IResult> MessagesAsync(
+        Guid id, long? afterSeq, int? limit, ConversationQueries queries, AgentCallers callers, HttpContext http, CancellationToken cancellationToken)
+    {
+        if (limit is < 1 or > ConversationQueries.MaxMessages)
+        {
+            return Refusal.Invalid($"limit is from 1 to {ConversationQueries.MaxMessages}.").ToProblem();
+        }
+
+        var caller = new AgentCaller(callers.Of(http.User));
+        var outcome = await queries.ResumeAsync(caller, new ResumeRequest(id, afterSeq ?? 0), cancellationToken, limit ?? ConversationQueries.MaxMessages);
+        return outcome.Map(answer => new { messages = answer.Messages, lastSeq = answer.LastSeq }).ToHttp();
+    }
+}
+
+/// <summary>The tags that replace the present ones.</summary>
+public sealed record TagsBody(IReadOnlyList<string?>? Tags);
