@@ -3,6 +3,8 @@ using ChatService.Contracts;
 using ChatService.Realtime;
 using ChatService.Server.Features.Agents;
 using ChatService.Server.Features.Conversations;
+using ChatService.Server.Features.Presence;
+using ChatService.Server.Gateway.Pushes;
 using ChatService.Server.Platform.Errors;
 using ChatService.Server.Platform.Identity;
 using ChatService.Server.Platform.Storage;
@@ -11,7 +13,8 @@ using Microsoft.AspNetCore.SignalR;
 namespace ChatService.Server.Gateway;
 
 /// <summary>The live connections of agents on this node: their audiences, their lease, and their end when a log-in ends.</summary>
-public sealed class AgentConnections(IHubContext<AgentHub, IAgentClient> hub) : ICommitListener
+public sealed class AgentConnections(
+    AgentLeases leases, OfferPush offers, IHubContext<AgentHub, IAgentClient> hub) : ICommitListener
 {
     // A few tabs, a phone, and some that a bad network has not let go of yet.
     private const int PerAgent = 20;
@@ -28,7 +31,7 @@ public sealed class AgentConnections(IHubContext<AgentHub, IAgentClient> hub) : 
         ArgumentNullException.ThrowIfNull(groups);
         ArgumentNullException.ThrowIfNull(caller);
         var session = Guid.TryParse(context.User?.FindFirstValue(Claims.SessionId), out var id) ? id : (Guid?)null;
-        if (directory.TryAdd(new LiveConnection(context.ConnectionId, caller.Id, session, context.Abort), PerAgent) is null)
+        if (directory.TryAdd(new LiveConnection(context.ConnectionId, caller.Id, session, context.Abort), PerAgent) is not { } first)
         {
             throw new RefusedException(new Refusal(ErrorCode.RateLimited, $"An agent has at most {PerAgent} connections."));
         }
@@ -38,18 +41,27 @@ public sealed class AgentConnections(IHubContext<AgentHub, IAgentClient> hub) : 
             await groups.AddToGroupAsync(context.ConnectionId, group, context.ConnectionAborted);
         }
 
+        if (first)
+        {
+            await leases.ConnectedAsync(caller.Id, CancellationToken.None);
+        }
+
+        await offers.ResendAsync(caller.Id, client, context.ConnectionAborted);
     }
 
     /// <summary>Lets the connection go; with the last one the agent's lease ends after its grace.</summary>
-    public Task LeaveAsync(HubCallerContext context)
+    public async Task LeaveAsync(HubCallerContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        if (Guid.TryParse(context.User?.FindFirstValue(Claims.AgentId), out var agentId))
+        if (Guid.TryParse(context.User?.FindFirstValue(Claims.AgentId), out var agentId) && directory.Remove(agentId, context.ConnectionId))
         {
-            directory.Remove(agentId, context.ConnectionId);
+            await leases.DisconnectedAsync(agentId, CancellationToken.None);
+            if (directory.Of(agentId).Count > 0)
+            {
+                // Another tab came in while the lease was being ended: what is connected counts.
+                await leases.ConnectedAsync(agentId, CancellationToken.None);
+            }
         }
-
-        return Task.CompletedTask;
     }
 
     public void Committed(IReadOnlyList<object> events)

@@ -2,6 +2,8 @@ using ChatService.Contracts;
 using ChatService.Realtime;
 using ChatService.Server.Features.Agents;
 using ChatService.Server.Features.Conversations;
+using ChatService.Server.Features.Presence;
+using ChatService.Server.Features.Routing;
 using ChatService.Server.Platform.Errors;
 using ChatService.Server.Platform.Identity;
 using Microsoft.AspNetCore.Authorization;
@@ -14,6 +16,9 @@ namespace ChatService.Server.Gateway;
 public sealed class AgentHub(
     AgentCallers callers,
     AgentConnections connections,
+    SetStatus status,
+    AnswerOffer offers,
+    TakeConversation take,
     SendMessage send,
     ConversationQueries queries,
     MarkRead read,
@@ -25,6 +30,18 @@ public sealed class AgentHub(
     public override Task OnConnectedAsync() => connections.EnterAsync(Context, Groups, Clients.Caller, Caller);
 
     public override Task OnDisconnectedAsync(Exception? exception) => connections.LeaveAsync(Context);
+
+    public async Task<SetStatusAnswer> SetStatus(SetStatusRequest request) =>
+        (await status.HandleAsync(Caller.Agent, request, Context.ConnectionAborted)).OrThrow();
+
+    public async Task<ConversationAnswer> AcceptOffer(AcceptOfferRequest request) =>
+        (await offers.AcceptAsync(Caller, request, Context.ConnectionAborted)).OrThrow();
+
+    public async Task<Empty> DeclineOffer(DeclineOfferRequest request) =>
+        (await offers.DeclineAsync(Caller, request, Context.ConnectionAborted)).OrThrow();
+
+    public async Task<ConversationAnswer> Take(ConversationRequest request) =>
+        (await take.HandleAsync(Caller, request, Context.ConnectionAborted)).OrThrow();
 
     public async Task<SendMessageAck> SendMessage(SendMessageRequest request) =>
         (await send.FromAgentAsync(Caller, request, Context.ConnectionAborted)).OrThrow();

@@ -11,7 +11,7 @@ namespace ChatService.Server.Features.Routing;
 /// <summary>The door of this room.</summary>
 public static class RoutingFeature
 {
-    public static IServiceCollection AddRouting(this IServiceCollection services) => services
+    public static IServiceCollection AddConversationRouting(this IServiceCollection services) => services
         .AddSingleton<IModelPart, RoutingModel>()
         .AddSingleton<IAgentLoads, AgentLoads>()
         .AddSingleton<IStatusReaction, StatusReaction>()
@@ -34,7 +34,7 @@ public static class RoutingFeature
         .AddSingleton<ICommitListener>(s => s.GetRequiredService<RoutingWorker>())
         .AddHostedService(s => s.GetRequiredService<RoutingWorker>());
 
-    public static IEndpointRouteBuilder MapRouting(this IEndpointRouteBuilder routes)
+    public static IEndpointRouteBuilder MapConversationRouting(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/api/conversations/{id:guid}/routing", ReadAsync).RequireAuthorization(Policies.Agent);
         return routes;

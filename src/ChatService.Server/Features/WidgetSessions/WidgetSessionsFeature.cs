@@ -11,7 +11,7 @@ public static class WidgetSessionsFeature
     public static IServiceCollection AddWidgetSessions(this IServiceCollection services) => services
         .AddSingleton<OpenSession>()
         .AddSingleton<IdentifyContact>()
-        .AddCors(cors => cors.AddPolicy(CorsPolicy, policy => policy.AllowAnyOrigin().WithMethods("POST").AllowAnyHeader().SetPreflightMaxAge(TimeSpan.FromHours(1))));
+        .AddCors(cors => cors.AddPolicy(CorsPolicy, policy => policy.AllowAnyOrigin().WithMethods("GET", "POST", "DELETE").AllowAnyHeader().SetPreflightMaxAge(TimeSpan.FromHours(1))));
 
     public static RouteHandlerBuilder MapWidgetSessions(this IEndpointRouteBuilder routes) =>
         routes.MapPost(

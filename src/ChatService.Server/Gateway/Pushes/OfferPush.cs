@@ -1,0 +1,47 @@
+using ChatService.Contracts;
+using ChatService.Realtime;
+using ChatService.Server.Features.Conversations;
+using ChatService.Server.Features.Routing;
+using ChatService.Server.Platform;
+using Microsoft.AspNetCore.SignalR;
+
+namespace ChatService.Server.Gateway.Pushes;
+
+/// <summary>Offers, to the agent who is asked.</summary>
+public sealed class OfferPush(
+    RoutingQueries routing, ConversationQueries conversations, IHubContext<AgentHub, IAgentClient> hub, TimeProvider time) : IEventPush
+{
+    public Task PushAsync(object happened, CancellationToken cancellationToken) => happened switch
+    {
+        OfferMadeEvent made => MadeAsync(made, cancellationToken),
+        OfferEndedEvent ended => hub.Clients.Group(Audiences.Agent(ended.AgentId)).OfferEnded(new OfferEnded(ended.OfferId, ended.ConversationId, ended.Outcome)),
+        _ => Task.CompletedTask,
+    };
+
+    /// <summary>Every open offer again, to a connection that has just come.</summary>
+    public async Task ResendAsync(Guid agentId, IAgentClient client, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(client);
+        var open = await routing.OpenOffersAsync(agentId, cancellationToken);
+        if (open.Count == 0)
+        {
+            return;
+        }
+
+        var rows = await conversations.RowsAsync([.. open.Select(o => o.ConversationId)], cancellationToken);
+        foreach (var offer in open.Where(o => rows.ContainsKey(o.ConversationId)))
+        {
+            await client.OfferMade(new OfferMade(offer.OfferId, offer.ConversationId, offer.ExpiresAt, time.Now(), offer.Reason, rows[offer.ConversationId]));
+        }
+    }
+
+    private async Task MadeAsync(OfferMadeEvent made, CancellationToken cancellationToken)
+    {
+        var rows = await conversations.RowsAsync([made.ConversationId], cancellationToken);
+        if (rows.TryGetValue(made.ConversationId, out var row))
+        {
+            await hub.Clients.Group(Audiences.Agent(made.AgentId))
+                .OfferMade(new OfferMade(made.OfferId, made.ConversationId, made.ExpiresAt, time.Now(), made.Reason, row));
+        }
+    }
+}

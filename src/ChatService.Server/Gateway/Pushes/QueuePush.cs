@@ -1,0 +1,115 @@
+using System.Collections.Concurrent;
+using ChatService.Contracts;
+using ChatService.Realtime;
+using ChatService.Server.Features.Routing;
+using Microsoft.AspNetCore.SignalR;
+
+namespace ChatService.Server.Gateway.Pushes;
+
+/// <summary>
+/// Places in the queue, to the customers who wait. A queue that moves often is read at most once per <see cref="Spacing"/>,
+/// and a customer hears only a place or wait that is another than before.
+/// </summary>
+public sealed partial class QueuePush(
+    QueueView queue, IHubContext<VisitorHub, IVisitorClient> hub, TimeProvider time, ILogger<QueuePush> logger) : IEventPush, IAsyncDisposable
+{
+    private static readonly TimeSpan Spacing = TimeSpan.FromMilliseconds(300);
+
+    private readonly ConcurrentDictionary<Guid, bool> moved = new();
+    private Dictionary<Guid, Queue> told = [];
+    private readonly Lock arming = new();
+    private ITimer? timer;
+    private bool armed;
+
+    public Task PushAsync(object happened, CancellationToken cancellationToken)
+    {
+        if (happened is QueueMoved queueMoved)
+        {
+            moved[queueMoved.InboxId] = true;
+            Arm();
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (timer is not null)
+        {
+            await timer.DisposeAsync();
+        }
+    }
+
+    private void Arm()
+    {
+        lock (arming)
+        {
+            if (armed)
+            {
+                return;
+            }
+
+            armed = true;
+            timer ??= time.CreateTimer(_ => _ = TellAsync(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            timer.Change(Spacing, Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    private async Task TellAsync()
+    {
+        try
+        {
+            var known = new Dictionary<Guid, Queue>(told);
+            foreach (var inbox in moved.Keys)
+            {
+                moved.TryRemove(inbox, out _);
+                await TellInboxAsync(inbox, known);
+            }
+
+            told = known;
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            TellFailed(exception);
+        }
+        finally
+        {
+            lock (arming)
+            {
+                armed = false;
+            }
+
+            if (!moved.IsEmpty)
+            {
+                Arm();
+            }
+        }
+    }
+
+    private async Task TellInboxAsync(Guid inboxId, Dictionary<Guid, Queue> known)
+    {
+        var waiting = await queue.AllAsync(inboxId, CancellationToken.None);
+        foreach (var (conversation, place) in waiting)
+        {
+            if (!known.TryGetValue(conversation.Id, out var before) || before != place)
+            {
+                known[conversation.Id] = place;
+                await hub.Clients.Group(Audiences.Visitor(inboxId, conversation.ContactId)).QueueChanged(
+                    new QueueChanged(conversation.Id, place.Position, place.EtaSeconds, place.EtaLowSeconds, place.EtaHighSeconds));
+            }
+        }
+
+        if (known.Count > 2 * waiting.Count + 1_000)
+        {
+            // Who no longer waits is forgotten now and then, so that memory follows the queue.
+            var ids = waiting.Select(w => w.Conversation.Id).ToHashSet();
+            foreach (var gone in known.Keys.Where(id => !ids.Contains(id)).ToList())
+            {
+                known.Remove(gone);
+            }
+        }
+    }
+
+    [LoggerMessage(2103, LogLevel.Error, "Telling places in the queue failed")]
+    private partial void TellFailed(Exception exception);
+}
