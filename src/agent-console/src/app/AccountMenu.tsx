@@ -1,15 +1,25 @@
 import { Avatar, Menu, useMantineColorScheme } from "@mantine/core";
-import { IconCheck, IconDeviceDesktop, IconKeyboard, IconLogout, IconMoon, IconSun } from "@tabler/icons-react";
+import {
+  IconBell,
+  IconCheck,
+  IconDeviceDesktop,
+  IconKeyboard,
+  IconLogout,
+  IconMoon,
+  IconSun,
+  IconVolume,
+} from "@tabler/icons-react";
 import { useMemo } from "react";
+import { setNotifications, setSound, useNotificationsOn, useSoundOn } from "./alertSettings";
 import { type Command, useCommands } from "./commands";
-import { toastError } from "./errors";
+import { toast, toastError } from "./errors";
 import { type Locale, locales, useI18n } from "./i18n";
 import classes from "./Layout.module.css";
 import { openShortcuts } from "./ShortcutList";
 import { useMe, useSession } from "./session";
 
 const schemes = [
-  { value: "light", icon: IconSun },
+  { value: "light", icon: IconSun, IconVolume },
   { value: "dark", icon: IconMoon },
   { value: "auto", icon: IconDeviceDesktop },
 ] as const;
@@ -64,6 +74,7 @@ export function AccountMenu() {
         <Menu.Item leftSection={<IconKeyboard size={16} />} onClick={openShortcuts}>
           {t("app.menu.shortcuts")}
         </Menu.Item>
+        <AlertItems />
         <Menu.Divider />
         <Menu.Label>{t("app.menu.theme")}</Menu.Label>
         {schemes.map(({ value, icon: Icon }) => (
@@ -91,5 +102,35 @@ export function AccountMenu() {
         </Menu.Item>
       </Menu.Dropdown>
     </Menu>
+  );
+}
+
+function AlertItems() {
+  const { t } = useI18n();
+  const sound = useSoundOn();
+  const notes = useNotificationsOn();
+  const check = (on: boolean) => (on ? <IconCheck size={15} /> : null);
+  async function toggleNotifications() {
+    if (!(await setNotifications(!notes))) toast(t("app.menu.notifications.blocked"));
+  }
+  return (
+    <>
+      <Menu.Item
+        leftSection={<IconVolume size={16} />}
+        rightSection={check(sound)}
+        closeMenuOnClick={false}
+        onClick={() => setSound(!sound)}
+      >
+        {t("app.menu.sound")}
+      </Menu.Item>
+      <Menu.Item
+        leftSection={<IconBell size={16} />}
+        rightSection={check(notes)}
+        closeMenuOnClick={false}
+        onClick={() => void toggleNotifications()}
+      >
+        {t("app.menu.notifications")}
+      </Menu.Item>
+    </>
   );
 }

@@ -3,6 +3,9 @@ import { Notifications } from "@mantine/notifications";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { lazy, Suspense, useState } from "react";
 import { Redirect, Route, Router, Switch } from "wouter";
+import { LiveShell } from "../desk/LiveShell";
+import { LinkBar } from "../desk/status/LinkBar";
+import { StatusPicker } from "../desk/status/StatusPicker";
 import { ApiError } from "./api";
 import { ErrorBoundary } from "./ErrorBoundary";
 import { I18nProvider } from "./i18n";
@@ -56,30 +59,32 @@ function Gate() {
   if (state.kind === "unreachable") return <ServerAway />;
   if (state.kind === "out") return <LoginPage ended={state.ended} />;
   return (
-    <Layout>
-      <ErrorBoundary>
-        <Suspense fallback={<Loading />}>
-          <Switch>
-            <Route path="/" component={Desk} />
-            <Route path="/c/:id" component={Desk} />
-            <Route path="/search" component={Search} />
-            <Route path="/admin" nest>
-              <RequireRole atLeast="admin">
-                <Admin />
-              </RequireRole>
-            </Route>
-            <Route path="/reports" nest>
-              <RequireRole atLeast="supervisor">
-                <Reports />
-              </RequireRole>
-            </Route>
-            <Route path="/index.html">
-              <Redirect to="/" />
-            </Route>
-            <Route component={NotFound} />
-          </Switch>
-        </Suspense>
-      </ErrorBoundary>
-    </Layout>
+    <LiveShell>
+      <Layout status={<StatusPicker />} banner={<LinkBar />}>
+        <ErrorBoundary>
+          <Suspense fallback={<Loading />}>
+            <Switch>
+              <Route path="/" component={Desk} />
+              <Route path="/c/:id" component={Desk} />
+              <Route path="/search" component={Search} />
+              <Route path="/admin" nest>
+                <RequireRole atLeast="admin">
+                  <Admin />
+                </RequireRole>
+              </Route>
+              <Route path="/reports" nest>
+                <RequireRole atLeast="supervisor">
+                  <Reports />
+                </RequireRole>
+              </Route>
+              <Route path="/index.html">
+                <Redirect to="/" />
+              </Route>
+              <Route component={NotFound} />
+            </Switch>
+          </Suspense>
+        </ErrorBoundary>
+      </Layout>
+    </LiveShell>
   );
 }

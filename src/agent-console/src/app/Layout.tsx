@@ -3,6 +3,7 @@ import { IconChartHistogram, IconInbox, IconSearch, IconSettings } from "@tabler
 import { type ReactNode, useEffect, useMemo } from "react";
 import { useLocation } from "wouter";
 import { AccountMenu } from "./AccountMenu";
+import { Announcer } from "./announce";
 import { type Command, listenForKeys, useCommands } from "./commands";
 import { type MessageKey, useI18n } from "./i18n";
 import classes from "./Layout.module.css";
@@ -19,8 +20,16 @@ const places: { path: string; label: MessageKey; keys: string; icon: typeof Icon
   { path: "/admin", label: "app.nav.admin", keys: "g a", icon: IconSettings, role: "admin" },
 ];
 
+interface Props {
+  /** The agent's status, at the foot of the rail. */
+  status: ReactNode;
+  /** A line over every page: connection lost. */
+  banner: ReactNode;
+  children: ReactNode;
+}
+
 /** Rail and page; on a phone the rail lies along the bottom. */
-export function Layout({ children }: { children: ReactNode }) {
+export function Layout({ status, banner, children }: Props) {
   const { t } = useI18n();
   const me = useMe();
   const [location, navigate] = useLocation();
@@ -60,11 +69,16 @@ export function Layout({ children }: { children: ReactNode }) {
           </RailLink>
         ))}
         <span className={classes.spring} />
+        {status}
         <AccountMenu />
       </nav>
-      <main id="main" className={classes.main} tabIndex={-1}>
-        {children}
-      </main>
+      <div className={classes.column}>
+        {banner}
+        <main id="main" className={classes.main} tabIndex={-1}>
+          {children}
+        </main>
+      </div>
+      <Announcer />
       <Palette />
       <ShortcutList {...shortcuts} />
     </div>

@@ -56,9 +56,10 @@ export function listenForKeys(target: Document): () => void {
   const onKey = (event: KeyboardEvent) => {
     if (event.defaultPrevented || event.isComposing || event.repeat) return;
     const plain = !event.ctrlKey && !event.metaKey && !event.altKey;
-    if (plain && isTyping(event.target)) return;
+    // Escape leaves a field, so it may begin or end a sequence there; letters belong to the field.
+    if (plain && event.key !== "Escape" && isTyping(event.target)) return;
     const before = first && event.timeStamp - first.at < sequenceMs ? first.press : null;
-    first = plain && event.key.length === 1 ? { press: event, at: event.timeStamp } : null;
+    first = plain && (event.key.length === 1 || event.key === "Escape") ? { press: event, at: event.timeStamp } : null;
     const hit =
       (before && all.find((command) => command.keys?.some((keys) => isSequence(keys, before, event)))) ??
       all.find((command) => command.keys?.some((keys) => !keys.includes(" ") && matches(keys, event)));

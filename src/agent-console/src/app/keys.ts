@@ -18,8 +18,9 @@ export function matches(chord: string, press: KeyPress): boolean {
   const key = parts.pop() ?? "";
   const wants = (name: string) => parts.includes(name);
   if (wants("mod") !== (press.ctrlKey || press.metaKey) || wants("alt") !== press.altKey) return false;
-  const named = key.length > 1 || parts.length > 0;
-  if (named && wants("shift") !== press.shiftKey) return false;
+  // Shift makes another letter or belongs to a named key; for signs such as "?" it is part of typing them.
+  const strict = key.length > 1 || parts.length > 0 || /^[a-z]$/.test(key);
+  if (strict && wants("shift") !== press.shiftKey) return false;
   // With Alt a Mac types another character (⌥J is "∆"), so there the physical key decides.
   return press.key.toLowerCase() === key || (press.altKey && press.code?.toLowerCase() === `key${key}`);
 }
