@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { format, hasMessage, preferredLocale, translate } from "../src/app/i18n";
+import { format, formatTag, hasMessage, preferredLocale, translate } from "../src/app/i18n";
 
 it("fills in values and picks the plural of the language", () => {
   expect(format("en", "{n} {n|message|messages}", { n: 1 })).toBe("1 message");
@@ -21,4 +21,9 @@ it("finds words by area and key", () => {
 it("takes the first language of the browser that we speak", () => {
   expect(preferredLocale(["fr-FR", "zh-TW", "en"])).toBe("zh-CN");
   expect(preferredLocale(["de"])).toBe("en");
+});
+
+it("writes dates in the browser's variant of the chosen language", () => {
+  expect(formatTag("en", ["zh-CN", "en-GB"])).toBe("en-GB");
+  expect(formatTag("zh-CN", ["en-GB"])).toBe("zh-CN");
 });

@@ -4,6 +4,7 @@ import { useMemo } from "react";
 import { byGroup, type Command, useAllCommands, useCommands } from "./commands";
 import { useI18n } from "./i18n";
 import { KeyCaps } from "./KeyCaps";
+import classes from "./Palette.module.css";
 
 /** Every action by name: Ctrl+K. */
 export function Palette() {
@@ -44,6 +45,8 @@ export function Palette() {
       shortcut={null}
       nothingFound={t("app.palette.empty")}
       highlightQuery
+      attributes={{ content: { "aria-label": t("app.palette.open") } }}
+      classNames={{ actionSection: classes.section ?? "" }}
       scrollable
       maxHeight={420}
       transitionProps={{ duration: 90 }}

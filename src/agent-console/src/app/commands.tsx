@@ -77,7 +77,17 @@ function isSequence(keys: string, before: KeyPress, now: KeyPress): boolean {
   return two !== undefined && matches(one ?? "", before) && matches(two, now);
 }
 
-/** Commands by the heading they stand under, in the order in which they were offered. */
+/** What is at hand comes first. */
+const groupOrder: MessageKey[] = [
+  "app.group.offer",
+  "app.group.conversation",
+  "app.group.go",
+  "app.group.me",
+  "app.group.display",
+];
+const place = (group: MessageKey) => groupOrder.indexOf(group) + 1 || groupOrder.length + 1;
+
+/** Commands by the heading they stand under. */
 export function byGroup(commands: readonly Command[]): [MessageKey, Command[]][] {
   const groups = new Map<MessageKey, Command[]>();
   for (const command of commands) {
@@ -85,5 +95,5 @@ export function byGroup(commands: readonly Command[]): [MessageKey, Command[]][]
     if (members) members.push(command);
     else groups.set(command.group, [command]);
   }
-  return [...groups];
+  return [...groups].sort(([a], [b]) => place(a) - place(b));
 }

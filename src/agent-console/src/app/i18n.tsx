@@ -46,8 +46,16 @@ export function preferredLocale(languages: readonly string[] = navigator.languag
   return "en";
 }
 
+/** The browser's own variant of the language (en-GB) for dates and numbers, so that they look as they do elsewhere. */
+export function formatTag(locale: Locale, languages: readonly string[] = navigator.languages): string {
+  const language = locale.split("-")[0] ?? locale;
+  return languages.find((tag) => tag.split("-")[0]?.toLowerCase() === language) ?? locale;
+}
+
 interface I18n {
   locale: Locale;
+  /** For `Intl` and `toLocale…String`: the language of the words, in the browser's variant. */
+  tag: string;
   setLocale(locale: Locale): void;
   t: Translate;
 }
@@ -67,7 +75,7 @@ export function I18nProvider({ children }: { children: ReactNode }) {
     setState(next);
   }, []);
   const value = useMemo<I18n>(
-    () => ({ locale, setLocale, t: (key, params) => translate(locale, key, params) }),
+    () => ({ locale, tag: formatTag(locale), setLocale, t: (key, params) => translate(locale, key, params) }),
     [locale, setLocale],
   );
   return <Context.Provider value={value}>{children}</Context.Provider>;

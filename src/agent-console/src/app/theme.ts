@@ -29,7 +29,7 @@ const dark: MantineColorsTuple = [
 
 export const theme = createTheme({
   primaryColor: "ink",
-  primaryShade: { light: 6, dark: 5 },
+  primaryShade: 6,
   colors: { ink, dark },
   autoContrast: true,
   fontFamily:
@@ -63,7 +63,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
     "--c-selected": "#e8eefb",
     "--c-text": "#1c1f26",
     "--c-muted": "#5d6370",
-    "--c-faint": "#6b717e",
+    "--c-faint": "#626874",
     "--c-accent": "#2f5bd0",
     "--c-mine": "#e6edfc",
     "--c-theirs": "#f1f2f5",
@@ -71,7 +71,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
     "--c-note-line": "#d9b13c",
     "--c-note-text": "#5c4708",
     "--c-calm": "#5d6370",
-    "--c-warm": "#9a5b00",
+    "--c-warm": "#814a00",
     "--c-warm-fill": "#f0a020",
     "--c-hot": "#c92a2a",
     "--c-hot-fill": "#e5484d",
@@ -81,7 +81,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
     "--mantine-color-body": "#ffffff",
     "--mantine-color-text": "#1c1f26",
     "--mantine-color-dimmed": "#5d6370",
-    "--mantine-color-placeholder": "#6b717e",
+    "--mantine-color-placeholder": "#626874",
     "--mantine-color-default-border": "#d8dbe1",
   },
   dark: {

@@ -1,4 +1,4 @@
-import { Button, Drawer } from "@mantine/core";
+import { Button, Drawer, VisuallyHidden } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import { IconMessages } from "@tabler/icons-react";
 import { useCallback, useEffect, useState } from "react";
@@ -40,6 +40,7 @@ export default function DeskPage() {
 
   return (
     <div className={classes.desk} data-open={id ? true : undefined}>
+      <VisuallyHidden component="h1">{t("desk.title")}</VisuallyHidden>
       <div className={classes.lists}>
         <ListPane tab={tab} onTab={setTab} openId={id} />
       </div>
@@ -49,7 +50,7 @@ export default function DeskPage() {
         ) : (
           <div className={classes.nothing}>
             <IconMessages size={34} stroke={1.3} aria-hidden="true" />
-            <h1>{t("desk.empty.pane")}</h1>
+            <h2>{t("desk.empty.pane")}</h2>
             <p>{t("desk.empty.pane.text")}</p>
             <Button variant="default" size="xs" onClick={jump} rightSection={<KeyCaps chord="alt+j" />}>
               {t("desk.empty.pane.button")}

@@ -66,7 +66,7 @@ function Hint({ title, text }: { title: string; text: string }) {
 }
 
 function Results({ hits, query }: { hits: SearchHit[]; query: string }) {
-  const { t, locale } = useI18n();
+  const { t, tag: locale } = useI18n();
   if (hits.length === 0) return <Hint title={t("desk.search.none", { query })} text={t("desk.search.none.text")} />;
   return (
     <>

@@ -43,7 +43,7 @@ function useOpenInPage() {
 }
 
 function useOfferNews() {
-  const { t, locale } = useI18n();
+  const { t, tag: locale } = useI18n();
   const { live } = useLive();
   const notify = useOpenInPage();
   useNews(

@@ -85,14 +85,10 @@ export function Composer({ row, canReply, mode, onMode }: Props) {
         <Textarea
           ref={field}
           aria-label={t(note ? "desk.composer.label.note" : "desk.composer.label", { name })}
-          {...(canned.open
-            ? {
-                role: "combobox",
-                "aria-expanded": true,
-                "aria-controls": "canned-list",
-                "aria-activedescendant": canned.activeId,
-              }
-            : {})}
+          aria-autocomplete="list"
+          aria-haspopup="listbox"
+          aria-controls={canned.open ? "canned-list" : undefined}
+          aria-activedescendant={canned.open ? canned.activeId : undefined}
           placeholder={placeholder}
           variant="unstyled"
           autosize
@@ -156,7 +152,7 @@ export function Composer({ row, canReply, mode, onMode }: Props) {
                 onClick={() => send(true)}
                 className={classes.sendClose}
               >
-                {t("desk.composer.sendClose")}
+                {t("desk.composer.sendClose.short")}
               </Button>
             </Tooltip>
           )}
@@ -164,7 +160,7 @@ export function Composer({ row, canReply, mode, onMode }: Props) {
             <Button
               size="xs"
               disabled={!sendable}
-              color={note ? "yellow.8" : "ink"}
+              className={note ? classes.addNote : undefined}
               leftSection={note ? <IconLock size={14} /> : <IconSend2 size={15} />}
               onClick={() => send()}
             >

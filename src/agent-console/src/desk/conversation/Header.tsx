@@ -1,6 +1,13 @@
-import type { ConversationRow, Priority } from "@chatservice/client";
+import type { ConversationRow, Priority, Resolution } from "@chatservice/client";
 import { ActionIcon, Button, Menu, Tooltip } from "@mantine/core";
-import { IconArrowLeft, IconCheck, IconEye, IconLayoutSidebarRight } from "@tabler/icons-react";
+import {
+  IconArrowLeft,
+  IconArrowsExchange,
+  IconCheck,
+  IconDots,
+  IconEye,
+  IconLayoutSidebarRight,
+} from "@tabler/icons-react";
 import { Link } from "wouter";
 import { useI18n } from "../../app/i18n";
 import { KeyCaps } from "../../app/KeyCaps";
@@ -11,7 +18,7 @@ import { useLive } from "../live/LiveProvider";
 import { isQueued } from "../live/rows";
 import { PriorityChip } from "../PriorityChip";
 import { contactName } from "../people";
-import { CloseButton } from "./CloseButton";
+import { CloseButton, resolutions } from "./CloseButton";
 import classes from "./Header.module.css";
 import { TransferModal } from "./TransferModal";
 import { useAct } from "./useAct";
@@ -43,9 +50,9 @@ export function Header({ row, mine, onDetails, transferring, onTransferring }: P
       </ActionIcon>
       <ContactPicture name={name} channel={row.channel} size={36} />
       <div className={classes.who}>
-        <h1 id="conversation-title" className={classes.name}>
+        <h2 id="conversation-title" className={classes.name}>
           {name}
-        </h1>
+        </h2>
         <p className={classes.sub}>
           {row.inboxName} · <Holder row={row} mine={mine} />
         </p>
@@ -111,6 +118,7 @@ function Buttons({ row, mine, onTransfer }: { row: ConversationRow; mine: boolea
   }
   const queued = isQueued(row);
   const may = mine || hasRole(me, "supervisor");
+  const close = (resolution: Resolution) => act(() => actions.close(id, resolution));
   return (
     <>
       {!mine && (queued || may) && (
@@ -121,14 +129,39 @@ function Buttons({ row, mine, onTransfer }: { row: ConversationRow; mine: boolea
         </Tooltip>
       )}
       {may && !queued && (
-        <>
+        <div className={classes.wide}>
           <Tooltip label={<KeyCaps chord="shift+t" />}>
             <Button size="xs" variant="default" onClick={onTransfer}>
               {t("desk.head.transfer")}
             </Button>
           </Tooltip>
-          <CloseButton onClose={(resolution) => act(() => actions.close(id, resolution))} />
-        </>
+          <CloseButton onClose={close} />
+        </div>
+      )}
+      {may && !queued && (
+        <Menu position="bottom-end" width={220}>
+          <Menu.Target>
+            <ActionIcon
+              className={classes.more}
+              variant="subtle"
+              color="gray"
+              size={44}
+              aria-label={t("desk.head.more")}
+            >
+              <IconDots size={20} />
+            </ActionIcon>
+          </Menu.Target>
+          <Menu.Dropdown>
+            <Menu.Item leftSection={<IconArrowsExchange size={18} />} onClick={onTransfer}>
+              {t("desk.head.transfer")}
+            </Menu.Item>
+            {resolutions.map(({ value, icon: Icon }) => (
+              <Menu.Item key={value} leftSection={<Icon size={18} />} onClick={() => close(value)}>
+                {t("desk.head.close")}: {t(`desk.head.${value}`)}
+              </Menu.Item>
+            ))}
+          </Menu.Dropdown>
+        </Menu>
       )}
     </>
   );

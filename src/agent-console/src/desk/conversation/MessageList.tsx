@@ -40,6 +40,7 @@ export function MessageList({ row, log, mine, atSeq }: Props) {
         ref={scroller}
         className={classes.scroller}
         onScroll={onScroll}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable to be scrolled by key
         tabIndex={0}
         role="log"
         aria-live="off"

@@ -29,7 +29,7 @@ export const TimelineRow = memo(function TimelineRow({
 });
 
 function Day({ at }: { at: string }) {
-  const { t, locale } = useI18n();
+  const { t, tag: locale } = useI18n();
   const date = new Date(at);
   const days = Math.round((new Date().setHours(0, 0, 0, 0) - new Date(at).setHours(0, 0, 0, 0)) / 86_400_000);
   const thisYear = date.getFullYear() === new Date().getFullYear();
@@ -57,7 +57,7 @@ function Unread() {
 }
 
 function EventLine({ item }: { item: Extract<TimelineItem, { type: "event" }> }) {
-  const { t, locale } = useI18n();
+  const { t, tag: locale } = useI18n();
   const me = useMe();
   return (
     <p className={classes.event}>
@@ -70,7 +70,7 @@ function EventLine({ item }: { item: Extract<TimelineItem, { type: "event" }> })
 }
 
 function BubbleLine({ item, highlighted }: { item: Bubble; highlighted: boolean }) {
-  const { t, locale } = useI18n();
+  const { t, tag: locale } = useI18n();
   const ours = item.sender !== "visitor";
   const showName = item.first && (item.note || (ours ? !item.mine : false));
   return (

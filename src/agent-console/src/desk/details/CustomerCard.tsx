@@ -19,7 +19,7 @@ function languageName(tag: string, locale: string): string {
 }
 
 export function CustomerCard({ contact, row }: { contact: Contact; row: ConversationRow }) {
-  const { t, locale } = useI18n();
+  const { t, tag: locale } = useI18n();
   const name = contactName(t, contact);
   const language = contact.locale ?? row.locale;
   const attributes = Object.entries(contact.attributes ?? {});
@@ -84,7 +84,7 @@ export function CustomerCard({ contact, row }: { contact: Contact; row: Conversa
 }
 
 function Ago({ at }: { at: string }) {
-  const { locale } = useI18n();
+  const { tag: locale } = useI18n();
   const now = useNow();
   return <time title={dateTimeText(at, locale)}>{agoText(at, now, locale)}</time>;
 }

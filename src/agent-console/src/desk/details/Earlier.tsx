@@ -5,7 +5,7 @@ import { dateTimeText } from "../durations";
 import classes from "./Details.module.css";
 
 export function Earlier({ rows }: { rows: ConversationRow[] }) {
-  const { t, locale } = useI18n();
+  const { t, tag: locale } = useI18n();
   if (rows.length === 0) return <p className={classes.none}>{t("desk.details.earlier.none")}</p>;
   return (
     <ul className={classes.earlier}>

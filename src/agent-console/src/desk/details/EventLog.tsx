@@ -13,7 +13,7 @@ const first = 12;
 
 /** The append-only log behind every figure, in its own words: what supervisors and auditors compare. */
 export function EventLog({ id }: { id: string }) {
-  const { t, locale } = useI18n();
+  const { t, tag: locale } = useI18n();
   const version = useRow(id)?.version;
   const [all, setAll] = useState(false);
   const log = useQuery({
@@ -33,7 +33,7 @@ export function EventLog({ id }: { id: string }) {
               {timeText(entry.at, locale)}
             </time>
             <code>{entry.type}</code>
-            <span className={classes.hint}>
+            <span className={classes.entryData}>
               {Object.entries(entry.data ?? {})
                 .map(([key, value]) => `${key}: ${value}`)
                 .join(", ")}

@@ -25,7 +25,7 @@ const word = (t: Translate, key: string, fallback: string) => (hasMessage(key) ?
 
 /** The last routing decision in words: who could, who could not and why, what decided, who would have been next. */
 export function RoutingWhy({ decision }: { decision: Decision | null }) {
-  const { t, locale } = useI18n();
+  const { t, tag: locale } = useI18n();
   const nameOf = useAgentNames();
   if (!decision) return <p className={classes.none}>{t("desk.details.routing.none")}</p>;
   const chosen = decision.chosen ?? decision.agentIds?.[0] ?? null;

@@ -26,7 +26,7 @@ export function SlaClocks({ clocks }: { clocks: SlaClock[] }) {
 }
 
 function Clock({ clock }: { clock: SlaClock }) {
-  const { t, locale } = useI18n();
+  const { t, tag: locale } = useI18n();
   const now = useNow();
   const metric = `desk.metric.${clock.metric}`;
   const outcome = (clock.outcome?.toLowerCase() ?? "running") as keyof typeof icons;

@@ -16,7 +16,7 @@ const shapes: Record<Warmth, typeof IconClock> = {
 
 /** How long the customer has been waiting; when nobody waits, how long ago the last line was. */
 export function WaitClock({ row }: { row: ConversationRow }) {
-  const { t, locale } = useI18n();
+  const { t, tag: locale } = useI18n();
   const now = useNow();
   if (row.state === "wrap_up" && row.wrapUpUntil) {
     const left = clockText(Date.parse(row.wrapUpUntil) - now);

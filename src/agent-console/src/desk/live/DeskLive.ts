@@ -197,7 +197,10 @@ export class DeskLive {
 
   #linkChanged(link: DeskState["link"], retryAt: number | null): void {
     this.store.set({ link, retryAt });
-    if (link !== "live") return this.sending.pause();
+    if (link !== "live") {
+      this.sending.pause();
+      return;
+    }
     const first = !this.#wasLive;
     this.#wasLive = true;
     this.sending.flush();

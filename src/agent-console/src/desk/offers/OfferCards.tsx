@@ -41,16 +41,16 @@ interface CardProps {
 }
 
 function OfferCard({ offer, keys, onAccept, onDecline }: CardProps) {
-  const { t, locale } = useI18n();
+  const { t, tag: locale } = useI18n();
   const { conversation: row } = offer;
   const name = contactName(t, row.contact);
   return (
-    <article className={classes.card}>
+    <article className={classes.card} aria-label={t("desk.offer.title", { name })}>
       <div className={classes.head}>
         <ContactPicture name={name} channel={row.channel} />
         <div className={classes.text}>
           <h2 className={classes.title}>
-            <span className={classes.name}>{t("desk.offer.title", { name })}</span>
+            <span className={classes.name}>{name}</span>
             <PriorityChip priority={row.priority} />
           </h2>
           <p className={classes.reason}>{offerReason(t, locale, offer.reason)}</p>
