@@ -82,6 +82,7 @@ const groupOrder: MessageKey[] = [
   "app.group.offer",
   "app.group.conversation",
   "app.group.go",
+  "app.group.open",
   "app.group.me",
   "app.group.display",
 ];

@@ -105,7 +105,7 @@ export function useDeskCommands({ openId, tab, setTab, navigate, toggleDetails }
           return {
             id: `open-${id}`,
             label: t("desk.command.open", { name: line.slice(id.length + 1) }),
-            group: "app.group.conversation",
+            group: "app.group.open",
             icon: <IconMessage size={18} />,
             run: () => navigate(`/c/${id}`),
           };

@@ -1,5 +1,6 @@
 import { SegmentedControl } from "@mantine/core";
 import { useI18n } from "../../app/i18n";
+import { LoadFailed } from "../../app/LoadFailed";
 import { useDesk, useLive, useView } from "../live/LiveProvider";
 import { OfferCards } from "../offers/OfferCards";
 import { ClosedList } from "./ClosedList";
@@ -21,6 +22,7 @@ export function ListPane({ tab, onTab, openId }: Props) {
   const mine = useView("mine");
   const all = useView("all");
   const loaded = useDesk((state) => state.loaded);
+  const failed = useDesk((state) => state.loadFailed);
   const { live } = useLive();
   const open = { queue, mine, all };
   const tabs = [
@@ -78,6 +80,8 @@ export function ListPane({ tab, onTab, openId }: Props) {
           />
         ) : loaded ? (
           <EmptyList tab={tab} />
+        ) : failed ? (
+          <LoadFailed onRetry={() => void live.refresh()} />
         ) : (
           <ListSkeleton />
         )}

@@ -7,7 +7,7 @@ import { type AgentHub, openAgentHub } from "./hub";
 import { loadLists, type ReadPage, readPage } from "./lists";
 import { LogShelf } from "./logs";
 import { addOffer, dropLate, endOffer, lateMs } from "./offers";
-import { applyRow, applyRows, isMine, selectView } from "./rows";
+import { applyRow, applyRows, isMine, readUpTo, selectView } from "./rows";
 import { Sending } from "./sending";
 import { type DeskNews, type DeskState, withEntry, without } from "./state";
 import { Store } from "./store";
@@ -72,49 +72,62 @@ export class DeskLive {
   }
 
   start(): void {
-    const { hub, store, news } = this;
-    this.#stops = [
+    this.#stops = [...this.#hearLink(), ...this.#hearConversations(), ...this.#hearOffers()];
+    this.hub.start();
+    // Reading does not wait for the socket: where sockets are blocked for a while the desk is still there to read.
+    void this.refresh();
+  }
+
+  #hearLink(): (() => void)[] {
+    const { hub, news } = this;
+    return [
       hub.watch("state", ({ state, retryAt }) => this.#linkChanged(state, retryAt)),
       hub.watch("ended", (ended) => news.emit("ended", ended)),
+      hub.on("AgentChanged", (agent) => this.#agent(agent)),
+      hub.on("SlaWarning", (warning) => news.emit("warning", warning)),
+      hub.on("SlaBreached", (breached) => news.emit("breached", breached)),
+    ];
+  }
+
+  #hearConversations(): (() => void)[] {
+    const { hub, store } = this;
+    return [
       hub.on("ConversationChanged", (row) => this.applyRow(row)),
       hub.on("MessageAppended", (message) => this.#message(message)),
-      hub.on("AgentChanged", (agent) => this.#agent(agent)),
-      hub.on("OfferMade", (offer) => {
-        setServerTime(offer.serverTime);
-        const isNew = !store.get().offers.some((known) => known.offerId === offer.offerId);
-        this.applyRow(offer.conversation);
-        store.set({ offers: addOffer(store.get().offers, offer, serverNow()) });
-        this.#later(`offer ${offer.offerId}`, Date.parse(offer.expiresAt) - serverNow() + lateMs, () =>
-          store.set({ offers: dropLate(store.get().offers, serverNow()) }),
-        );
-        const { offerId, conversationId } = offer;
-        if (isNew) news.emit("offer", { offerId, conversationId, name: offer.conversation.contact.name ?? "" });
-      }),
-      hub.on("OfferEnded", (ended) => {
-        const known = store.get().offers.find((offer) => offer.offerId === ended.offerId);
-        store.set({ offers: endOffer(store.get().offers, ended) });
-        if (known) news.emit("offerEnded", { ...ended, name: known.conversation.contact.name ?? "" });
-      }),
       hub.on("TypingChanged", ({ conversationId, sender, typing, preview }) => {
         if (sender.kind !== "visitor") return;
-        const now = store.get().typing;
-        store.set({
-          typing: typing
-            ? withEntry(now, conversationId, { name: sender.name, preview: preview ?? null })
-            : without(now, conversationId),
-        });
+        if (!typing) return this.#stopTyping(conversationId);
+        const entry = { name: sender.name, preview: preview ?? null };
+        store.set({ typing: withEntry(store.get().typing, conversationId, entry) });
         this.#later(`typing ${conversationId}`, typingMs, () => this.#stopTyping(conversationId));
       }),
       hub.on("ReadChanged", ({ conversationId, reader, seq }) => {
         const row = store.get().rows.get(conversationId);
         if (row) store.set({ rows: withEntry(store.get().rows, conversationId, readUpTo(row, reader.kind, seq)) });
       }),
-      hub.on("SlaWarning", (warning) => news.emit("warning", warning)),
-      hub.on("SlaBreached", (breached) => news.emit("breached", breached)),
     ];
-    hub.start();
-    // Reading does not wait for the socket: where sockets are blocked for a while the desk is still there to read.
-    void this.refresh();
+  }
+
+  #hearOffers(): (() => void)[] {
+    const { hub, store, news } = this;
+    return [
+      hub.on("OfferMade", (offer) => {
+        setServerTime(offer.serverTime);
+        const { offerId, conversationId } = offer;
+        const isNew = !store.get().offers.some((known) => known.offerId === offerId);
+        this.applyRow(offer.conversation);
+        store.set({ offers: addOffer(store.get().offers, offer, serverNow()) });
+        this.#later(`offer ${offerId}`, Date.parse(offer.expiresAt) - serverNow() + lateMs, () =>
+          store.set({ offers: dropLate(store.get().offers, serverNow()) }),
+        );
+        if (isNew) news.emit("offer", { offerId, conversationId });
+      }),
+      hub.on("OfferEnded", (ended) => {
+        const known = store.get().offers.find((offer) => offer.offerId === ended.offerId);
+        store.set({ offers: endOffer(store.get().offers, ended) });
+        if (known) news.emit("offerEnded", { ...ended, name: known.conversation.contact.name ?? "" });
+      }),
+    ];
   }
 
   async stop(): Promise<void> {
@@ -255,9 +268,4 @@ export class DeskLive {
       }, ms),
     );
   }
-}
-
-function readUpTo(row: ConversationRow, kind: string, seq: number): ConversationRow {
-  if (kind === "visitor") return { ...row, visitorReadSeq: Math.max(row.visitorReadSeq, seq) };
-  return { ...row, readSeq: Math.max(row.readSeq, seq), unread: seq >= row.lastSeq ? 0 : row.unread };
 }

@@ -80,3 +80,9 @@ export function nextWaiting(rows: RowMap, me: string, openId: string | null): Co
   const at = list.findIndex((row) => row.conversationId === openId);
   return list[(at + 1) % Math.max(1, list.length)] ?? null;
 }
+
+/** Somebody read up to a message: the visitor, or one of us. */
+export function readUpTo(row: ConversationRow, kind: string, seq: number): ConversationRow {
+  if (kind === "visitor") return { ...row, visitorReadSeq: Math.max(row.visitorReadSeq, seq) };
+  return { ...row, readSeq: Math.max(row.readSeq, seq), unread: seq >= row.lastSeq ? 0 : row.unread };
+}

@@ -34,7 +34,7 @@ export interface DeskState {
 
 /** Things that happen once and are told, not kept: sounds, toasts, screen-reader lines. */
 export interface DeskNews {
-  offer: { offerId: string; conversationId: string; name: string };
+  offer: { offerId: string; conversationId: string };
   offerEnded: { offerId: string; conversationId: string; name: string; outcome: string };
   message: { conversationId: string; name: string; text: string };
   /** Connected again: how many messages came meanwhile. */

@@ -48,6 +48,7 @@ export const app = {
   "group.go": "Go to",
   "group.conversation": "Conversation",
   "group.offer": "Offer",
+  "group.open": "Open",
   "group.me": "Me",
   "group.display": "Display",
   "action.close": "Close",

@@ -49,6 +49,7 @@ export const app: Record<keyof typeof en, string> = {
   "group.go": "前往",
   "group.conversation": "会话",
   "group.offer": "派单",
+  "group.open": "打开会话",
   "group.me": "我",
   "group.display": "显示",
   "action.close": "关闭",
