@@ -1,0 +1,36 @@
+import { Anchor, Container, SimpleGrid, Text, Title } from "@mantine/core";
+import { Link } from "wouter";
+import { useI18n } from "../app/i18n";
+
+const areas = [
+  "agents",
+  "teams",
+  "inboxes",
+  "canned-replies",
+  "auto-replies",
+  "sla-policies",
+  "business-hours",
+  "api-tokens",
+  "audit",
+] as const;
+
+export default function AdminRoutes() {
+  const { t } = useI18n();
+  return (
+    <Container size="md" py="xl">
+      <Title order={1} fz="xl" mb="lg">
+        {t("admin.title")}
+      </Title>
+      <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="lg">
+        {areas.map((area) => (
+          <div key={area}>
+            <Anchor component={Link} href={`/${area}`} fw={600}>
+              {t(`admin.area.${area}`)}
+            </Anchor>
+            <Text c="dimmed">{t(`admin.area.${area}.text`)}</Text>
+          </div>
+        ))}
+      </SimpleGrid>
+    </Container>
+  );
+}

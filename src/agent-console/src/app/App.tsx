@@ -1,0 +1,90 @@
+import { MantineProvider } from "@mantine/core";
+import { Notifications } from "@mantine/notifications";
+import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { lazy, Suspense, useState } from "react";
+import { Redirect, Route, Router, Switch } from "wouter";
+import { LiveShell } from "../desk/LiveShell";
+import { LinkBar } from "../desk/status/LinkBar";
+import { StatusPicker } from "../desk/status/StatusPicker";
+import { ApiError } from "./api";
+import { ErrorBoundary } from "./ErrorBoundary";
+import { I18nProvider } from "./i18n";
+import { Layout } from "./Layout";
+import { LoginPage } from "./LoginPage";
+import { Loading, NotFound, ServerAway } from "./pages";
+import { RequireRole } from "./RequireRole";
+import { SessionProvider, useSession } from "./session";
+import { cssVariables, theme } from "./theme";
+
+const Desk = lazy(() => import("../desk/DeskPage"));
+const Search = lazy(() => import("../desk/SearchPage"));
+const Admin = lazy(() => import("../admin/AdminRoutes"));
+const Reports = lazy(() => import("../reports/ReportsRoutes"));
+
+function newQueryClient() {
+  return new QueryClient({
+    defaultOptions: {
+      queries: {
+        staleTime: 15_000,
+        retry: (count, error) =>
+          count < 3 && (!(error instanceof ApiError) || error.status === 0 || error.status === 503),
+      },
+    },
+  });
+}
+
+export function App() {
+  const [queries] = useState(newQueryClient);
+  return (
+    <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
+      <I18nProvider>
+        <Notifications position="bottom-left" autoClose={5000} />
+        <ErrorBoundary>
+          <QueryClientProvider client={queries}>
+            <SessionProvider>
+              <Router base="/console">
+                <Gate />
+              </Router>
+            </SessionProvider>
+          </QueryClientProvider>
+        </ErrorBoundary>
+      </I18nProvider>
+    </MantineProvider>
+  );
+}
+
+function Gate() {
+  const { state } = useSession();
+  if (state.kind === "checking") return <Loading />;
+  if (state.kind === "unreachable") return <ServerAway />;
+  if (state.kind === "out") return <LoginPage ended={state.ended} />;
+  return (
+    <LiveShell>
+      <Layout status={<StatusPicker />} banner={<LinkBar />}>
+        <ErrorBoundary>
+          <Suspense fallback={<Loading />}>
+            <Switch>
+              <Route path="/" component={Desk} />
+              <Route path="/c/:id" component={Desk} />
+              <Route path="/search" component={Search} />
+              <Route path="/admin" nest>
+                <RequireRole atLeast="admin">
+                  <Admin />
+                </RequireRole>
+              </Route>
+              <Route path="/reports" nest>
+                <RequireRole atLeast="supervisor">
+                  <Reports />
+                </RequireRole>
+              </Route>
+              <Route path="/index.html">
+                <Redirect to="/" />
+              </Route>
+              <Route component={NotFound} />
+            </Switch>
+          </Suspense>
+        </ErrorBoundary>
+      </Layout>
+    </LiveShell>
+  );
+}

@@ -1,0 +1,86 @@
+import { Alert, Button, PasswordInput, Stack, TextInput, Title } from "@mantine/core";
+import { type FormEvent, useState } from "react";
+import { ApiError } from "./api";
+import { DisplayMenu } from "./DisplayMenu";
+import { errorText } from "./errors";
+import { type Translate, useI18n } from "./i18n";
+import classes from "./LoginPage.module.css";
+import { Logo } from "./Logo";
+import { useSession } from "./session";
+
+function reason(t: Translate, error: unknown): string {
+  if (error instanceof ApiError && error.code === "invalid_credentials") return t("app.login.wrong");
+  if (error instanceof ApiError && error.code === "locked_out" && error.retryAfterSeconds) {
+    return t("app.login.locked", { minutes: Math.max(1, Math.ceil(error.retryAfterSeconds / 60)) });
+  }
+  return errorText(t, error);
+}
+
+export function LoginPage({ ended }: { ended: boolean }) {
+  const { t } = useI18n();
+  const { login } = useSession();
+  const [email, setEmail] = useState("");
+  const [password, setPassword] = useState("");
+  const [tried, setTried] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const [refusal, setRefusal] = useState<string | null>(null);
+
+  async function submit(event: FormEvent) {
+    event.preventDefault();
+    setTried(true);
+    if (!email.trim() || !password) return;
+    setBusy(true);
+    setRefusal(null);
+    try {
+      await login(email.trim(), password);
+    } catch (error) {
+      setRefusal(reason(t, error));
+      setPassword("");
+      setTried(false);
+    } finally {
+      setBusy(false);
+    }
+  }
+
+  const missing = (value: string) => (tried && !value ? t("app.login.missing") : undefined);
+  return (
+    <main className={classes.page}>
+      <form className={classes.card} onSubmit={submit} noValidate>
+        <Stack gap="lg">
+          <Logo size={36} />
+          <Title order={1} fz="xl">
+            {t("app.login.title")}
+          </Title>
+          {ended && !refusal && <Alert color="ink">{t("app.login.ended")}</Alert>}
+          {refusal && (
+            <Alert color="red" role="alert">
+              {refusal}
+            </Alert>
+          )}
+          <TextInput
+            label={t("app.login.email")}
+            type="email"
+            autoComplete="username"
+            autoFocus
+            size="md"
+            value={email}
+            onChange={(event) => setEmail(event.currentTarget.value)}
+            error={missing(email.trim())}
+          />
+          <PasswordInput
+            label={t("app.login.password")}
+            autoComplete="current-password"
+            size="md"
+            value={password}
+            onChange={(event) => setPassword(event.currentTarget.value)}
+            error={missing(password)}
+          />
+          <Button type="submit" size="md" loading={busy} fullWidth>
+            {t("app.login.submit")}
+          </Button>
+        </Stack>
+      </form>
+      <DisplayMenu />
+    </main>
+  );
+}

@@ -1,0 +1,24 @@
+import { notifications } from "@mantine/notifications";
+import { ApiError } from "./api";
+import { hasMessage, type Translate } from "./i18n";
+
+/** The reason in words: from the error's code when we know it. */
+export function errorText(t: Translate, error: unknown): string {
+  const code = codeOf(error);
+  const key = `app.error.${code}`;
+  return hasMessage(key) ? t(key) : t("app.error.unknown", { code });
+}
+
+export function codeOf(error: unknown): string {
+  if (error instanceof ApiError) return error.code;
+  const code = (error as { code?: unknown } | null)?.code;
+  return typeof code === "string" ? code : "network";
+}
+
+export function toastError(t: Translate, error: unknown): void {
+  notifications.show({ color: "red", message: errorText(t, error) });
+}
+
+export function toast(message: string): void {
+  notifications.show({ message });
+}

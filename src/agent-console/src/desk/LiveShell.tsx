@@ -1,0 +1,15 @@
+import type { ReactNode } from "react";
+import { Alerts } from "./alerts/Alerts";
+import { LiveProvider } from "./live/LiveProvider";
+import { OfferKeys } from "./offers/OfferKeys";
+
+/** What is alive on every page: the connection, offers by key, sounds and notifications. */
+export function LiveShell({ children }: { children: ReactNode }) {
+  return (
+    <LiveProvider>
+      <Alerts />
+      <OfferKeys />
+      {children}
+    </LiveProvider>
+  );
+}

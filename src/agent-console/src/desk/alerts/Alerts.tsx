@@ -1,0 +1,164 @@
+import { notifications } from "@mantine/notifications";
+import { useCallback, useEffect } from "react";
+import { useLocation } from "wouter";
+import { notificationsOn, soundOn } from "../../app/alertSettings";
+import { announce } from "../../app/announce";
+import { errorText, toast, toastError } from "../../app/errors";
+import { hasMessage, useI18n } from "../../app/i18n";
+import { hasRole, useMe, useSession } from "../../app/session";
+import { clockText } from "../durations";
+import { serverNow } from "../live/clock";
+import { useDesk, useLive, useNews } from "../live/LiveProvider";
+import { offerReason } from "../offers/reason";
+import { contactName } from "../people";
+import { play, unlockSound } from "./sound";
+
+/** Turns what happens into sounds, notifications, toasts and words for a screen reader. Shows nothing of its own. */
+export function Alerts() {
+  useEffect(unlockSound, []);
+  useOfferNews();
+  useMessageNews();
+  useSlaNews();
+  useTroubleNews();
+  useTitle();
+  return null;
+}
+
+const isHidden = () => document.visibilityState === "hidden" || !document.hasFocus();
+
+function useOpenInPage() {
+  const [, navigate] = useLocation();
+  return useCallback(
+    (title: string, body: string, conversationId: string) => {
+      if (!isHidden() || !notificationsOn()) return;
+      const shown = new Notification(title, { body, tag: conversationId });
+      shown.onclick = () => {
+        window.focus();
+        navigate(`/c/${conversationId}`);
+        shown.close();
+      };
+    },
+    [navigate],
+  );
+}
+
+function useOfferNews() {
+  const { t, tag: locale } = useI18n();
+  const { live } = useLive();
+  const notify = useOpenInPage();
+  useNews(
+    "offer",
+    useCallback(
+      ({ offerId, conversationId }) => {
+        const offer = live.store.get().offers.find((known) => known.offerId === offerId);
+        if (!offer) return;
+        const name = contactName(t, offer.conversation.contact);
+        const reason = offerReason(t, locale, offer.reason);
+        if (soundOn()) play("offer");
+        announce(t("desk.offer.announce", { name, reason }), "assertive");
+        notify(t("desk.offer.notification", { name }), offer.conversation.lastMessage?.text ?? reason, conversationId);
+      },
+      [live, t, locale, notify],
+    ),
+  );
+  useNews(
+    "offerEnded",
+    useCallback(
+      ({ outcome, name }) => {
+        const key = `desk.offer.ended.${outcome}`;
+        if (hasMessage(key)) toast(t(key, { name: name || t("desk.row.anonymous") }));
+      },
+      [t],
+    ),
+  );
+}
+
+function useMessageNews() {
+  const notify = useOpenInPage();
+  useNews(
+    "message",
+    useCallback(
+      ({ conversationId, name, text }) => {
+        if (isHidden() && soundOn()) play("message");
+        notify(name, text, conversationId);
+      },
+      [notify],
+    ),
+  );
+}
+
+function useSlaNews() {
+  const { t } = useI18n();
+  const me = useMe();
+  const { live } = useLive();
+  const tell = useCallback(
+    (
+      kind: "warned" | "breached",
+      news: { conversationId: string; metric: string; dueAt: string; assigneeId?: string | null },
+    ) => {
+      const row = live.store.get().rows.get(news.conversationId);
+      if (news.assigneeId !== me.id && !hasRole(me, "supervisor")) return;
+      const metric = `desk.metric.${news.metric}`;
+      const text = t(`desk.sla.${kind}`, {
+        name: row ? contactName(t, row.contact) : t("desk.row.anonymous"),
+        metric: hasMessage(metric) ? t(metric) : news.metric,
+        time: clockText(Date.parse(news.dueAt) - serverNow()),
+      });
+      notifications.show({
+        id: `sla ${news.conversationId}`,
+        color: kind === "breached" ? "red" : "yellow",
+        message: text,
+      });
+      if (kind === "warned" && news.assigneeId === me.id && soundOn()) play("message");
+    },
+    [t, me, live],
+  );
+  useNews(
+    "warning",
+    useCallback((news) => tell("warned", news), [tell]),
+  );
+  useNews(
+    "breached",
+    useCallback((news) => tell("breached", news), [tell]),
+  );
+}
+
+function useTroubleNews() {
+  const { t } = useI18n();
+  const { live } = useLive();
+  const { end } = useSession();
+  const [location] = useLocation();
+  useNews("ended", end);
+  useNews(
+    "failed",
+    useCallback(({ error }) => toastError(t, error), [t]),
+  );
+  useNews(
+    "refused",
+    useCallback(
+      ({ conversationId, code }) => {
+        if (location === `/c/${conversationId}`) return;
+        const row = live.store.get().rows.get(conversationId);
+        const name = row ? contactName(t, row.contact) : t("desk.row.anonymous");
+        toast(t("desk.composer.refused.elsewhere", { name, reason: errorText(t, { code }) }));
+      },
+      [t, live, location],
+    ),
+  );
+}
+
+/** Offers and unread messages in the tab's title, for those who work in another one. */
+function useTitle() {
+  const { t } = useI18n();
+  const { live } = useLive();
+  const offers = useDesk((state) => state.offers.length);
+  const unread = useDesk((state) => {
+    let count = 0;
+    for (const row of state.rows.values()) if (row.assignee?.id === live.me.id && row.unread > 0) count++;
+    return count;
+  });
+  useEffect(() => {
+    const count = offers + unread;
+    document.title = `${offers ? "● " : ""}${count ? `(${count}) ` : ""}${t("app.name")}`;
+  }, [offers, unread, t]);
+}

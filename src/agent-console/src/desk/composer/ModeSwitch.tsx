@@ -1,0 +1,30 @@
+import { Tooltip } from "@mantine/core";
+import { IconLock } from "@tabler/icons-react";
+import { useI18n } from "../../app/i18n";
+import { KeyCaps } from "../../app/KeyCaps";
+import type { Mode } from "../live/drafts";
+import classes from "./Composer.module.css";
+
+export function ModeSwitch({ mode, canReply, onMode }: { mode: Mode; canReply: boolean; onMode(mode: Mode): void }) {
+  const { t } = useI18n();
+  return (
+    <fieldset className={classes.modes}>
+      <legend className={classes.legend}>{t("desk.composer.mode")}</legend>
+      <button
+        type="button"
+        className={classes.mode}
+        aria-pressed={mode === "reply"}
+        disabled={!canReply}
+        onClick={() => onMode("reply")}
+      >
+        {t("desk.composer.reply")}
+      </button>
+      <Tooltip label={<KeyCaps chord="alt+n" />}>
+        <button type="button" className={classes.mode} aria-pressed={mode === "note"} onClick={() => onMode("note")}>
+          <IconLock size={13} aria-hidden="true" />
+          {t("desk.composer.note")}
+        </button>
+      </Tooltip>
+    </fieldset>
+  );
+}

@@ -1,0 +1,54 @@
+import type { Resolution } from "@chatservice/client";
+import { ActionIcon, Button, Group, Menu, Tooltip } from "@mantine/core";
+import { IconBan, IconChevronDown, IconCircleCheck, IconCircleDashed } from "@tabler/icons-react";
+import { useI18n } from "../../app/i18n";
+import { KeyCaps } from "../../app/KeyCaps";
+
+export const resolutions = [
+  { value: "resolved", icon: IconCircleCheck },
+  { value: "unresolved", icon: IconCircleDashed },
+  { value: "spam", icon: IconBan },
+] as const satisfies { value: Resolution; icon: typeof IconBan }[];
+
+/** Closes as resolved; the arrow offers the other endings. */
+export function CloseButton({ onClose }: { onClose(resolution: Resolution): void }) {
+  const { t } = useI18n();
+  return (
+    <Group gap={1} wrap="nowrap">
+      <Tooltip
+        label={
+          <>
+            {t("desk.head.resolved")} <KeyCaps chord="e" />
+          </>
+        }
+      >
+        <Button
+          size="xs"
+          onClick={() => onClose("resolved")}
+          style={{ borderTopRightRadius: 0, borderBottomRightRadius: 0 }}
+        >
+          {t("desk.head.close")}
+        </Button>
+      </Tooltip>
+      <Menu position="bottom-end">
+        <Menu.Target>
+          <ActionIcon
+            size={30}
+            aria-label={t("desk.head.closeOptions")}
+            style={{ borderTopLeftRadius: 0, borderBottomLeftRadius: 0 }}
+          >
+            <IconChevronDown size={15} />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Label>{t("desk.head.closeOptions")}</Menu.Label>
+          {resolutions.map(({ value, icon: Icon }) => (
+            <Menu.Item key={value} leftSection={<Icon size={16} />} onClick={() => onClose(value)}>
+              {t(`desk.head.${value}`)}
+            </Menu.Item>
+          ))}
+        </Menu.Dropdown>
+      </Menu>
+    </Group>
+  );
+}

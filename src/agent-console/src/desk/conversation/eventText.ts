@@ -1,0 +1,31 @@
+import type { Message } from "@chatservice/client";
+import { hasMessage, type MessageKey, type Translate } from "../../app/i18n";
+
+/** A system line in the reader's language; the server's own text where we have no words for its type. */
+export function eventText(t: Translate, message: Message, myId: string): string {
+  const type = message.event?.type ?? "";
+  const data = message.event?.data ?? {};
+  const agent =
+    data.agentName ?? data.agent ?? (message.sender.kind === "agent" ? message.sender.name : t("desk.event.someone"));
+  const values = {
+    agent,
+    target:
+      data.toAgentName ?? data.toTeamName ?? data.agentName ?? data.teamName ?? data.to ?? t("desk.event.someone"),
+    score: data.score ?? "",
+    where: data.phone ?? data.email ?? "",
+    priority: priorityText(t, data.priority ?? data.to),
+  };
+  const special: string[] = [];
+  if (type === "assigned" && data.agentId === myId) special.push("desk.event.assigned.you");
+  if (type === "closed" && data.by === "visitor") special.push("desk.event.closed.visitor");
+  if (type === "callback_requested" && values.where === "") special.push("desk.event.callback_requested.plain");
+  if (type === "rated" && values.score === "") special.push("desk.event.rated.plain");
+  if (type === "closed" && data.resolution) special.push(`desk.event.closed.${data.resolution}`);
+  const key = [...special, `desk.event.${type}`].find(hasMessage) as MessageKey | undefined;
+  return key ? t(key, values) : message.text;
+}
+
+function priorityText(t: Translate, priority: string | undefined): string {
+  const key = `desk.priority.${priority}`;
+  return hasMessage(key) ? t(key) : (priority ?? "");
+}

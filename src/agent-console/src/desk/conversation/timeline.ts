@@ -1,0 +1,113 @@
+import type { Message, OutgoingEntry } from "@chatservice/client";
+
+export interface Bubble {
+  type: "bubble";
+  key: string;
+  mine: boolean;
+  sender: "visitor" | "agent" | "bot" | "system";
+  name: string;
+  note: boolean;
+  text: string;
+  message: Message | null;
+  at: string;
+  /** First and last of a run by one sender within a few minutes: name above, time below. */
+  first: boolean;
+  last: boolean;
+  state: "sending" | "sent" | "read" | null;
+}
+
+export type TimelineItem =
+  | Bubble
+  | { type: "day"; key: string; at: string }
+  | { type: "unread"; key: string }
+  | { type: "event"; key: string; message: Message };
+
+export interface TimelineInput {
+  messages: readonly Message[];
+  outgoing: readonly OutgoingEntry[];
+  me: { id: string; name: string };
+  visitorReadSeq: number;
+  /** Read up to here when the conversation was opened; null: no marker. */
+  unreadAfter: number | null;
+}
+
+const runMs = 3 * 60_000;
+const dayOf = (at: string) => new Date(at).toDateString();
+
+/** The rows of the message list: bubbles in runs, days, system lines, the unread marker, what is on its way. */
+export function buildTimeline({ messages, outgoing, me, visitorReadSeq, unreadAfter }: TimelineInput): TimelineItem[] {
+  const items: TimelineItem[] = [];
+  let day = "";
+  let marked = unreadAfter === null;
+  const startDay = (at: string) => {
+    if (dayOf(at) === day) return;
+    day = dayOf(at);
+    items.push({ type: "day", key: `day ${day}`, at });
+  };
+  for (const message of messages) {
+    startDay(message.createdAt);
+    if (!marked && message.seq > (unreadAfter ?? 0) && message.sender.kind === "visitor") {
+      marked = true;
+      items.push({ type: "unread", key: "unread" });
+    }
+    if (message.kind === "event") items.push({ type: "event", key: message.messageId, message });
+    else items.push(toBubble(message, me.id, visitorReadSeq));
+  }
+  for (const entry of outgoing) {
+    startDay(entry.createdAt);
+    items.push(toOutgoing(entry, me.name));
+  }
+  return markRuns(items);
+}
+
+function toBubble(message: Message, myId: string, visitorReadSeq: number): Bubble {
+  const note = message.kind === "note";
+  const mine = message.sender.kind === "agent" && message.sender.id === myId;
+  const answered = message.sender.kind === "agent" && !note;
+  return {
+    type: "bubble",
+    // One key over the whole life of a message, so that its ack does not redraw it.
+    key: message.clientMessageId ?? message.messageId,
+    mine,
+    sender: message.sender.kind,
+    name: message.sender.name,
+    note,
+    text: message.text,
+    message,
+    at: message.createdAt,
+    first: true,
+    last: true,
+    state: answered ? (message.seq <= visitorReadSeq ? "read" : "sent") : null,
+  };
+}
+
+function toOutgoing(entry: OutgoingEntry, name: string): Bubble {
+  return {
+    type: "bubble",
+    key: entry.clientMessageId,
+    mine: true,
+    sender: "agent",
+    name,
+    note: entry.kind === "note",
+    text: entry.text,
+    message: null,
+    at: entry.createdAt,
+    first: true,
+    last: true,
+    state: entry.state === "sending" ? "sending" : "sent",
+  };
+}
+
+function markRuns(items: TimelineItem[]): TimelineItem[] {
+  for (let i = 1; i < items.length; i++) {
+    const before = items[i - 1];
+    const item = items[i];
+    if (before?.type !== "bubble" || item?.type !== "bubble" || !sameRun(before, item)) continue;
+    before.last = false;
+    item.first = false;
+  }
+  return items;
+}
+
+const sameRun = (a: Bubble, b: Bubble) =>
+  a.sender === b.sender && a.name === b.name && a.note === b.note && Date.parse(b.at) - Date.parse(a.at) < runMs;

@@ -1,0 +1,109 @@
+import type { MessageLog } from "@chatservice/client";
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
+import { useLive } from "../live/LiveProvider";
+import type { TimelineItem } from "./timeline";
+
+const nearEndPx = 60;
+const nearStartItems = 4;
+const highlightMs = 2_500;
+
+interface Input {
+  log: MessageLog;
+  items: TimelineItem[];
+  atSeq: number | null;
+}
+
+/** Where the list stands: at its end it follows, elsewhere it stays and counts; at its start it reads earlier pages. */
+export function useMessageScroll({ log, items, atSeq }: Input) {
+  const { live } = useLive();
+  const scroller = useRef<HTMLDivElement>(null);
+  const [atEnd, setAtEnd] = useState(true);
+  const [seenCount, setSeenCount] = useState(0);
+  const [highlighted, setHighlighted] = useState<number | null>(null);
+  const virtual = useVirtualizer({
+    count: items.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: (index) => (items[index]?.type === "bubble" ? 58 : 36),
+    getItemKey: (index) => items[index]?.key ?? index,
+    overscan: 10,
+    anchorTo: "end",
+    followOnAppend: true,
+    scrollEndThreshold: nearEndPx,
+  });
+
+  const toEnd = useCallback(() => virtual.scrollToEnd(), [virtual]);
+  const onScroll = useCallback(() => {
+    const element = scroller.current;
+    if (element) setAtEnd(element.scrollHeight - element.scrollTop - element.clientHeight < nearEndPx);
+  }, []);
+
+  const has = items.length > 0;
+  useLayoutEffect(() => {
+    if (has && atSeq === null) virtual.scrollToEnd();
+  }, [has, atSeq, virtual]);
+
+  useJumpToSeq({ log, items, atSeq, virtual, setHighlighted });
+
+  // The composer grows and the typing preview comes and goes: at the end one stays at the end.
+  const end = useRef(atEnd);
+  end.current = atEnd;
+  useEffect(() => {
+    const element = scroller.current;
+    if (!element || typeof ResizeObserver === "undefined") return;
+    const observer = new ResizeObserver(() => {
+      if (end.current) element.scrollTop = element.scrollHeight;
+    });
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, []);
+
+  const count = items.length;
+  useEffect(() => {
+    if (atEnd) setSeenCount(count);
+  }, [atEnd, count]);
+
+  const first = virtual.getVirtualItems()[0]?.index ?? 0;
+  const loading = useRef(false);
+  useEffect(() => {
+    if (count === 0 || first > nearStartItems || loading.current || log.firstSeq <= 1) return;
+    loading.current = true;
+    live.logs
+      .loadEarlier(log)
+      .catch(() => undefined)
+      .finally(() => {
+        loading.current = false;
+      });
+  }, [first, count, log, live]);
+
+  return { scroller, virtual, atEnd, newCount: Math.max(0, count - seenCount), toEnd, onScroll, highlighted };
+}
+
+interface Jump {
+  log: MessageLog;
+  items: TimelineItem[];
+  atSeq: number | null;
+  virtual: { scrollToIndex(index: number, options: { align: "center" }): void };
+  setHighlighted(seq: number | null): void;
+}
+
+/** Reads back until the wanted line is there, then shows it in the middle and marks it for a moment. */
+function useJumpToSeq({ log, items, atSeq, virtual, setHighlighted }: Jump) {
+  const { live } = useLive();
+  const done = useRef<number | null>(null);
+  const index = atSeq === null ? -1 : items.findIndex((item) => "message" in item && item.message?.seq === atSeq);
+  const missing = atSeq !== null && index < 0 && items.length > 0 && log.firstSeq > atSeq;
+  const firstSeq = log.firstSeq;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each page that came asks for the next
+  useEffect(() => {
+    if (missing) void live.logs.loadEarlier(log).catch(() => undefined);
+  }, [missing, firstSeq, log, live]);
+  useEffect(() => {
+    if (atSeq === null || index < 0 || done.current === atSeq) return;
+    done.current = atSeq;
+    virtual.scrollToIndex(index, { align: "center" });
+    setHighlighted(atSeq);
+    const timer = setTimeout(() => setHighlighted(null), highlightMs);
+    return () => clearTimeout(timer);
+  }, [atSeq, index, virtual, setHighlighted]);
+}

@@ -1,0 +1,125 @@
+import type { ConversationRow } from "@chatservice/client";
+import { CopyButton, Tooltip } from "@mantine/core";
+import { IconPhoneCall, IconRosetteDiscountCheckFilled } from "@tabler/icons-react";
+import type { ReactNode } from "react";
+import { useI18n } from "../../app/i18n";
+import { ContactPicture } from "../ContactPicture";
+import { agoText, dateTimeText } from "../durations";
+import { useNow } from "../live/clock";
+import type { Contact } from "../live/types";
+import { contactName } from "../people";
+import classes from "./Details.module.css";
+
+function languageName(tag: string, locale: string): string {
+  try {
+    return new Intl.DisplayNames(locale, { type: "language" }).of(tag) ?? tag;
+  } catch {
+    return tag;
+  }
+}
+
+export function CustomerCard({ contact, row }: { contact: Contact; row: ConversationRow }) {
+  const { t, tag: locale } = useI18n();
+  const name = contactName(t, contact);
+  const language = contact.locale ?? row.locale;
+  const attributes = Object.entries(contact.attributes ?? {});
+  return (
+    <div className={classes.card}>
+      <div className={classes.person}>
+        <ContactPicture name={name} channel={row.channel} size={44} />
+        <div className={classes.names}>
+          <span className={classes.name}>
+            {name}
+            {contact.verified && (
+              <Tooltip label={t("desk.details.verified")}>
+                <IconRosetteDiscountCheckFilled
+                  size={16}
+                  className={classes.verified}
+                  role="img"
+                  aria-label={t("desk.details.verified")}
+                />
+              </Tooltip>
+            )}
+          </span>
+          {contact.level && <span className={classes.level}>{contact.level}</span>}
+        </div>
+      </div>
+      {row.callback && (
+        <p className={classes.callback}>
+          <IconPhoneCall size={15} aria-hidden="true" />
+          {t("desk.details.callback")}: <strong>{row.callback.phone ?? row.callback.email}</strong>
+        </p>
+      )}
+      <dl className={classes.facts}>
+        {(contact.email || contact.phone) && (
+          <Fact name={t("desk.details.contact")}>
+            {contact.email && <Copyable value={contact.email} />}
+            {contact.phone && <Copyable value={contact.phone} />}
+            {!contact.verified && <span className={classes.hint}>{t("desk.details.unverified")}</span>}
+          </Fact>
+        )}
+        {language && <Fact name={t("desk.details.language")}>{languageName(language, locale)}</Fact>}
+        {row.page?.url && (
+          <Fact name={t("desk.details.page")}>
+            <PageLink url={row.page.url} title={row.page.title} />
+          </Fact>
+        )}
+        {row.rating != null && (
+          <Fact name={t("desk.details.rating")}>{"★".repeat(row.rating) + "☆".repeat(5 - row.rating)}</Fact>
+        )}
+        <Fact name={t("desk.details.since")}>{dateTimeText(contact.createdAt, locale)}</Fact>
+        {contact.lastSeenAt && (
+          <Fact name={t("desk.details.seen")}>
+            <Ago at={contact.lastSeenAt} />
+          </Fact>
+        )}
+        {attributes.map(([key, value]) => (
+          <Fact key={key} name={key}>
+            {value}
+          </Fact>
+        ))}
+      </dl>
+    </div>
+  );
+}
+
+function Ago({ at }: { at: string }) {
+  const { tag: locale } = useI18n();
+  const now = useNow();
+  return <time title={dateTimeText(at, locale)}>{agoText(at, now, locale)}</time>;
+}
+
+function Fact({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <div className={classes.fact}>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}
+
+function Copyable({ value }: { value: string }) {
+  const { t } = useI18n();
+  return (
+    <CopyButton value={value}>
+      {({ copied, copy }) => (
+        <Tooltip label={t(copied ? "desk.details.copied" : "desk.details.copy")}>
+          <button type="button" className={classes.copy} onClick={copy}>
+            {value}
+          </button>
+        </Tooltip>
+      )}
+    </CopyButton>
+  );
+}
+
+/** Only web addresses become links: what a visitor's page calls itself is a claim. */
+function PageLink({ url, title }: { url: string; title?: string | null | undefined }) {
+  const text = title || url.replace(/^https?:\/\//, "");
+  if (!/^https?:\/\//i.test(url)) return text;
+  return (
+    <a href={url} target="_blank" rel="noopener noreferrer nofollow" title={url} className={classes.link}>
+      {text}
+    </a>
+  );
+}

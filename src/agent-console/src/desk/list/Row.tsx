@@ -1,0 +1,78 @@
+import type { ConversationRow } from "@chatservice/client";
+import { IconCornerUpLeft, IconPencil } from "@tabler/icons-react";
+import { memo, type ReactNode } from "react";
+import { Link } from "wouter";
+import { useI18n } from "../../app/i18n";
+import { ContactPicture } from "../ContactPicture";
+import { useNow } from "../live/clock";
+import { warmth } from "../live/warmth";
+import { PriorityChip } from "../PriorityChip";
+import { contactName } from "../people";
+import classes from "./Row.module.css";
+import { WaitBar, WaitClock } from "./WaitClock";
+
+interface Props {
+  row: ConversationRow;
+  current: boolean;
+  draft: boolean;
+  showAssignee: boolean;
+  myId: string;
+}
+
+/** One conversation in a list; everything that is decided at a glance. */
+export const Row = memo(function Row({ row, current, draft, showAssignee, myId }: Props) {
+  const { t } = useI18n();
+  const name = contactName(t, row.contact);
+  const who = row.assignee?.id === myId ? t("desk.row.you") : row.assignee?.name;
+  return (
+    <RowFrame row={row} current={current}>
+      <ContactPicture name={name} channel={row.channel} />
+      <span className={classes.text}>
+        <span className={classes.line}>
+          <span className={classes.name}>{name}</span>
+          <PriorityChip priority={row.priority} />
+          <span className={classes.spring} />
+          <WaitClock row={row} />
+        </span>
+        <span className={classes.line}>
+          <span className={classes.last}>
+            {row.lastMessage?.senderKind === "agent" && (
+              <IconCornerUpLeft size={12} className={classes.by} aria-hidden="true" />
+            )}
+            {row.lastMessage?.text ?? t("desk.row.noMessage")}
+          </span>
+          <span className={classes.spring} />
+          {showAssignee && who && <span className={classes.who}>{who}</span>}
+          {draft && (
+            <span className={classes.draft} title={t("desk.row.draft")}>
+              <IconPencil size={13} role="img" aria-label={t("desk.row.draft")} />
+            </span>
+          )}
+          {row.unread > 0 && (
+            <span className={classes.unread}>
+              <span aria-hidden="true">{row.unread > 99 ? "99+" : row.unread}</span>
+              <span className={classes.spoken}>{t("desk.row.unread", { n: row.unread })}</span>
+            </span>
+          )}
+        </span>
+      </span>
+      <WaitBar row={row} />
+    </RowFrame>
+  );
+});
+
+function RowFrame({ row, current, children }: { row: ConversationRow; current: boolean; children: ReactNode }) {
+  const now = useNow();
+  const over = row.awaitingSince !== null && warmth(row.sla, now) === "over";
+  return (
+    <Link
+      href={`/c/${row.conversationId}`}
+      className={classes.row}
+      aria-current={current ? "true" : undefined}
+      data-over={over || undefined}
+      data-unread={row.unread > 0 || undefined}
+    >
+      {children}
+    </Link>
+  );
+}

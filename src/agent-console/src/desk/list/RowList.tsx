@@ -1,0 +1,68 @@
+import type { ConversationRow } from "@chatservice/client";
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { useEffect, useRef, useSyncExternalStore } from "react";
+import { useI18n } from "../../app/i18n";
+import { useLive } from "../live/LiveProvider";
+import classes from "./ListPane.module.css";
+import { Row } from "./Row";
+
+const rowHeight = 64;
+
+interface Props {
+  rows: ConversationRow[];
+  openId: string | null;
+  showAssignee: boolean;
+  /** The end came into sight. */
+  onEnd?: (() => void) | undefined;
+}
+
+/** Draws only the rows in sight: a thousand scroll like ten. */
+export function RowList({ rows, openId, showAssignee, onEnd }: Props) {
+  const { t } = useI18n();
+  const { live } = useLive();
+  const scroller = useRef<HTMLDivElement>(null);
+  useSyncExternalStore(live.drafts.subscribe, () => live.drafts.changes);
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    getItemKey: (index) => rows[index]?.conversationId ?? index,
+    overscan: 6,
+  });
+  const items = virtual.getVirtualItems();
+  const lastShown = items.at(-1)?.index ?? 0;
+  useEffect(() => {
+    if (lastShown >= rows.length - 3) onEnd?.();
+  }, [lastShown, rows.length, onEnd]);
+
+  // The open row stays in sight when it is reached by key; a list that only reorders does not jump.
+  const openIndex = rows.findIndex((row) => row.conversationId === openId);
+  const latest = useRef(openIndex);
+  latest.current = openIndex;
+  useEffect(() => {
+    if (openId && latest.current >= 0) virtual.scrollToIndex(latest.current, { align: "auto" });
+  }, [openId, virtual]);
+
+  return (
+    <div ref={scroller} className={classes.scroller}>
+      <ul className={classes.rows} style={{ height: virtual.getTotalSize() }} aria-label={t("desk.list.label")}>
+        {items.map((item) => {
+          const row = rows[item.index];
+          return (
+            row && (
+              <li key={item.key} className={classes.slot} style={{ transform: `translateY(${item.start}px)` }}>
+                <Row
+                  row={row}
+                  current={row.conversationId === openId}
+                  draft={live.drafts.has(row.conversationId)}
+                  showAssignee={showAssignee}
+                  myId={live.me.id}
+                />
+              </li>
+            )
+          );
+        })}
+      </ul>
+    </div>
+  );
+}

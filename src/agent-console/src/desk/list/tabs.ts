@@ -1,0 +1,3 @@
+import type { View } from "../live/rows";
+
+export type ListTab = View | "closed";

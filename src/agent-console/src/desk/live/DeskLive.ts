@@ -1,0 +1,271 @@
+import { type AgentPresence, type ConversationRow, Emitter, type Message, type MessageLog } from "@chatservice/client";
+import { api } from "../../app/api";
+import type { Me } from "../../app/session";
+import { serverNow, setServerTime } from "./clock";
+import { Drafts } from "./drafts";
+import { type AgentHub, openAgentHub } from "./hub";
+import { loadLists, type ReadPage, readPage } from "./lists";
+import { LogShelf } from "./logs";
+import { addOffer, dropLate, endOffer, lateMs } from "./offers";
+import { applyRow, applyRows, isMine, readUpTo, selectView } from "./rows";
+import { Sending } from "./sending";
+import { type DeskNews, type DeskState, withEntry, without } from "./state";
+import { Store } from "./store";
+
+const typingMs = 5_000;
+const reloadMs = 3_000;
+
+export interface DeskLiveOptions {
+  me: Me;
+  hub?: AgentHub;
+  read?: ReadPage;
+}
+
+/**
+ * What the desk shows, kept current: read once over HTTP, then moved by the hub's events, and read again after each reconnect.
+ * Components read `store`; things that are only told (sounds, toasts) come from `news`.
+ */
+export class DeskLive {
+  readonly me: Me;
+  readonly hub: AgentHub;
+  readonly drafts: Drafts;
+  readonly logs: LogShelf;
+  readonly sending: Sending;
+  readonly news = new Emitter<DeskNews>();
+  readonly store: Store<DeskState>;
+  readonly #read: ReadPage;
+  readonly #timers = new Map<string, ReturnType<typeof setTimeout>>();
+  #stops: (() => void)[] = [];
+  #watched: string | null = null;
+  #wasLive = false;
+
+  constructor({ me, hub = openAgentHub(), read = readPage }: DeskLiveOptions) {
+    this.me = me;
+    this.hub = hub;
+    this.#read = read;
+    this.drafts = new Drafts(me.id);
+    this.logs = new LogShelf({ hub, me, onRow: (row) => this.applyRow(row) });
+    this.sending = new Sending({
+      hub,
+      agentId: me.id,
+      logs: this.logs,
+      drafts: this.drafts,
+      onRefused: (conversationId, code) => {
+        this.store.set({ refusals: withEntry(this.store.get().refusals, conversationId, code) });
+        this.news.emit("refused", { conversationId, code });
+      },
+      onFailed: (error) => this.news.emit("failed", { error }),
+    });
+    this.store = new Store<DeskState>({
+      link: "connecting",
+      retryAt: null,
+      loaded: false,
+      loadFailed: false,
+      rows: new Map(),
+      nextCursor: null,
+      offers: [],
+      agents: new Map(),
+      typing: new Map(),
+      refusals: new Map(),
+      status: { status: me.status, reason: me.reason, activity: me.activity },
+    });
+  }
+
+  start(): void {
+    this.#stops = [...this.#hearLink(), ...this.#hearConversations(), ...this.#hearOffers()];
+    this.hub.start();
+    // Reading does not wait for the socket: where sockets are blocked for a while the desk is still there to read.
+    void this.refresh();
+  }
+
+  #hearLink(): (() => void)[] {
+    const { hub, news } = this;
+    return [
+      hub.watch("state", ({ state, retryAt }) => this.#linkChanged(state, retryAt)),
+      hub.watch("ended", (ended) => news.emit("ended", ended)),
+      hub.on("AgentChanged", (agent) => this.#agent(agent)),
+      hub.on("SlaWarning", (warning) => news.emit("warning", warning)),
+      hub.on("SlaBreached", (breached) => news.emit("breached", breached)),
+    ];
+  }
+
+  #hearConversations(): (() => void)[] {
+    const { hub, store } = this;
+    return [
+      hub.on("ConversationChanged", (row) => this.applyRow(row)),
+      hub.on("MessageAppended", (message) => this.#message(message)),
+      hub.on("TypingChanged", ({ conversationId, sender, typing, preview }) => {
+        if (sender.kind !== "visitor") return;
+        if (!typing) return this.#stopTyping(conversationId);
+        const entry = { name: sender.name, preview: preview ?? null };
+        store.set({ typing: withEntry(store.get().typing, conversationId, entry) });
+        this.#later(`typing ${conversationId}`, typingMs, () => this.#stopTyping(conversationId));
+      }),
+      hub.on("ReadChanged", ({ conversationId, reader, seq }) => {
+        const row = store.get().rows.get(conversationId);
+        if (row) store.set({ rows: withEntry(store.get().rows, conversationId, readUpTo(row, reader.kind, seq)) });
+      }),
+    ];
+  }
+
+  #hearOffers(): (() => void)[] {
+    const { hub, store, news } = this;
+    return [
+      hub.on("OfferMade", (offer) => {
+        setServerTime(offer.serverTime);
+        const { offerId, conversationId } = offer;
+        const isNew = !store.get().offers.some((known) => known.offerId === offerId);
+        this.applyRow(offer.conversation);
+        store.set({ offers: addOffer(store.get().offers, offer, serverNow()) });
+        this.#later(`offer ${offerId}`, Date.parse(offer.expiresAt) - serverNow() + lateMs, () =>
+          store.set({ offers: dropLate(store.get().offers, serverNow()) }),
+        );
+        if (isNew) news.emit("offer", { offerId, conversationId });
+      }),
+      hub.on("OfferEnded", (ended) => {
+        const known = store.get().offers.find((offer) => offer.offerId === ended.offerId);
+        store.set({ offers: endOffer(store.get().offers, ended) });
+        if (known) news.emit("offerEnded", { ...ended, name: known.conversation.contact.name ?? "" });
+      }),
+    ];
+  }
+
+  async stop(): Promise<void> {
+    for (const stop of this.#stops) stop();
+    for (const timer of this.#timers.values()) clearTimeout(timer);
+    this.#timers.clear();
+    this.sending.pause();
+    await this.hub.stop();
+  }
+
+  applyRow(row: ConversationRow): void {
+    this.store.set({ rows: applyRow(this.store.get().rows, row) });
+  }
+
+  /** Reads everything again: at the start, after a reconnect. */
+  async refresh(): Promise<void> {
+    try {
+      const [{ agent, serverTime }, apply] = await Promise.all([
+        api.get<{ agent: Me; serverTime: string }>("/api/auth/me"),
+        loadLists(this.#read, this.me.id, () => this.store.get().rows),
+      ]);
+      setServerTime(serverTime);
+      const { status, reason, activity } = agent;
+      this.store.set({
+        ...apply(this.store.get().rows),
+        status: { status, reason, activity },
+        loaded: true,
+        loadFailed: false,
+      });
+    } catch {
+      this.store.set({ loadFailed: true });
+      this.#later("reload", reloadMs, () => void this.refresh());
+    }
+  }
+
+  async loadMore(): Promise<void> {
+    const cursor = this.store.get().nextCursor;
+    if (!cursor) return;
+    const page = await this.#read("all", cursor);
+    if (this.store.get().nextCursor !== cursor) return;
+    this.store.set({ rows: applyRows(this.store.get().rows, page.items), nextCursor: page.nextCursor ?? null });
+  }
+
+  /** The log of the conversation on the screen; follows one that is not ours without a trace for the customer. */
+  open(row: ConversationRow): MessageLog {
+    const log = this.logs.open(row);
+    this.sending.showWaiting(row.conversationId);
+    const watch = isMine(row, this.me.id) ? null : row.conversationId;
+    if (watch !== this.#watched) {
+      this.#unwatch();
+      this.#watched = watch;
+      this.#watch();
+    }
+    return log;
+  }
+
+  leave(): void {
+    this.#unwatch();
+  }
+
+  forgetRefusal(conversationId: string): void {
+    this.store.set({ refusals: without(this.store.get().refusals, conversationId) });
+  }
+
+  #watch(): void {
+    const conversationId = this.#watched;
+    if (!conversationId) return;
+    const log = this.logs.get(conversationId);
+    // Subscribe, then read: what came between the two is in the reading.
+    this.hub
+      .invoke("Watch", { conversationId })
+      .then(() => log?.resume())
+      .catch(() => undefined);
+  }
+
+  #unwatch(): void {
+    if (this.#watched) void this.hub.invoke("Unwatch", { conversationId: this.#watched }).catch(() => undefined);
+    this.#watched = null;
+  }
+
+  #linkChanged(link: DeskState["link"], retryAt: number | null): void {
+    this.store.set({ link, retryAt });
+    if (link !== "live") {
+      this.sending.pause();
+      return;
+    }
+    const first = !this.#wasLive;
+    this.#wasLive = true;
+    this.sending.flush();
+    this.#watch();
+    if (!first) void this.#catchUp();
+  }
+
+  async #catchUp(): Promise<void> {
+    const seqs = new Map(this.#mine().map((row) => [row.conversationId, row.lastSeq]));
+    await Promise.all([this.refresh(), this.logs.resumeAll()]);
+    const messages = this.#mine().reduce(
+      (sum, row) => sum + Math.max(0, row.lastSeq - (seqs.get(row.conversationId) ?? 0)),
+      0,
+    );
+    this.news.emit("caughtUp", { messages });
+  }
+
+  #mine(): ConversationRow[] {
+    return selectView(this.store.get().rows, "mine", this.me.id);
+  }
+
+  #message(message: Message): void {
+    this.logs.apply(message);
+    if (message.sender.kind !== "visitor") return;
+    this.#stopTyping(message.conversationId);
+    const row = this.store.get().rows.get(message.conversationId);
+    if (!row || !isMine(row, this.me.id)) return;
+    this.news.emit("message", {
+      conversationId: message.conversationId,
+      name: row.contact.name ?? message.sender.name,
+      text: message.text,
+    });
+  }
+
+  #agent(agent: AgentPresence): void {
+    const { status, reason = null, activity } = agent;
+    this.store.set({ agents: withEntry(this.store.get().agents, agent.agentId, agent) });
+    if (agent.agentId === this.me.id) this.store.set({ status: { status, reason, activity } });
+  }
+
+  #stopTyping(conversationId: string): void {
+    this.store.set({ typing: without(this.store.get().typing, conversationId) });
+  }
+
+  #later(name: string, ms: number, run: () => void): void {
+    clearTimeout(this.#timers.get(name));
+    this.#timers.set(
+      name,
+      setTimeout(() => {
+        this.#timers.delete(name);
+        run();
+      }, ms),
+    );
+  }
+}

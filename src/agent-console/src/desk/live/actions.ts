@@ -1,0 +1,74 @@
+import type { AgentStatus, Priority, Resolution } from "@chatservice/client";
+import { api } from "../../app/api";
+import type { DeskLive } from "./DeskLive";
+import type { Mode } from "./drafts";
+import { endOffer } from "./offers";
+
+export interface TransferTo {
+  agentId?: string;
+  teamId?: string;
+  note?: string;
+}
+
+/** What an agent can do. Each resolves when the server has done it and rejects with its refusal. */
+export class DeskActions {
+  readonly #live: DeskLive;
+
+  constructor(live: DeskLive) {
+    this.#live = live;
+  }
+
+  async setStatus(status: AgentStatus, reason: string | null = null): Promise<void> {
+    const answer = await this.#live.hub.invoke<{ status: AgentStatus; activity: string }>("SetStatus", {
+      status,
+      reason,
+    });
+    this.#live.store.set({ status: { ...answer, reason } });
+  }
+
+  /** The card goes at once; were it refused, its `OfferEnded` says why. */
+  async accept(offerId: string): Promise<string> {
+    const { hub, store } = this.#live;
+    const { conversationId } = await hub.invoke<{ conversationId: string }>("AcceptOffer", { offerId });
+    store.set({ offers: endOffer(store.get().offers, { offerId }) });
+    return conversationId;
+  }
+
+  async decline(offerId: string): Promise<void> {
+    const { hub, store } = this.#live;
+    await hub.invoke("DeclineOffer", { offerId });
+    store.set({ offers: endOffer(store.get().offers, { offerId }) });
+  }
+
+  take = (conversationId: string): Promise<unknown> => this.#live.hub.invoke("Take", { conversationId });
+
+  transfer = (conversationId: string, to: TransferTo): Promise<unknown> =>
+    this.#live.hub.invoke("Transfer", { conversationId, ...to });
+
+  close = (conversationId: string, resolution: Resolution): Promise<unknown> =>
+    this.#live.hub.invoke("Close", { conversationId, resolution });
+
+  finishWrapUp = (conversationId: string): Promise<unknown> =>
+    this.#live.hub.invoke("FinishWrapUp", { conversationId });
+
+  setPriority = (conversationId: string, priority: Priority): Promise<unknown> =>
+    this.#live.hub.invoke("SetPriority", { conversationId, priority });
+
+  setTags = (conversationId: string, tags: string[]): Promise<unknown> =>
+    api.put(`/api/conversations/${conversationId}/tags`, { tags });
+
+  send(conversationId: string, mode: Mode, text: string, resolution?: Resolution): void {
+    this.#live.forgetRefusal(conversationId);
+    this.#live.sending.send(conversationId, mode, text, resolution);
+    this.#live.drafts.set(conversationId, mode, "");
+  }
+
+  /** A hint: lost ones do not matter. */
+  typing(conversationId: string): void {
+    void this.#live.hub.invoke("Typing", { conversationId }).catch(() => undefined);
+  }
+
+  markRead(conversationId: string, seq: number): void {
+    void this.#live.hub.invoke("MarkRead", { conversationId, seq }).catch(() => undefined);
+  }
+}

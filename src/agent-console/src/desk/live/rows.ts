@@ -1,0 +1,88 @@
+import type { ConversationRow, Priority } from "@chatservice/client";
+
+export type View = "queue" | "mine" | "all";
+
+export type RowMap = ReadonlyMap<string, ConversationRow>;
+
+export const isOpen = (row: ConversationRow) => row.state !== "closed";
+export const isQueued = (row: ConversationRow) => row.state === "queued" || row.state === "offered";
+export const isMine = (row: ConversationRow, me: string) => isOpen(row) && !isQueued(row) && row.assignee?.id === me;
+
+/** Takes a row unless what we show is as new or newer. The same map back means: nothing to do. */
+export function applyRow(rows: RowMap, row: ConversationRow): RowMap {
+  const known = rows.get(row.conversationId);
+  if (known && known.version >= row.version) return rows;
+  return new Map(rows).set(row.conversationId, row);
+}
+
+export function applyRows(rows: RowMap, items: readonly ConversationRow[]): RowMap {
+  let next: Map<string, ConversationRow> | null = null;
+  for (const row of items) {
+    const known = (next ?? rows).get(row.conversationId);
+    if (known && known.version >= row.version) continue;
+    next ??= new Map(rows);
+    next.set(row.conversationId, row);
+  }
+  return next ?? rows;
+}
+
+/**
+ * A complete list of a view was read: rows that we held in that view since before the reading, and that are not in it any more,
+ * left our sight (transferred away, closed) without an event. Rows that changed meanwhile stay.
+ */
+export function reconcile(
+  before: RowMap,
+  rows: RowMap,
+  items: readonly ConversationRow[],
+  belongs: (row: ConversationRow) => boolean,
+): RowMap {
+  const listed = new Set(items.map((row) => row.conversationId));
+  const stale = [...before.values()].filter(
+    (row) => belongs(row) && !listed.has(row.conversationId) && rows.get(row.conversationId) === row,
+  );
+  if (stale.length === 0) return rows;
+  const next = new Map(rows);
+  for (const row of stale) next.delete(row.conversationId);
+  return next;
+}
+
+/** The server's default boosts: seconds of waiting given in advance, so that the order between two reads is nearly the server's. */
+const boostSeconds: Record<Priority, number> = { P0: 600, P1: 120, P2: 0, P3: -60 };
+const time = (at: string | null | undefined) => (at ? Date.parse(at) : 0);
+const queueRank = (row: ConversationRow) =>
+  time(row.queuedAt ?? row.createdAt) - (boostSeconds[row.priority] ?? 0) * 1000;
+const lastActivity = (row: ConversationRow) => Math.max(time(row.lastMessage?.createdAt), time(row.createdAt));
+
+/** Who waits comes first, the longest on top; then the newest activity. */
+function byNeed(a: ConversationRow, b: ConversationRow): number {
+  if (a.awaitingSince && b.awaitingSince) return time(a.awaitingSince) - time(b.awaitingSince);
+  if (a.awaitingSince || b.awaitingSince) return a.awaitingSince ? -1 : 1;
+  return lastActivity(b) - lastActivity(a);
+}
+
+export function selectView(rows: RowMap, view: View, me: string): ConversationRow[] {
+  const all = [...rows.values()];
+  if (view === "queue") return all.filter(isQueued).sort((a, b) => queueRank(a) - queueRank(b));
+  if (view === "mine") return all.filter((row) => isMine(row, me)).sort(byNeed);
+  return all.filter(isOpen).sort((a, b) => lastActivity(b) - lastActivity(a));
+}
+
+/** Everybody who waits for an answer that I may give, the longest first: my own, then the queue. */
+export function waiting(rows: RowMap, me: string): ConversationRow[] {
+  return [...rows.values()]
+    .filter((row) => row.awaitingSince && (isMine(row, me) || isQueued(row)))
+    .sort((a, b) => time(a.awaitingSince) - time(b.awaitingSince));
+}
+
+/** The one to jump to: the longest waiting, or the next after the one that is open when it is one of them. */
+export function nextWaiting(rows: RowMap, me: string, openId: string | null): ConversationRow | null {
+  const list = waiting(rows, me);
+  const at = list.findIndex((row) => row.conversationId === openId);
+  return list[(at + 1) % Math.max(1, list.length)] ?? null;
+}
+
+/** Somebody read up to a message: the visitor, or one of us. */
+export function readUpTo(row: ConversationRow, kind: string, seq: number): ConversationRow {
+  if (kind === "visitor") return { ...row, visitorReadSeq: Math.max(row.visitorReadSeq, seq) };
+  return { ...row, readSeq: Math.max(row.readSeq, seq), unread: seq >= row.lastSeq ? 0 : row.unread };
+}

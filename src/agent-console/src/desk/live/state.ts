@@ -1,0 +1,57 @@
+import type {
+  AgentActivity,
+  AgentPresence,
+  AgentStatus,
+  LinkState,
+  SlaBreached,
+  SlaWarning,
+} from "@chatservice/client";
+import type { Offers } from "./offers";
+import type { RowMap } from "./rows";
+
+export interface Typing {
+  name: string;
+  preview: string | null;
+}
+
+export interface DeskState {
+  link: LinkState;
+  /** When the next attempt to connect begins (this computer's clock), while waiting for one. */
+  retryAt: number | null;
+  /** False until the lists have been read once. */
+  loaded: boolean;
+  /** The lists could not be read; connection or server. */
+  loadFailed: boolean;
+  rows: RowMap;
+  nextCursor: string | null;
+  offers: Offers;
+  agents: ReadonlyMap<string, AgentPresence>;
+  typing: ReadonlyMap<string, Typing>;
+  /** Why the last message of a conversation was refused; its text is back in the draft. */
+  refusals: ReadonlyMap<string, string>;
+  status: { status: AgentStatus; reason: string | null; activity: AgentActivity | string };
+}
+
+/** Things that happen once and are told, not kept: sounds, toasts, screen-reader lines. */
+export interface DeskNews {
+  offer: { offerId: string; conversationId: string };
+  offerEnded: { offerId: string; conversationId: string; name: string; outcome: string };
+  message: { conversationId: string; name: string; text: string };
+  /** Connected again: how many messages came meanwhile. */
+  caughtUp: { messages: number };
+  warning: SlaWarning;
+  breached: SlaBreached;
+  refused: { conversationId: string; code: string };
+  failed: { error: unknown };
+  ended: { code: string };
+}
+
+export const withEntry = <K, V>(map: ReadonlyMap<K, V>, key: K, value: V): ReadonlyMap<K, V> =>
+  new Map(map).set(key, value);
+
+export function without<K, V>(map: ReadonlyMap<K, V>, key: K): ReadonlyMap<K, V> {
+  if (!map.has(key)) return map;
+  const next = new Map(map);
+  next.delete(key);
+  return next;
+}

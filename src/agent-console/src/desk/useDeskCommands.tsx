@@ -1,0 +1,117 @@
+import { IconArrowDown, IconArrowUp, IconHourglass, IconId, IconList, IconMessage } from "@tabler/icons-react";
+import { useCallback, useMemo } from "react";
+import { type Command, useCommands } from "../app/commands";
+import { toast } from "../app/errors";
+import { useI18n } from "../app/i18n";
+import type { ListTab } from "./list/tabs";
+import { useLive, useView } from "./live/LiveProvider";
+import { nextWaiting, selectView } from "./live/rows";
+import { contactName } from "./people";
+
+interface Input {
+  openId: string | null;
+  tab: ListTab;
+  setTab(tab: ListTab): void;
+  navigate(path: string): void;
+  toggleDetails(): void;
+}
+
+const tabs: ListTab[] = ["queue", "mine", "all", "closed"];
+/** So many conversations are offered by name in the palette. */
+const namedCount = 30;
+
+/** Moving around the desk, by name and by key. Returns the jump, for buttons. */
+export function useDeskCommands({ openId, tab, setTab, navigate, toggleDetails }: Input): () => void {
+  const { t } = useI18n();
+  const { live } = useLive();
+  const mine = useView("mine");
+  const queue = useView("queue");
+
+  const jump = useCallback(() => {
+    const row = nextWaiting(live.store.get().rows, live.me.id, openId);
+    if (row) navigate(`/c/${row.conversationId}`);
+    else toast(t("desk.empty.waiting"));
+  }, [live, openId, navigate, t]);
+
+  const step = useCallback(
+    (by: number) => {
+      const list = selectView(live.store.get().rows, tab === "closed" ? "all" : tab, live.me.id);
+      const at = list.findIndex((row) => row.conversationId === openId);
+      const next = list[at < 0 ? 0 : Math.min(list.length - 1, Math.max(0, at + by))];
+      if (next) navigate(`/c/${next.conversationId}`);
+    },
+    [live, tab, openId, navigate],
+  );
+
+  const moves = useMemo<Command[]>(
+    () => [
+      {
+        id: "longest",
+        label: t("desk.command.longest"),
+        group: "app.group.go",
+        keys: ["alt+j", "g w"],
+        icon: <IconHourglass size={18} />,
+        run: jump,
+      },
+      {
+        id: "next",
+        label: t("desk.command.next"),
+        group: "app.group.go",
+        keys: ["j", "alt+arrowdown"],
+        icon: <IconArrowDown size={18} />,
+        run: () => step(1),
+      },
+      {
+        id: "previous",
+        label: t("desk.command.previous"),
+        group: "app.group.go",
+        keys: ["k", "alt+arrowup"],
+        icon: <IconArrowUp size={18} />,
+        run: () => step(-1),
+      },
+      ...tabs.map((name, index) => ({
+        id: `tab-${name}`,
+        label: t(`desk.command.${name}`),
+        group: "app.group.go" as const,
+        keys: [String(index + 1), `alt+${index + 1}`],
+        icon: <IconList size={18} />,
+        run: () => setTab(name),
+      })),
+      {
+        id: "details",
+        label: t("desk.head.details"),
+        group: "app.group.display",
+        keys: ["i"],
+        icon: <IconId size={18} />,
+        run: toggleDetails,
+      },
+    ],
+    [t, jump, step, setTab, toggleDetails],
+  );
+  useCommands(moves);
+
+  // Names only: a row that changes its last line does not make the palette new.
+  const named = [...mine, ...queue]
+    .slice(0, namedCount)
+    .map((row) => `${row.conversationId} ${contactName(t, row.contact)}`)
+    .join("\n");
+  const opens = useMemo<Command[]>(
+    () =>
+      named
+        .split("\n")
+        .filter(Boolean)
+        .map((line) => {
+          const id = line.slice(0, line.indexOf(" "));
+          return {
+            id: `open-${id}`,
+            label: t("desk.command.open", { name: line.slice(id.length + 1) }),
+            group: "app.group.open",
+            icon: <IconMessage size={18} />,
+            run: () => navigate(`/c/${id}`),
+          };
+        }),
+    [named, t, navigate],
+  );
+  useCommands(opens);
+  return jump;
+}

@@ -1,0 +1,27 @@
+import { describe, expect, it } from "vitest";
+import { messages as en } from "../src/app/locales/en";
+import { messages as zhCN } from "../src/app/locales/zh-CN";
+
+const areas = Object.keys(en) as (keyof typeof en)[];
+const placeholders = (text: string) => [...new Set([...text.matchAll(/\{(\w+)/g)].map((match) => match[1]))].sort();
+
+describe.each(areas)("locale area %s", (area) => {
+  const source: Record<string, string> = en[area];
+  const target: Record<string, string> = zhCN[area];
+
+  it("has the same keys in both languages", () => {
+    expect(Object.keys(target).sort()).toEqual(Object.keys(source).sort());
+  });
+
+  it("fills in the same values in both languages", () => {
+    for (const key of Object.keys(source)) {
+      expect(placeholders(target[key] ?? ""), key).toEqual(placeholders(source[key] ?? ""));
+    }
+  });
+
+  it("leaves nothing empty", () => {
+    for (const [key, text] of [...Object.entries(source), ...Object.entries(target)]) {
+      expect(text.trim(), key).not.toBe("");
+    }
+  });
+});

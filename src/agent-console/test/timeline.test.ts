@@ -1,0 +1,64 @@
+import { expect, it } from "vitest";
+import { buildTimeline } from "../src/desk/conversation/timeline";
+import { me, message } from "./fixtures";
+
+const base = { messages: [], outgoing: [], me, visitorReadSeq: 0, unreadAfter: null };
+const mine = { sender: { kind: "agent" as const, id: me.id, name: me.name } };
+const types = (items: { type: string }[]) => items.map((item) => item.type);
+
+it("groups a run of one sender and breaks it for a note", () => {
+  const items = buildTimeline({
+    ...base,
+    messages: [message("c", 1), message("c", 2), message("c", 3, mine), message("c", 4, { ...mine, kind: "note" })],
+  });
+  const marks = items.flatMap((item) => (item.type === "bubble" ? [[item.first, item.last]] : []));
+  expect(marks).toEqual([
+    [true, false],
+    [false, true],
+    [true, true],
+    [true, true],
+  ]);
+});
+
+it("puts a day before its first message and the marker before the first unread one of the customer", () => {
+  const items = buildTimeline({
+    ...base,
+    unreadAfter: 1,
+    messages: [
+      message("c", 1, { createdAt: "2026-11-19T10:00:00" }),
+      message("c", 2, { ...mine, createdAt: "2026-11-20T10:00:00" }),
+      message("c", 3, { createdAt: "2026-11-20T10:01:00" }),
+    ],
+  });
+  expect(types(items)).toEqual(["day", "bubble", "day", "bubble", "unread", "bubble"]);
+});
+
+it("says of our answers whether they are on their way, sent or read; of notes nothing", () => {
+  const items = buildTimeline({
+    ...base,
+    visitorReadSeq: 1,
+    messages: [message("c", 1, mine), message("c", 2, mine), message("c", 3, { ...mine, kind: "note" })],
+    outgoing: [
+      { clientMessageId: "x", text: "next", kind: "text", createdAt: "2026-11-21T09:00:00", state: "sending" },
+    ],
+  });
+  expect(items.flatMap((item) => (item.type === "bubble" ? [item.state] : []))).toEqual([
+    "read",
+    "sent",
+    null,
+    "sending",
+  ]);
+});
+
+it("keeps the key of a message when it goes from on-its-way to committed", () => {
+  const outgoing = {
+    clientMessageId: "x",
+    text: "hi",
+    kind: "text" as const,
+    createdAt: "2026-11-21T09:00:00",
+    state: "sending" as const,
+  };
+  const [, before] = buildTimeline({ ...base, outgoing: [outgoing] });
+  const [, after] = buildTimeline({ ...base, messages: [message("c", 1, { ...mine, clientMessageId: "x" })] });
+  expect(after?.key).toBe(before?.key);
+});

@@ -1,0 +1,40 @@
+import { expect, it } from "vitest";
+import { type Locale, type MessageKey, type Params, translate } from "../src/app/i18n";
+import { eventText } from "../src/desk/conversation/eventText";
+import { clockText } from "../src/desk/durations";
+import { offerReason } from "../src/desk/offers/reason";
+import { initials } from "../src/desk/people";
+import { me, message } from "./fixtures";
+
+const speak = (locale: Locale) => (key: MessageKey, params?: Params) => translate(locale, key, params);
+const event = (type: string, data: Record<string, string> = {}) =>
+  message("c", 1, { kind: "event", text: "as the server said it", event: { type, data } });
+
+it("words system lines in the reader's language", () => {
+  expect(eventText(speak("en"), event("assigned", { agentId: "tom", agentName: "Tom" }), me.id)).toBe("Tom took over");
+  expect(eventText(speak("zh-CN"), event("assigned", { agentId: me.id, agentName: "Anna" }), me.id)).toBe("您开始接待");
+  expect(eventText(speak("en"), event("priority_changed", { from: "P2", to: "P0" }), me.id)).toBe(
+    "Priority is now Urgent",
+  );
+  expect(eventText(speak("en"), event("closed", { by: "visitor" }), me.id)).toBe("The customer ended the conversation");
+});
+
+it("falls back to the server's words for a line it does not know", () => {
+  expect(eventText(speak("en"), event("something_new"), me.id)).toBe("as the server said it");
+});
+
+it("says why an offer came", () => {
+  const reason = { comparator: "LastAgent", ring: 0, freeSlots: 1, capacity: 4, waitedSeconds: 12 };
+  expect(offerReason(speak("en"), "en", reason)).toBe("you talked last time · 1 of 4 slots free · waited 12 sec");
+  expect(offerReason(speak("zh-CN"), "zh-CN", { ...reason, comparator: "Unheard", ring: 1 })).toBe(
+    "目前只有您能接待 · 扩大范围,第 2 轮 · 4 个名额中空闲 1 个 · 已等待 12秒",
+  );
+});
+
+it("writes clocks without ever going below zero", () => {
+  expect([-5, 0, 7_900, 754_000, 3_723_000].map(clockText)).toEqual(["0:00", "0:00", "0:07", "12:34", "1:02:03"]);
+});
+
+it("makes initials of names in any script", () => {
+  expect(["Maria Jensen", "赵敏", "kenji", ""].map(initials)).toEqual(["MJ", "赵", "K", "?"]);
+});
