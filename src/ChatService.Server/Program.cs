@@ -15,6 +15,7 @@ using ChatService.Server.Features.Sla;
 using ChatService.Server.Features.WidgetSessions;
 using ChatService.Server.Gateway;
 using ChatService.Server.Platform;
+using ChatService.Server.Platform.Cli;
 using ChatService.Server.Platform.Errors;
 using ChatService.Server.Platform.Identity;
 using ChatService.Server.Platform.Storage;
@@ -43,6 +44,7 @@ services.AddAutoReplies();
 services.AddAnalytics();
 services.AddWidgetSessions();
 services.AddGateway();
+services.AddSingleton<StartUp>();
 
 var app = builder.Build();
 app.UseExceptionHandler();
@@ -63,6 +65,7 @@ app.MapAnalytics();
 app.MapWidgetSessions();
 app.MapGateway();
 
+await app.Services.GetRequiredService<StartUp>().PrepareAsync(CancellationToken.None);
 await app.RunAsync();
 
 /// <summary>The host; named so that tests can start it.</summary>

@@ -1,3 +1,4 @@
+using ChatService.Server.Platform.Cli;
 using ChatService.Server.Platform.Identity;
 using ChatService.Server.Platform.Storage;
 using Microsoft.AspNetCore.Authentication;
@@ -13,7 +14,8 @@ public static class AgentsFeature
     public static IServiceCollection AddAgents(this IServiceCollection services)
     {
         services.AddSingleton<IModelPart, AgentsModel>();
-        services.AddSnapshot<Agent>().AddSnapshot<Team>().AddSnapshot<ApiToken>();
+        services.AddSingleton<IFirstStart, BootstrapAdmin>()
+            .AddSnapshot<Agent>().AddSnapshot<Team>().AddSnapshot<ApiToken>();
         services.AddSingleton<AgentDirectory>().AddSingleton<AgentCallers>();
         services.AddSingleton<AgentSessions>().AddSingleton<ICommitListener>(s => s.GetRequiredService<AgentSessions>());
         services.AddSingleton<Passwords>().AddSingleton<LoginMisses>().AddSingleton<ApiTokens>();

@@ -1,3 +1,4 @@
+using ChatService.Server.Platform.Cli;
 using ChatService.Server.Platform.Storage;
 
 namespace ChatService.Server.Features.Inboxes;
@@ -8,5 +9,6 @@ public static class InboxesFeature
     public static IServiceCollection AddInboxes(this IServiceCollection services) => services
         .AddSingleton<IModelPart, InboxesModel>()
         .AddSnapshot<Inbox>()
+        .AddSingleton<IDemoSeed, DemoInbox>()
         .AddSingleton<InboxDirectory>();
 }

@@ -15,9 +15,7 @@ public sealed partial class Migrator(IDbContextFactory<ChatDb> contexts, IStorag
         var scripts = Scripts(engine.Name);
         using var turn = await engine.EnterWriteAsync(cancellationToken);
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        await db.Database.ExecuteSqlRawAsync(
-            "CREATE TABLE IF NOT EXISTS schema_version (version INTEGER NOT NULL PRIMARY KEY, name TEXT NOT NULL, applied_at TEXT NOT NULL)", cancellationToken);
-        var applied = await db.Database.SqlQueryRaw<int>("SELECT COALESCE(MAX(version), 0) AS \"Value\" FROM schema_version").SingleAsync(cancellationToken);
+        var applied = await AppliedAsync(db, cancellationToken);
         if (applied > scripts.Count)
         {
             throw new InvalidOperationException($"The database is at version {applied}, newer than this program, which knows {scripts.Count}. Use the newer program.");
@@ -29,6 +27,21 @@ public sealed partial class Migrator(IDbContextFactory<ChatDb> contexts, IStorag
         }
 
         return scripts.Count;
+    }
+
+    /// <summary>The version the database is at; 0 for an empty one.</summary>
+    public async Task<int> CurrentVersionAsync(CancellationToken cancellationToken)
+    {
+        using var turn = await engine.EnterWriteAsync(cancellationToken);
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await AppliedAsync(db, cancellationToken);
+    }
+
+    private static async Task<int> AppliedAsync(ChatDb db, CancellationToken cancellationToken)
+    {
+        await db.Database.ExecuteSqlRawAsync(
+            "CREATE TABLE IF NOT EXISTS schema_version (version INTEGER NOT NULL PRIMARY KEY, name TEXT NOT NULL, applied_at TEXT NOT NULL)", cancellationToken);
+        return await db.Database.SqlQueryRaw<int>("SELECT COALESCE(MAX(version), 0) AS \"Value\" FROM schema_version").SingleAsync(cancellationToken);
     }
 
     /// <summary>The scripts of an engine in order, numbered 1..n without a gap.</summary>
