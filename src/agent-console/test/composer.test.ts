@@ -50,7 +50,8 @@ it("puts the shortcut itself first, then beginnings, titles and texts", () => {
 it("offers a reply only in its inboxes and to its teams", () => {
   const bound = { ...reply("x"), inboxIds: ["shop"], teamIds: ["sales"] };
   expect(offeredHere(bound, "shop", ["sales"])).toBe(true);
-  expect(offeredHere(bound, "shop", [])).toBe(false);
+  expect(offeredHere(bound, "shop", ["support"])).toBe(false);
+  expect(offeredHere(bound, "shop", [])).toBe(true);
   expect(offeredHere(bound, "help", ["sales"])).toBe(false);
 });
 

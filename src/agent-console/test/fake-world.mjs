@@ -191,8 +191,8 @@ function details(world, row) {
     },
     earlier: world.rows.filter((one) => one !== row).slice(10, 13),
     sla: [
-      { metric: "first_response", startedAt: iso(400), dueAt: iso(370), targetSeconds: 30, outcome: "met", endedAt: iso(388) },
-      { metric: "next_response", startedAt: iso(20), dueAt: iso(-10), targetSeconds: 30, outcome: null, endedAt: null },
+      { metric: "first_response", startedAt: iso(400), dueAt: iso(370), targetSeconds: 30, outcome: "met", outcomeAt: iso(388), wallSeconds: 12 },
+      { metric: "next_response", startedAt: iso(20), dueAt: iso(-10), targetSeconds: 30, outcome: null, outcomeAt: null },
     ],
     routing: {
       at: iso(395),

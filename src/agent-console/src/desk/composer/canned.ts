@@ -15,10 +15,12 @@ export function textFor(reply: CannedReply, ...languages: (string | null | undef
 
 const same = (a: string, b: string) => a.toLowerCase() === b.toLowerCase();
 
-/** Those offered here: not bound to inboxes or teams, or bound to this one or one of mine. */
+/** Those offered here: not bound to inboxes or teams, or bound to this one or one of mine; without a team I serve them all. */
 export function offeredHere(reply: CannedReply, inboxId: string, teamIds: readonly string[]): boolean {
   const inbox = reply.inboxIds.length === 0 || reply.inboxIds.includes(inboxId);
-  return inbox && (reply.teamIds.length === 0 || reply.teamIds.some((id) => teamIds.includes(id)));
+  return (
+    inbox && (teamIds.length === 0 || reply.teamIds.length === 0 || reply.teamIds.some((id) => teamIds.includes(id)))
+  );
 }
 
 /** Best first: the shortcut itself, a shortcut that begins so, a title, then any text that has the words. */

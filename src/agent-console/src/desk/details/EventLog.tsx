@@ -35,7 +35,7 @@ export function EventLog({ id }: { id: string }) {
             <code>{entry.type}</code>
             <span className={classes.entryData}>
               {Object.entries(entry.data ?? {})
-                .map(([key, value]) => `${key}: ${value}`)
+                .map(([key, value]) => `${key}: ${typeof value === "object" ? JSON.stringify(value) : value}`)
                 .join(", ")}
             </span>
           </li>

@@ -17,7 +17,7 @@ function useAgentNames(): (ref: AgentRef, name?: string | null) => string {
   return useMemo(() => {
     const names = new Map(agents.data?.items.map((agent) => [agent.id, agent.name]));
     return (ref, name) =>
-      name ?? (typeof ref === "string" ? undefined : ref.name) ?? names.get(idOf(ref)) ?? idOf(ref).slice(0, 8);
+      name || (typeof ref === "string" ? "" : ref.name) || names.get(idOf(ref)) || idOf(ref).slice(0, 8);
   }, [agents.data]);
 }
 

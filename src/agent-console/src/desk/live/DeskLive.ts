@@ -11,6 +11,7 @@ import { applyRow, applyRows, isMine, readUpTo, selectView } from "./rows";
 import { Sending } from "./sending";
 import { type DeskNews, type DeskState, withEntry, without } from "./state";
 import { Store } from "./store";
+import { Watching } from "./Watching";
 
 const typingMs = 5_000;
 const reloadMs = 3_000;
@@ -33,10 +34,10 @@ export class DeskLive {
   readonly sending: Sending;
   readonly news = new Emitter<DeskNews>();
   readonly store: Store<DeskState>;
+  readonly #watching: Watching;
   readonly #read: ReadPage;
   readonly #timers = new Map<string, ReturnType<typeof setTimeout>>();
   #stops: (() => void)[] = [];
-  #watched: string | null = null;
   #wasLive = false;
 
   constructor({ me, hub = openAgentHub(), read = readPage }: DeskLiveOptions) {
@@ -45,6 +46,7 @@ export class DeskLive {
     this.#read = read;
     this.drafts = new Drafts(me.id);
     this.logs = new LogShelf({ hub, me, onRow: (row) => this.applyRow(row) });
+    this.#watching = new Watching(hub, this.logs);
     this.sending = new Sending({
       hub,
       agentId: me.id,
@@ -175,37 +177,16 @@ export class DeskLive {
   open(row: ConversationRow): MessageLog {
     const log = this.logs.open(row);
     this.sending.showWaiting(row.conversationId);
-    const watch = isMine(row, this.me.id) ? null : row.conversationId;
-    if (watch !== this.#watched) {
-      this.#unwatch();
-      this.#watched = watch;
-      this.#watch();
-    }
+    this.#watching.set(isMine(row, this.me.id) ? null : row.conversationId);
     return log;
   }
 
   leave(): void {
-    this.#unwatch();
+    this.#watching.set(null);
   }
 
   forgetRefusal(conversationId: string): void {
     this.store.set({ refusals: without(this.store.get().refusals, conversationId) });
-  }
-
-  #watch(): void {
-    const conversationId = this.#watched;
-    if (!conversationId) return;
-    const log = this.logs.get(conversationId);
-    // Subscribe, then read: what came between the two is in the reading.
-    this.hub
-      .invoke("Watch", { conversationId })
-      .then(() => log?.resume())
-      .catch(() => undefined);
-  }
-
-  #unwatch(): void {
-    if (this.#watched) void this.hub.invoke("Unwatch", { conversationId: this.#watched }).catch(() => undefined);
-    this.#watched = null;
   }
 
   #linkChanged(link: DeskState["link"], retryAt: number | null): void {
@@ -217,7 +198,7 @@ export class DeskLive {
     const first = !this.#wasLive;
     this.#wasLive = true;
     this.sending.flush();
-    this.#watch();
+    this.#watching.again();
     if (!first) void this.#catchUp();
   }
 

@@ -20,10 +20,15 @@ export interface Contact {
 export interface SlaClock {
   metric: string;
   startedAt: string;
-  dueAt: string;
+  /** Null: no target applied. */
+  dueAt: string | null;
   targetSeconds?: number | null;
+  pausedSince?: string | null;
   outcome?: string | null;
-  endedAt?: string | null;
+  outcomeAt?: string | null;
+  /** How long it took, in wall-clock time. */
+  wallSeconds?: number | null;
+  cause?: string | null;
 }
 
 /** Why a conversation went where it went. Agents are named where the server names them, else by id. */
@@ -59,7 +64,7 @@ export interface LogEntry {
   at: string;
   actorKind: string | null;
   actorId: string | null;
-  data: Record<string, string> | null;
+  data: Record<string, unknown> | null;
 }
 
 export interface CannedReply {
