@@ -52,6 +52,8 @@ app.UseIdentity();
 
 app.MapSite();
 app.MapAgents();
+app.MapInboxes();
+app.MapContacts();
 app.MapAudit();
 app.MapBusinessHours();
 app.MapConversationApi();

@@ -8,5 +8,13 @@ public static class InboxesFeature
     public static IServiceCollection AddInboxes(this IServiceCollection services) => services
         .AddSingleton<IModelPart, InboxesModel>()
         .AddSnapshot<Inbox>()
-        .AddSingleton<InboxDirectory>();
+        .AddSingleton<InboxDirectory>()
+        .AddSingleton<SaveInbox>();
+
+    /// <summary>Maps <c>/api/inboxes</c>.</summary>
+    public static IEndpointRouteBuilder MapInboxes(this IEndpointRouteBuilder routes)
+    {
+        InboxEndpoints.Map(routes);
+        return routes;
+    }
 }
