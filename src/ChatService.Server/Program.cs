@@ -54,6 +54,8 @@ app.UseIdentity();
 
 app.MapSite();
 app.MapAgents();
+app.MapInboxes();
+app.MapContacts();
 app.MapAudit();
 app.MapBusinessHours();
 app.MapConversationApi();

@@ -74,6 +74,12 @@ public sealed class AgentConnections(
                 _ = EndAsync(connection);
             }
         }
+
+        // The audiences were joined at the start: a connection that is cut comes back by itself and joins those of now.
+        foreach (var connection in events.OfType<AgentServesChanged>().SelectMany(changed => directory.Of(changed.AgentId)))
+        {
+            connection.Abort();
+        }
     }
 
     private async Task EndAsync(LiveConnection connection)

@@ -62,6 +62,8 @@ internal sealed class DoorHost : IAsyncDisposable
         app.UseExceptionHandler();
         app.UseIdentity();
         app.MapAgents();
+        app.MapInboxes();
+        app.MapContacts();
         app.MapAudit();
         app.MapHub<EchoHub>("/hubs/agent");
         await using (var db = await app.Services.GetRequiredService<IDbContextFactory<ChatDb>>().CreateDbContextAsync())

@@ -20,6 +20,9 @@ public static class AgentsFeature
         services.AddSingleton<AgentSessions>().AddSingleton<ICommitListener>(s => s.GetRequiredService<AgentSessions>());
         services.AddSingleton<Passwords>().AddSingleton<LoginMisses>().AddSingleton<ApiTokens>();
         services.AddSingleton<LogIn>().AddSingleton<ChangePassword>();
+        services.AddSingleton<CreateAgent>().AddSingleton<UpdateAgent>().AddSingleton<ResetPassword>();
+        services.AddSingleton<SaveTeam>().AddSingleton<DeleteTeam>();
+        services.AddSingleton<CreateApiToken>().AddSingleton<RevokeApiToken>();
         services.TryAddSingleton<IAgentStatuses, NobodyConnected>();
         AddSchemes(services);
         AddPolicies(services);
@@ -30,6 +33,9 @@ public static class AgentsFeature
     public static IEndpointRouteBuilder MapAgents(this IEndpointRouteBuilder routes)
     {
         AuthEndpoints.Map(routes);
+        AgentEndpoints.Map(routes);
+        TeamEndpoints.Map(routes);
+        ApiTokenEndpoints.Map(routes);
         return routes;
     }
 

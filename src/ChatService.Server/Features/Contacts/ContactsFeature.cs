@@ -1,3 +1,6 @@
+using ChatService.Server.Features.Agents;
+using ChatService.Server.Platform.Errors;
+using ChatService.Server.Platform.Identity;
 using ChatService.Server.Platform.Storage;
 
 namespace ChatService.Server.Features.Contacts;
@@ -7,5 +10,20 @@ public static class ContactsFeature
 {
     public static IServiceCollection AddContacts(this IServiceCollection services) => services
         .AddSingleton<IModelPart, ContactsModel>()
-        .AddSingleton<UpdateContact>();
+        .AddSingleton<UpdateContact>()
+        .AddSingleton<ContactQueries>()
+        .AddSingleton<EditContact>();
+
+    /// <summary>Maps <c>/api/contacts</c>.</summary>
+    public static IEndpointRouteBuilder MapContacts(this IEndpointRouteBuilder routes)
+    {
+        var contacts = routes.MapGroup("/api/contacts").WithTags("Contacts").RequireAuthorization(Policies.Agent);
+        contacts.MapGet("/", async (HttpContext http, string? q, string? cursor, int? limit, AgentCallers callers, ContactQueries queries, CancellationToken cancellationToken) =>
+            (await queries.PageAsync(callers.Of(http.User), q, cursor, limit, cancellationToken)).ToHttp());
+        contacts.MapGet("/{id:guid}", async (HttpContext http, Guid id, AgentCallers callers, ContactQueries queries, CancellationToken cancellationToken) =>
+            (await queries.FindAsync(callers.Of(http.User), id, cancellationToken)).ToHttp());
+        contacts.MapPut("/{id:guid}", async (HttpContext http, Guid id, ContactDraft draft, AgentCallers callers, EditContact edit, CancellationToken cancellationToken) =>
+            (await edit.HandleAsync(callers.Of(http.User), id, draft, cancellationToken)).ToHttp());
+        return routes;
+    }
 }

@@ -1,3 +1,5 @@
+using ChatService.Server.Features.Agents;
+using ChatService.Server.Features.Contacts;
 using ChatService.Server.Platform.Storage;
 using ChatService.Server.Platform.Timers;
 
@@ -20,5 +22,7 @@ public static class ConversationsFeature
         .AddSingleton<EndConversation>()
         .AddSingleton<TransferConversation>()
         .AddSingleton<SetPriority>()
-        .AddSingleton<RateConversation>();
+        .AddSingleton<RateConversation>()
+        .AddSingleton<ITeamRemoval, LeaveTeam>()
+        .AddSingleton<IContactVisibility, ContactVisibility>();
 }

@@ -10,5 +10,13 @@ public static class InboxesFeature
         .AddSingleton<IModelPart, InboxesModel>()
         .AddSnapshot<Inbox>()
         .AddSingleton<IDemoSeed, DemoInbox>()
-        .AddSingleton<InboxDirectory>();
+        .AddSingleton<InboxDirectory>()
+        .AddSingleton<SaveInbox>();
+
+    /// <summary>Maps <c>/api/inboxes</c>.</summary>
+    public static IEndpointRouteBuilder MapInboxes(this IEndpointRouteBuilder routes)
+    {
+        InboxEndpoints.Map(routes);
+        return routes;
+    }
 }

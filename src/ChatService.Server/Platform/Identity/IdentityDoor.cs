@@ -19,6 +19,7 @@ public static class IdentityDoor
         services.AddDataProtection().SetApplicationName("ChatService");
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(s =>
             new ConfigureOptions<KeyManagementOptions>(options => options.XmlRepository = s.GetRequiredService<IXmlRepository>()));
+        services.AddSingleton<PublicAddress>();
         services.AddHostedService<IdentityWarmUp>();
         return services;
     }

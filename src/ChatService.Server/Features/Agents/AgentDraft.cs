@@ -1,0 +1,112 @@
+using System.Text.Json;
+using ChatService.Domain.Content;
+using ChatService.Server.Features.Contacts;
+using ChatService.Server.Platform.Errors;
+
+namespace ChatService.Server.Features.Agents;
+
+/// <summary>What an admin may set. Left out when editing: stays as it is.</summary>
+public sealed record AgentDraft
+{
+    /// <summary>Weighted slots.</summary>
+    public const int MaxCapacity = 100;
+
+    private const int MaxSkills = 50;
+    private const int MaxLanguages = 20;
+    private const int MaxSkillLevel = 5;
+
+    public string? Email { get; init; }
+    public string? Name { get; init; }
+
+    /// <summary>agent, supervisor or admin.</summary>
+    public string? Role { get; init; }
+    public string? Locale { get; init; }
+    public int? Capacity { get; init; }
+    public List<Guid>? TeamIds { get; init; }
+    public List<Guid>? InboxIds { get; init; }
+
+    /// <summary>Level 1 to 5 by name.</summary>
+    public Dictionary<string, int>? Skills { get; init; }
+    public List<string>? Languages { get; init; }
+    public bool? VipDesk { get; init; }
+    public bool? Disabled { get; init; }
+
+    /// <summary>Only for a new one; without it we make a one-time password.</summary>
+    public string? Password { get; init; }
+
+    /// <summary>The one that was read; needed when editing.</summary>
+    public int? Version { get; init; }
+
+    /// <summary>The role, or null when the word is none.</summary>
+    public static AgentRole? ParseRole(string? word) => word switch
+    {
+        "agent" => AgentRole.Agent,
+        "supervisor" => AgentRole.Supervisor,
+        "admin" => AgentRole.Admin,
+        _ => null,
+    };
+
+    /// <summary>Notes everything that cannot be accepted whatever else is stored.</summary>
+    public void Check(Complaints complaints, bool isNew)
+    {
+        ArgumentNullException.ThrowIfNull(complaints);
+        complaints.Require(Email is null ? !isNew : ContactDetails.CleanEmail(Email) is not null, "email", "An e-mail address is needed.");
+        complaints.Require(Name is null ? !isNew : ContentText.CleanName(Name) is not null, "name", "A name is needed.");
+        complaints.Require(Role is null || ParseRole(Role) is not null, "role", "The role is agent, supervisor or admin.");
+        complaints.Require(Locale is null || ContentText.CleanLocale(Locale) is not null, "locale", "This is not a language tag.");
+        complaints.Require(Capacity is null or (>= 1 and <= MaxCapacity), "capacity", $"The capacity is 1 to {MaxCapacity}.");
+        complaints.Require(isNew || Version is not null, "version", "The version that was read is needed.");
+        if (isNew && Password is not null && Passwords.Complaint(Password) is { } weak)
+        {
+            complaints.Add("password", weak);
+        }
+
+        CheckSkills(complaints);
+        complaints.Require(Languages is null || Languages.Count <= MaxLanguages, "languages", $"At most {MaxLanguages} languages.");
+        foreach (var tag in (Languages ?? []).Where(l => ContentText.CleanLocale(l) is null))
+        {
+            complaints.Add("languages", $"{JsonSerializer.Serialize(tag)} is not a language tag.");
+        }
+    }
+
+    /// <summary>Puts the draft into the row; only after every check.</summary>
+    public void Apply(Agent agent)
+    {
+        ArgumentNullException.ThrowIfNull(agent);
+        agent.Email = CleanEmail() ?? agent.Email;
+        agent.Name = ContentText.CleanName(Name) ?? agent.Name;
+        agent.Role = ParseRole(Role) ?? agent.Role;
+        agent.Locale = ContentText.CleanLocale(Locale) ?? agent.Locale;
+        agent.Capacity = Capacity ?? agent.Capacity;
+        agent.TeamIds = TeamIds?.Distinct().ToList() ?? agent.TeamIds;
+        agent.InboxIds = InboxIds?.Distinct().ToList() ?? agent.InboxIds;
+        agent.Skills = Skills?.ToDictionary(s => ContentText.CleanName(s.Key, 50)!, s => s.Value) ?? agent.Skills;
+        agent.Languages = Languages?.Select(l => ContentText.CleanLocale(l)!).Distinct().ToList() ?? agent.Languages;
+        agent.VipDesk = VipDesk ?? agent.VipDesk;
+        agent.Disabled = Disabled ?? agent.Disabled;
+    }
+
+    /// <summary>As it is stored: lower case.</summary>
+    public string? CleanEmail() => ContactDetails.CleanEmail(Email)?.ToLowerInvariant();
+
+    private void CheckSkills(Complaints complaints)
+    {
+        var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        complaints.Require(Skills is null || Skills.Count <= MaxSkills, "skills", $"At most {MaxSkills} skills.");
+        foreach (var (name, level) in Skills ?? [])
+        {
+            if (ContentText.CleanName(name, 50) is not { } clean || name.Length > 50)
+            {
+                complaints.Add("skills", "A skill has a name of at most 50 characters.");
+            }
+            else if (!names.Add(clean))
+            {
+                complaints.Add($"skills.{name}", "This skill is there twice.");
+            }
+            else if (level is < 1 or > MaxSkillLevel)
+            {
+                complaints.Add($"skills.{name}", $"The level is 1 to {MaxSkillLevel}.");
+            }
+        }
+    }
+}

@@ -1,0 +1,39 @@
+using ChatService.Server.Platform.Errors;
+using ChatService.Server.Platform.Http;
+using ChatService.Server.Platform.Identity;
+
+namespace ChatService.Server.Features.Agents;
+
+/// <summary><c>/api/agents</c>.</summary>
+internal static class AgentEndpoints
+{
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        var agents = routes.MapGroup("/api/agents").WithTags("Agents");
+        agents.MapGet("/", List).RequireAuthorization(Policies.Agent);
+        agents.MapPost("/", CreateAsync).RequireAuthorization(Policies.Admin);
+        agents.MapPut("/{id:guid}", UpdateAsync).RequireAuthorization(Policies.Admin);
+        agents.MapDelete("/{id:guid}", DisableAsync).RequireAuthorization(Policies.Admin);
+        agents.MapPost("/{id:guid}/password", ResetPasswordAsync).RequireAuthorization(Policies.Admin);
+    }
+
+    private static ListAnswer<AgentView> List(AgentDirectory directory, IAgentStatuses statuses) =>
+        new([.. directory.Agents.Where(a => !a.Service).OrderBy(a => a.Name, StringComparer.CurrentCultureIgnoreCase).ThenBy(a => a.Id).Select(a => AgentView.Of(a, statuses))]);
+
+    private static async Task<IResult> CreateAsync(
+        HttpContext context, AgentDraft draft, AgentCallers callers, CreateAgent create, IAgentStatuses statuses, CancellationToken cancellationToken) =>
+        (await create.HandleAsync(callers.Of(context.User), draft, cancellationToken))
+            .Map(made => AgentView.Of(made.Agent, statuses) with { OneTimePassword = made.OneTimePassword }).ToHttp();
+
+    private static async Task<IResult> UpdateAsync(
+        HttpContext context, Guid id, AgentDraft draft, AgentCallers callers, UpdateAgent update, IAgentStatuses statuses, CancellationToken cancellationToken) =>
+        (await update.HandleAsync(callers.Of(context.User), id, draft, cancellationToken)).Map(agent => AgentView.Of(agent, statuses)).ToHttp();
+
+    private static async Task<IResult> DisableAsync(
+        HttpContext context, Guid id, AgentCallers callers, UpdateAgent update, IAgentStatuses statuses, CancellationToken cancellationToken) =>
+        (await update.DisableAsync(callers.Of(context.User), id, cancellationToken)).Map(agent => AgentView.Of(agent, statuses)).ToHttp();
+
+    private static async Task<IResult> ResetPasswordAsync(
+        HttpContext context, Guid id, ResetPasswordRequest? request, AgentCallers callers, ResetPassword reset, CancellationToken cancellationToken) =>
+        (await reset.HandleAsync(callers.Of(context.User), id, request, cancellationToken)).ToHttp();
+}

@@ -1,0 +1,28 @@
+namespace ChatService.Server.Features.Agents;
+
+/// <summary>An agent on the wire; PROTOCOL.md §4.</summary>
+public sealed record AgentView(
+    Guid Id, string Email, string Name, AgentRole Role, string Locale, int Capacity, IReadOnlyList<Guid> TeamIds, IReadOnlyList<Guid> InboxIds,
+    IReadOnlyDictionary<string, int> Skills, IReadOnlyList<string> Languages, bool VipDesk, bool Disabled, string Status, string Activity, int Version)
+{
+    /// <summary>Shown once, when we made the password.</summary>
+    public string? OneTimePassword { get; init; }
+
+    /// <summary>From the row and from presence.</summary>
+    public static AgentView Of(Agent agent, IAgentStatuses statuses)
+    {
+        ArgumentNullException.ThrowIfNull(agent);
+        ArgumentNullException.ThrowIfNull(statuses);
+        var now = statuses.Of(agent.Id);
+        return new AgentView(
+            agent.Id, agent.Email, agent.Name, agent.Role, agent.Locale, agent.Capacity, [.. agent.TeamIds], [.. agent.InboxIds],
+            new Dictionary<string, int>(agent.Skills), [.. agent.Languages], agent.VipDesk, agent.Disabled, now.Status, now.Activity, agent.Version);
+    }
+
+    /// <summary>For the audit trail: what an admin sets, and nothing that changes by itself.</summary>
+    internal static object Audited(Agent agent) => new
+    {
+        agent.Email, agent.Name, agent.Role, agent.Locale, agent.Capacity, TeamIds = agent.TeamIds.ToArray(), InboxIds = agent.InboxIds.ToArray(),
+        Skills = new Dictionary<string, int>(agent.Skills), Languages = agent.Languages.ToArray(), agent.VipDesk, agent.Disabled,
+    };
+}

@@ -1,0 +1,64 @@
+using ChatService.Server.Features.Audit;
+using ChatService.Server.Features.Inboxes;
+using ChatService.Server.Platform.Errors;
+using ChatService.Server.Platform.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace ChatService.Server.Features.Agents;
+
+/// <summary>Removes a team, and its name wherever it stands.</summary>
+public sealed class DeleteTeam(WriteSession writes, IStorageEngine engine, IEnumerable<ITeamRemoval> removals)
+{
+    /// <summary>not_found.</summary>
+    public Task<Outcome<Done>> HandleAsync(Agent actor, Guid id, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(actor);
+        return writes.EditAsync<Done>(
+            engine,
+            async (scope, token) =>
+            {
+                var teams = await scope.Db.Set<Team>().ToListAsync(token);
+                if (teams.Find(t => t.Id == id) is not { } team)
+                {
+                    return Refusal.NotFound("team");
+                }
+
+                foreach (var sibling in teams.Where(t => t.SiblingTeamIds.Contains(id)))
+                {
+                    sibling.SiblingTeamIds = [.. sibling.SiblingTeamIds.Where(s => s != id)];
+                    sibling.Version++;
+                }
+
+                await LeaveAsync(scope, id, token);
+                foreach (var removal in removals)
+                {
+                    await removal.RemovedAsync(scope, id, token);
+                }
+
+                scope.Db.Remove(team);
+                AuditTrail.Record(scope, actor.Id, actor.Name, "delete", "team", team.Id, team.Name);
+                scope.Tell(new SnapshotStale(typeof(Team)));
+                return Done.It;
+            },
+            cancellationToken);
+    }
+
+    // Lists live in JSON columns: they are filtered here, where they are small, and not in SQL.
+    private static async Task LeaveAsync(WriteScope scope, Guid id, CancellationToken cancellationToken)
+    {
+        foreach (var agent in (await scope.Db.Set<Agent>().ToListAsync(cancellationToken)).Where(a => a.TeamIds.Contains(id)))
+        {
+            agent.TeamIds = [.. agent.TeamIds.Where(t => t != id)];
+            agent.Version++;
+            scope.Tell(new AgentServesChanged(agent.Id));
+            scope.Tell(new SnapshotStale(typeof(Agent)));
+        }
+
+        foreach (var inbox in (await scope.Db.Set<Inbox>().ToListAsync(cancellationToken)).Where(i => i.TeamIds.Contains(id)))
+        {
+            inbox.TeamIds = [.. inbox.TeamIds.Where(t => t != id)];
+            inbox.Version++;
+            scope.Tell(new SnapshotStale(typeof(Inbox)));
+        }
+    }
+}

@@ -1,0 +1,46 @@
+using ChatService.Server.Features.Audit;
+using ChatService.Server.Platform.Errors;
+using ChatService.Server.Platform.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace ChatService.Server.Features.Agents;
+
+/// <summary>Body of a reset; without a password we make one.</summary>
+public sealed record ResetPasswordRequest(string? Password = null);
+
+/// <summary>Shown once; null when the admin chose the password.</summary>
+public sealed record ResetPasswordAnswer(string? OneTimePassword);
+
+/// <summary>An admin's new password for an agent. All its log-ins end.</summary>
+public sealed class ResetPassword(WriteSession writes, IStorageEngine engine, Passwords passwords)
+{
+    /// <summary>not_found or invalid_argument.</summary>
+    public async Task<Outcome<ResetPasswordAnswer>> HandleAsync(Agent actor, Guid id, ResetPasswordRequest? request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(actor);
+        if (request?.Password is { } chosen && Passwords.Complaint(chosen) is { } weak)
+        {
+            return new Refusal(Contracts.ErrorCode.InvalidArgument, weak) { Errors = new Dictionary<string, string[]> { ["password"] = [weak] } };
+        }
+
+        var oneTime = request?.Password is null ? Passwords.OneTime() : null;
+        var hash = passwords.Hash(request?.Password ?? oneTime!);
+        return await writes.EditAsync<ResetPasswordAnswer>(
+            engine,
+            async (scope, token) =>
+            {
+                if (await scope.Db.Set<Agent>().FirstOrDefaultAsync(a => a.Id == id && !a.Service, token) is not { } agent)
+                {
+                    return Refusal.NotFound("agent");
+                }
+
+                Passwords.Set(agent, hash);
+                agent.Version++;
+                await EndSessions.EndAllAsync(scope, agent.Id, token);
+                AuditTrail.Record(scope, actor.Id, actor.Name, "reset_password", "agent", agent.Id, agent.Name);
+                scope.Tell(new SnapshotStale(typeof(Agent)));
+                return new ResetPasswordAnswer(oneTime);
+            },
+            cancellationToken);
+    }
+}

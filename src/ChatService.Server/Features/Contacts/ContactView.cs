@@ -1,0 +1,28 @@
+namespace ChatService.Server.Features.Contacts;
+
+/// <summary>A contact on the wire; PROTOCOL.md §4.</summary>
+public sealed record ContactView(
+    Guid Id, string? Name, string? Email, string? Phone, string Locale, string? Level, bool Verified, string? ExternalId,
+    IReadOnlyDictionary<string, string> Attributes, string? Note, DateTimeOffset CreatedAt, DateTimeOffset LastSeenAt, int Version)
+{
+    /// <summary>From the row.</summary>
+    public static ContactView Of(Contact c)
+    {
+        ArgumentNullException.ThrowIfNull(c);
+        return new ContactView(
+            c.Id, c.Name, c.Email, c.Phone, c.Locale, c.Level, c.Verified, c.ExternalId, c.Attributes, c.Note, c.CreatedAt, c.LastSeenAt, c.Version);
+    }
+}
+
+/// <summary>What an agent may set; the whole of it, so nothing means none. Left out <see cref="Locale"/> and <see cref="Attributes"/> stay.</summary>
+public sealed record ContactDraft
+{
+    public string? Name { get; init; }
+    public string? Email { get; init; }
+    public string? Phone { get; init; }
+    public string? Locale { get; init; }
+    public string? Level { get; init; }
+    public Dictionary<string, string>? Attributes { get; init; }
+    public string? Note { get; init; }
+    public int? Version { get; init; }
+}

@@ -1,0 +1,84 @@
+using ChatService.Domain.Content;
+using ChatService.Server.Features.Agents;
+using ChatService.Server.Features.Audit;
+using ChatService.Server.Platform.Errors;
+using ChatService.Server.Platform.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace ChatService.Server.Features.Contacts;
+
+/// <summary>An agent's corrections and note on a contact it may see.</summary>
+public sealed class EditContact(WriteSession writes, IStorageEngine engine, IContactVisibility visibility)
+{
+    private const int MaxNote = 4_000;
+    private const int MaxLevel = 40;
+    private const int MaxAttributes = 50;
+    private const int MaxAttributeName = 60;
+    private const int MaxAttribute = 500;
+
+    /// <summary>not_found, invalid_argument with every complaint, or conflict.</summary>
+    public Task<Outcome<ContactView>> HandleAsync(Agent actor, Guid id, ContactDraft draft, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(actor);
+        ArgumentNullException.ThrowIfNull(draft);
+        return writes.EditAsync<ContactView>(
+            engine,
+            async (scope, token) =>
+            {
+                if (await visibility.VisibleTo(scope.Db, actor).FirstOrDefaultAsync(c => c.Id == id, token) is not { } contact)
+                {
+                    return Refusal.NotFound("contact");
+                }
+
+                if (Check(draft) is { } bad)
+                {
+                    return bad;
+                }
+
+                if (draft.Version != contact.Version)
+                {
+                    return ConflictingWrites.Conflict;
+                }
+
+                Apply(draft, contact);
+                contact.Version++;
+                // Without values: a contact's data must be erasable, and the trail is not.
+                AuditTrail.Record(scope, actor.Id, actor.Name, "update", "contact", contact.Id, null);
+                scope.Tell(new ContactChanged(contact.Id));
+                return ContactView.Of(contact);
+            },
+            cancellationToken);
+    }
+
+    private static Refusal? Check(ContactDraft draft)
+    {
+        var complaints = new Complaints();
+        complaints.Require(string.IsNullOrWhiteSpace(draft.Email) || ContactDetails.CleanEmail(draft.Email) is not null, "email", "This is not an e-mail address.");
+        complaints.Require(string.IsNullOrWhiteSpace(draft.Phone) || ContactDetails.CleanPhone(draft.Phone) is not null, "phone", "This is not a phone number.");
+        complaints.Require(draft.Name is null || draft.Name.Length <= ContentText.MaxName, "name", $"At most {ContentText.MaxName} characters.");
+        complaints.Require(draft.Locale is null || ContentText.CleanLocale(draft.Locale) is not null, "locale", "This is not a language tag.");
+        complaints.Require(draft.Level is null || draft.Level.Length <= MaxLevel, "level", $"At most {MaxLevel} characters.");
+        complaints.Require(draft.Note is null || draft.Note.Length <= MaxNote, "note", $"At most {MaxNote} characters.");
+        complaints.Require(draft.Attributes is null || draft.Attributes.Count <= MaxAttributes, "attributes", $"At most {MaxAttributes} attributes.");
+        foreach (var (name, value) in draft.Attributes ?? [])
+        {
+            complaints.Require(
+                name.Length is > 0 and <= MaxAttributeName && value is { Length: <= MaxAttribute },
+                $"attributes.{name}", $"A name has at most {MaxAttributeName}, a value at most {MaxAttribute} characters.");
+        }
+
+        complaints.Require(draft.Version is not null, "version", "The version that was read is needed.");
+        return complaints.ToRefusal();
+    }
+
+    private static void Apply(ContactDraft draft, Contact contact)
+    {
+        contact.Name = ContentText.CleanName(draft.Name);
+        contact.Email = ContactDetails.CleanEmail(draft.Email);
+        contact.Phone = ContactDetails.CleanPhone(draft.Phone);
+        contact.Locale = ContentText.CleanLocale(draft.Locale) ?? contact.Locale;
+        contact.Level = ContentText.CleanName(draft.Level, MaxLevel);
+        contact.Attributes = draft.Attributes ?? contact.Attributes;
+        contact.Note = string.IsNullOrWhiteSpace(draft.Note) ? null : draft.Note.Trim();
+    }
+}
