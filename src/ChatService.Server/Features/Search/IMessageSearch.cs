@@ -1,0 +1,20 @@
+using ChatService.Server.Features.Agents;
+using ChatService.Server.Platform.Storage;
+
+namespace ChatService.Server.Features.Search;
+
+/// <summary>A message that has all the terms.</summary>
+public sealed record FoundLine(Guid ConversationId, long Seq, string Text);
+
+/// <summary>Full-text search in messages and notes, one class per engine.</summary>
+public interface IMessageSearch
+{
+    /// <summary>Makes what the engine needs, once; does nothing when it is there. Runs after the schema and before the first message.</summary>
+    Task PrepareAsync(CancellationToken cancellationToken);
+
+    /// <summary>Indexes the next few messages; 0 when none are left.</summary>
+    Task<int> IndexNextAsync(CancellationToken cancellationToken);
+
+    /// <summary>The newest messages with all the terms in conversations that the agent may see, whether they are indexed already or not.</summary>
+    Task<IReadOnlyList<FoundLine>> FindAsync(ChatDb db, Agent agent, SearchTerms terms, int limit, CancellationToken cancellationToken);
+}

@@ -1,0 +1,120 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using ChatService.Contracts;
+using ChatService.Server.Features.Agents;
+using ChatService.Server.Features.AutoReplies;
+using ChatService.Server.Features.CannedReplies;
+using ChatService.Server.Features.Contacts;
+using ChatService.Server.Features.ConversationApi;
+using ChatService.Server.Features.Conversations;
+using ChatService.Server.Features.Inboxes;
+using ChatService.Server.Features.Search;
+using ChatService.Server.Platform;
+using ChatService.Server.Platform.Errors;
+using ChatService.Server.Platform.Storage;
+
+namespace ChatService.Server.Tests.Desk;
+
+/// <summary>The rooms around a conversation, behind a real Kestrel on a loopback port, on a real SQLite file, with a clock that tests move.</summary>
+internal sealed partial class DeskHost : IAsyncDisposable
+{
+    // A Tuesday morning.
+    private static readonly DateTimeOffset Morning = new(2026, 11, 17, 10, 0, 0, TimeSpan.Zero);
+
+    private readonly WebApplication app;
+    private readonly string directory;
+
+    private DeskHost(WebApplication app, string directory, MovedTime time)
+    {
+        (this.app, this.directory, Time) = (app, directory, time);
+        Address = new Uri(app.Urls.First());
+    }
+
+    public MovedTime Time { get; }
+
+    public Uri Address { get; }
+
+    public IServiceProvider Services => app.Services;
+
+    public TestHours Hours => Get<TestHours>();
+
+    public Committed Committed => Get<Committed>();
+
+    public FaultyReaction Faults => Get<FaultyReaction>();
+
+    public static async Task<DeskHost> StartAsync(string? directory = null, DateTimeOffset? at = null)
+    {
+        var time = new MovedTime(at ?? Morning);
+        directory ??= Directory.CreateTempSubdirectory("chatservice-desk-").FullName;
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = "Production" });
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        Add(builder.Services, directory, time);
+        var app = builder.Build();
+        app.UseExceptionHandler();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.MapAutoReplies();
+        app.MapCannedReplies();
+        app.MapConversationApi();
+        app.MapSearch();
+        await using (var db = await app.Services.GetRequiredService<IDbContextFactory<ChatDb>>().CreateDbContextAsync())
+        {
+            await db.Database.EnsureCreatedAsync();
+        }
+
+        await app.StartAsync();
+        return new DeskHost(app, directory, time);
+    }
+
+    public T Get<T>()
+        where T : notnull => app.Services.GetRequiredService<T>();
+
+    public Task WriteAsync(Func<WriteScope, Task> change) => Get<WriteSession>().RunAsync((scope, _) => change(scope), CancellationToken.None);
+
+    public async Task<T> ReadAsync<T>(Func<ChatDb, Task<T>> read)
+    {
+        await using var db = await Get<IDbContextFactory<ChatDb>>().CreateDbContextAsync();
+        return await read(db);
+    }
+
+    /// <summary>Ends this host and keeps its data; a test then starts another on it.</summary>
+    public async Task<string> StopAsync()
+    {
+        await app.StopAsync();
+        await app.DisposeAsync();
+        return directory;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        SqliteConnection.ClearAllPools();
+        Directory.Delete(directory, recursive: true);
+    }
+
+    private static void Add(IServiceCollection services, string directory, MovedTime time)
+    {
+        services.AddSingleton<TimeProvider>(time);
+        services.AddProblemDetails().AddExceptionHandler<RefusalExceptionHandler>();
+        services.ConfigureHttpJsonOptions(json => WireJson.Apply(json.SerializerOptions));
+        TestLogIn.AddTo(services);
+        services.AddStorage(directory);
+        services.AddInboxes().AddAgents().AddContacts().AddConversations();
+        services.AddSingleton<TestHours>().AddSingleton<IInboxHours>(s => s.GetRequiredService<TestHours>());
+        services.AddAutoReplies().AddCannedReplies().AddConversationApi().AddSearch();
+        services.TryAddSingleton<IQueueView, NoQueue>();
+        services.AddSingleton<Committed>().AddSingleton<ICommitListener>(s => s.GetRequiredService<Committed>());
+        services.AddSingleton<FaultyReaction>().AddSingleton<IConversationReaction>(s => s.GetRequiredService<FaultyReaction>());
+    }
+
+    private sealed class NoQueue : IQueueView
+    {
+        public Task<Queue?> PlaceAsync(Guid conversationId, CancellationToken cancellationToken) => Task.FromResult<Queue?>(null);
+    }
+}

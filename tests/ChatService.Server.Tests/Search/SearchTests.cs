@@ -1,0 +1,191 @@
+using ChatService.Server.Features.Agents;
+using ChatService.Server.Features.Conversations;
+using ChatService.Server.Features.Search;
+using ChatService.Server.Tests.Desk;
+using Microsoft.EntityFrameworkCore;
+
+namespace ChatService.Server.Tests.Search;
+
+public sealed class SearchTests
+{
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Chinese_and_English_are_found_by_any_part_before_and_after_they_are_indexed(bool indexed)
+    {
+        await using var desk = await DeskHost.StartAsync();
+        var (inbox, agent) = (await desk.InboxAsync(), await desk.AgentAsync());
+        var english = await desk.StartsAsync(DeskHost.Visitor(inbox), "The Parcel never arrived in Hamburg");
+        var chinese = await desk.StartsAsync(DeskHost.Visitor(inbox), "请问我的订单什么时候可以发货？谢谢");
+        await IndexAsync(desk, indexed);
+
+        foreach (var (query, found) in new[]
+        {
+            ("parcel", english), ("PARCEL hamburg", english), ("arriv", english), ("什么时候", chinese), ("订单", chinese), ("单", chinese), ("什么时候 发货", chinese), ("，订单".TrimStart('，'), chinese),
+        })
+        {
+            Assert.Equal([found], await FindAsync(desk, agent, query));
+        }
+
+        Assert.Empty(await FindAsync(desk, agent, "parcel 发货"));
+        Assert.Empty(await FindAsync(desk, agent, "Berlin"));
+        Assert.Empty(await FindAsync(desk, agent, "  "));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Only_conversations_the_agent_may_see_are_found(bool indexed)
+    {
+        await using var desk = await DeskHost.StartAsync();
+        var (a, b) = (await desk.InboxAsync("a"), await desk.InboxAsync("b"));
+        var (inA, inB) = (await desk.StartsAsync(DeskHost.Visitor(a), "secret 密码 here"), await desk.StartsAsync(DeskHost.Visitor(b), "secret 密码 there"));
+        var (ofA, supervisor) = (await desk.AgentAsync("Ann", with: x => x.InboxIds = [a.Id]), await desk.AgentAsync("Sue", AgentRole.Supervisor));
+        await IndexAsync(desk, indexed);
+
+        foreach (var query in new[] { "secret", "密码", "secret 密码" })
+        {
+            Assert.Equal([inA], await FindAsync(desk, ofA, query));
+            Assert.Equal([inB, inA], await FindAsync(desk, supervisor, query));
+        }
+    }
+
+    [Theory]
+    [InlineData("parcel OR window")]
+    [InlineData("parcel NOT lost")]
+    [InlineData("parc*")]
+    [InlineData("text:parcel")]
+    [InlineData("NEAR(parcel lost)")]
+    [InlineData("^parcel")]
+    [InlineData("\"parcel")]
+    [InlineData("parcel\" OR \"window")]
+    [InlineData("') OR 1=1 --")]
+    [InlineData("%")]
+    [InlineData("_")]
+    [InlineData("%%%")]
+    [InlineData("par\\cel")]
+    [InlineData("{parcel} : -(")]
+    public async Task Whatever_is_typed_is_text_and_no_query(string query)
+    {
+        await using var desk = await DeskHost.StartAsync();
+        var (inbox, agent) = (await desk.InboxAsync(), await desk.AgentAsync());
+        await desk.StartsAsync(DeskHost.Visitor(inbox), "parcel");
+        await desk.StartsAsync(DeskHost.Visitor(inbox), "window");
+        await IndexAsync(desk, true);
+        Assert.Empty(await FindAsync(desk, agent, query));
+
+        var literal = await desk.StartsAsync(DeskHost.Visitor(inbox), $"I typed {query} and more");
+        Assert.Equal([literal], await FindAsync(desk, agent, query));
+        await IndexAsync(desk, true);
+        Assert.Equal([literal], await FindAsync(desk, agent, query));
+    }
+
+    [Fact]
+    public async Task A_hit_is_the_newest_line_with_a_snippet_around_the_words_and_no_markup()
+    {
+        await using var desk = await DeskHost.StartAsync();
+        var (inbox, agent) = (await desk.InboxAsync(), await desk.AgentAsync());
+        var visitor = DeskHost.Visitor(inbox);
+        var id = await desk.StartsAsync(visitor, "invoice");
+        await desk.WritesAsync(visitor, id, $"{new string('a', 300)} <b>the\ninvoice</b> {new string('z', 300)}");
+        await desk.NotesAsync(agent, id, "paid already");
+
+        var hit = Assert.Single((await desk.GetAsync(agent, "/api/search?q=invoice")).Items);
+        var note = Assert.Single((await desk.GetAsync(agent, "/api/search?q=paid")).Items);
+
+        Assert.Equal((2, id), (hit.GetProperty("seq").GetInt32(), hit.GetProperty("conversation").GetProperty("conversationId").GetGuid()));
+        var snippet = hit.GetProperty("snippet").GetString()!;
+        Assert.Contains("<b>the invoice</b>", snippet, StringComparison.Ordinal);
+        Assert.True(snippet is ['…', .., '…'] && snippet.Length < 150, snippet);
+        Assert.Equal((3, "paid already"), (note.GetProperty("seq").GetInt32(), note.GetProperty("snippet").GetString()));
+    }
+
+    [Fact]
+    public async Task System_lines_are_not_found_and_the_limit_holds()
+    {
+        await using var desk = await DeskHost.StartAsync();
+        var (inbox, agent) = (await desk.InboxAsync(), await desk.AgentAsync());
+        for (var i = 0; i < 4; i++)
+        {
+            await desk.TakesAsync(agent, await desk.StartsAsync(DeskHost.Visitor(inbox), $"order number {i}"));
+        }
+
+        Assert.Empty(await FindAsync(desk, agent, "joined the conversation"));
+        Assert.Equal(2, (await desk.GetAsync(agent, "/api/search?q=order&limit=2")).Items.Count());
+        Assert.Equal(400, (await desk.GetAsync(agent, "/api/search?q=order&limit=51")).Status);
+        Assert.Equal(401, (await desk.GetAsync(null, "/api/search?q=order")).Status);
+    }
+
+    [Fact]
+    public async Task An_erased_message_leaves_the_index_with_its_row()
+    {
+        await using var desk = await DeskHost.StartAsync();
+        var (inbox, agent) = (await desk.InboxAsync(), await desk.AgentAsync());
+        var (erased, blanked) = (await desk.StartsAsync(DeskHost.Visitor(inbox), "forget the passport"), await desk.StartsAsync(DeskHost.Visitor(inbox), "blank the passport"));
+        await IndexAsync(desk, true);
+        Assert.Equal([blanked, erased], await FindAsync(desk, agent, "passport"));
+
+        await desk.WriteAsync(async scope =>
+        {
+            await scope.Db.Set<MessageRow>().Where(m => m.ConversationId == erased).ExecuteDeleteAsync();
+            await scope.Db.Set<MessageRow>().Where(m => m.ConversationId == blanked).ExecuteUpdateAsync(set => set.SetProperty(m => m.Text, "erased on request"));
+        });
+
+        Assert.Empty(await FindAsync(desk, agent, "passport"));
+        Assert.Equal(1, await desk.ReadAsync(db => db.Database.SqlQuery<int>($"SELECT count(*) AS Value FROM message_search_line").SingleAsync()));
+        Assert.Equal([blanked], await FindAsync(desk, agent, "on request"));
+        await IndexAsync(desk, true);
+        Assert.Equal([blanked], await FindAsync(desk, agent, "on request"));
+    }
+
+    [Fact]
+    public async Task Messages_from_before_the_index_are_indexed_at_the_next_start()
+    {
+        var before = await DeskHost.StartAsync();
+        var (inbox, agent) = (await before.InboxAsync(), await before.AgentAsync());
+        var id = await before.StartsAsync(DeskHost.Visitor(inbox), "an older message");
+        await before.WriteAsync(async scope =>
+        {
+            foreach (var thing in new[] { "TRIGGER message_search_added", "TRIGGER message_search_removed", "TRIGGER message_search_changed", "TABLE message_search", "TABLE message_search_line", "TABLE message_search_cursor" })
+            {
+                await scope.Db.Database.ExecuteSqlRawAsync("DROP " + thing);
+            }
+        });
+
+        await using var after = await DeskHost.StartAsync(await before.StopAsync());
+
+        Assert.Equal([id], await FindAsync(after, agent, "older"));
+        await IndexAsync(after, true);
+        Assert.Equal([id], await FindAsync(after, agent, "older"));
+    }
+
+    [Fact]
+    public async Task The_plain_search_finds_the_same()
+    {
+        await using var desk = await DeskHost.StartAsync();
+        var (a, b) = (await desk.InboxAsync("a"), await desk.InboxAsync("b"));
+        var agent = await desk.AgentAsync(with: x => x.InboxIds = [a.Id]);
+        var mine = await desk.StartsAsync(DeskHost.Visitor(a), "Parcel 退款 100%");
+        await desk.StartsAsync(DeskHost.Visitor(b), "parcel 退款 100%");
+
+        foreach (var (query, count) in new[] { ("PARCEL", 1), ("退款", 1), ("100%", 1), ("1_0", 0) })
+        {
+            var found = await desk.ReadAsync(db => new PlainMessageSearch().FindAsync(db, agent, SearchTerms.Of(query)!, 10, CancellationToken.None));
+            Assert.Equal(Enumerable.Repeat(mine, count), found.Select(line => line.ConversationId));
+        }
+    }
+
+    private static async Task IndexAsync(DeskHost desk, bool all)
+    {
+        while (all && await desk.Get<IMessageSearch>().IndexNextAsync(CancellationToken.None) > 0)
+        {
+        }
+    }
+
+    private static async Task<List<Guid>> FindAsync(DeskHost desk, Agent agent, string query)
+    {
+        var answer = await desk.GetAsync(agent, $"/api/search?q={Uri.EscapeDataString(query)}");
+        Assert.Equal(200, answer.Status);
+        return [.. answer.Items.Select(hit => hit.GetProperty("conversation").GetProperty("conversationId").GetGuid())];
+    }
+}
