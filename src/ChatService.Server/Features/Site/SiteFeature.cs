@@ -30,7 +30,7 @@ public static class SiteFeature
     {
         routes.MapGet("/", () => Page("home.html")).ExcludeFromDescription().AllowAnonymous();
         routes.MapGet("/demo", () => Page("demo.html")).ExcludeFromDescription().AllowAnonymous();
-        routes.MapGet("/console/{**path}", Console).ExcludeFromDescription().AllowAnonymous();
+        routes.MapGet("/console/{**path:nonfile}", Console).ExcludeFromDescription().AllowAnonymous();
     }
 
     private static IResult Page(string name)
@@ -40,11 +40,11 @@ public static class SiteFeature
         return Results.Text(reader.ReadToEnd(), "text/html; charset=utf-8");
     }
 
-    // The console routes in the browser: every path below it is its one page; a missing asset is not.
-    private static IResult Console(string? path, IWebHostEnvironment environment, HttpContext http)
+    // The console routes in the browser: every path below it that names no file is its one page.
+    private static IResult Console(IWebHostEnvironment environment, HttpContext http)
     {
         var index = environment.WebRootFileProvider.GetFileInfo("console/index.html");
-        if (!index.Exists || (path is not null && Path.HasExtension(path)))
+        if (!index.Exists)
         {
             return Results.NotFound();
         }
