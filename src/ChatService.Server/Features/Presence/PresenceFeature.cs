@@ -1,8 +1,9 @@
+using ChatService.Server.Features.Agents;
 using ChatService.Server.Platform.Storage;
 
 namespace ChatService.Server.Features.Presence;
 
-/// <summary>The door of this room. Add it before the gateway, so that the view hears of a change before whoever pushes it.</summary>
+/// <summary>The door of this room. Add it after agents and before the gateway, so that the view hears of a change before whoever pushes it.</summary>
 public static class PresenceFeature
 {
     public static IServiceCollection AddPresence(this IServiceCollection services)
@@ -17,6 +18,7 @@ public static class PresenceFeature
             .AddSingleton<SetStatus>()
             .AddSingleton<PresenceView>()
             .AddSingleton<IPresenceView>(s => s.GetRequiredService<PresenceView>())
+            .AddSingleton<IAgentStatuses>(s => s.GetRequiredService<PresenceView>())
             .AddSingleton<ICommitListener>(s => s.GetRequiredService<PresenceView>());
     }
 }

@@ -10,7 +10,7 @@ namespace ChatService.Server.Features.Presence;
 /// Status (chosen) beside activity (derived), from memory. An agent that was told as changed is read again at the next look,
 /// so a look costs a query only after something happened, and only for those it happened to.
 /// </summary>
-public sealed class PresenceView(IDbContextFactory<ChatDb> contexts, AgentDirectory agents, IAgentLoads loads) : IPresenceView, ICommitListener
+public sealed class PresenceView(IDbContextFactory<ChatDb> contexts, AgentDirectory agents, IAgentLoads loads) : IPresenceView, IAgentStatuses, ICommitListener
 {
     private readonly Lock marks = new();
     private readonly Lock reading = new();
@@ -35,6 +35,16 @@ public sealed class PresenceView(IDbContextFactory<ChatDb> contexts, AgentDirect
         {
             Refresh();
             return Build(agent);
+        }
+    }
+
+    AgentStatusNow IAgentStatuses.Of(Guid agentId)
+    {
+        lock (reading)
+        {
+            Refresh();
+            var now = seen.GetValueOrDefault(agentId, Seen.Nobody);
+            return new AgentStatusNow(SetStatus.Name(now.Status), now.Reason, now.Activity);
         }
     }
 

@@ -8,7 +8,7 @@ using ChatService.Server.Platform.Timers;
 
 namespace ChatService.Server.Features.Routing;
 
-/// <summary>The door of this room.</summary>
+/// <summary>The door of this room. ASP.NET has an AddRouting of its own, hence the longer names.</summary>
 public static class RoutingFeature
 {
     public static IServiceCollection AddConversationRouting(this IServiceCollection services) => services

@@ -1,0 +1,243 @@
+using ChatService.Contracts;
+using ChatService.Domain;
+using ChatService.Domain.Conversations;
+using ChatService.Domain.Routing;
+using ChatService.Server.Features.Agents;
+using ChatService.Server.Features.Conversations;
+using ChatService.Server.Features.Inboxes;
+using ChatService.Server.Features.Routing;
+using Microsoft.EntityFrameworkCore;
+
+namespace ChatService.Server.Tests.Routing;
+
+public sealed class QueueTests
+{
+    [Fact]
+    public async Task Rings_widen_at_their_seconds_and_alert_a_supervisor_once()
+    {
+        Team sales = new() { Id = Guid.CreateVersion7(), Name = "Sales" }, support = new() { Id = Guid.CreateVersion7(), Name = "Support" }, other = new() { Id = Guid.CreateVersion7(), Name = "Other" };
+        sales.SiblingTeamIds = [support.Id];
+        await using var world = await RoutingWorld.OpenAsync();
+        await world.AddAsync(sales);
+        await world.AddAsync(support);
+        await world.AddAsync(other);
+        var sibling = await world.AgentAsync("sibling", a => a.TeamIds = [support.Id]);
+        var stranger = await world.AgentAsync("stranger", a => a.TeamIds = [other.Id]);
+        var id = await world.WaitsUnplannedAsync();
+        await ChangeAsync(world, id, c => c.TeamId = sales.Id);
+        await world.DrainAsync();
+
+        await world.PassAsync(14.9);
+        Assert.Empty(await world.AskedAsync(id));
+        await world.PassAsync(0.1);
+        Assert.Equal([sibling.Id], await world.AskedAsync(id));
+        await world.PassAsync(6.9);
+        Assert.Empty(world.Heard.Of<SupervisorAlerted>());
+        await world.PassAsync(0.1);
+        Assert.Equal((3, 22), (world.Heard.Of<SupervisorAlerted>().Single().Ring, world.Heard.Of<SupervisorAlerted>().Single().WaitedSeconds));
+        await world.PassAsync(1);
+        Assert.Equal([stranger.Id], await world.AskedAsync(id));
+        Assert.Single(world.Heard.Of<SupervisorAlerted>());
+        Assert.Equal(3, (await world.ConversationAsync(id)).RingReached);
+    }
+
+    [Fact]
+    public async Task The_planner_is_asked_again_at_eight_seconds_when_the_second_ring_begins()
+    {
+        await using var world = await RoutingWorld.OpenAsync();
+        await world.WaitsAsync();
+
+        var started = world.Now;
+        Assert.Equal(started.AddSeconds(8), await world.Get<QueueDrain>().RunAsync(RoutingWorld.Token));
+    }
+
+    [Fact]
+    public async Task Members_of_the_inboxs_team_are_asked_from_the_start()
+    {
+        var team = new Team { Id = Guid.CreateVersion7(), Name = "Sales" };
+        await using var world = await RoutingWorld.OpenAsync(change: inbox => inbox.TeamIds = [team.Id]);
+        await world.AddAsync(team);
+        var member = await world.AgentAsync("member", a => a.TeamIds = [team.Id]);
+
+        Assert.Equal([member.Id], await world.AskedAsync(await world.WaitsAsync()));
+    }
+
+    [Fact]
+    public async Task A_transfer_to_an_agent_asks_that_agent_first_whatever_team_and_load()
+    {
+        var team = new Team { Id = Guid.CreateVersion7(), Name = "Experts" };
+        await using var world = await RoutingWorld.OpenAsync();
+        await world.AddAsync(team);
+        var first = await world.AgentAsync("first");
+        var id = await world.WaitsAsync();
+        await world.AcceptAsync(first, id);
+        await world.AgentAsync("idle");
+        var expert = await world.AgentAsync("expert", a => (a.TeamIds, a.Capacity) = ([team.Id], 1));
+        var queuedAt = (await world.ConversationAsync(id)).QueuedAt;
+
+        await world.Get<TransferConversation>().HandleAsync(first, new TransferRequest(id, AgentId: expert.Id), RoutingWorld.Token);
+        await world.DrainAsync();
+
+        Assert.Equal([expert.Id], await world.AskedAsync(id));
+        Assert.Equal("Owner", (await world.OffersAsync(id))[^1].Reason.Comparator);
+        Assert.Equal(queuedAt, (await world.ConversationAsync(id)).QueuedAt);
+    }
+
+    [Fact]
+    public async Task A_transfer_to_a_team_asks_its_members_and_not_whoever_passed_it_on()
+    {
+        var team = new Team { Id = Guid.CreateVersion7(), Name = "Experts" };
+        await using var world = await RoutingWorld.OpenAsync();
+        await world.AddAsync(team);
+        var first = await world.AgentAsync("first");
+        var id = await world.WaitsAsync();
+        await world.AcceptAsync(first, id);
+        var expert = await world.AgentAsync("expert", a => (a.TeamIds, a.InboxIds) = ([team.Id], [Guid.CreateVersion7()]));
+
+        await world.Get<TransferConversation>().HandleAsync(first, new TransferRequest(id, TeamId: team.Id), RoutingWorld.Token);
+        await world.DrainAsync();
+
+        Assert.Equal([expert.Id], await world.AskedAsync(id));
+    }
+
+    [Fact]
+    public async Task Closing_frees_a_slot_for_the_one_who_waited_longest()
+    {
+        await using var world = await RoutingWorld.OpenAsync();
+        var agent = await world.AgentAsync("ann", a => a.Capacity = 1);
+        var served = await world.WaitsAsync();
+        await world.AcceptAsync(agent, served);
+        var older = await world.WaitsAsync();
+        await world.PassAsync(1);
+        var younger = await world.WaitsAsync();
+        Assert.Empty(await world.AskedAsync(older));
+
+        await world.CloseAsync(agent, served);
+        await world.DrainAsync();
+
+        Assert.Equal([agent.Id], await world.AskedAsync(older));
+        Assert.Empty(await world.AskedAsync(younger));
+    }
+
+    [Fact]
+    public async Task Wrap_up_holds_the_slot_until_its_time()
+    {
+        await using var world = await RoutingWorld.OpenAsync(change: inbox => inbox.WrapUpSeconds = 20);
+        var agent = await world.AgentAsync("ann", a => a.Capacity = 1);
+        var served = await world.WaitsAsync();
+        await world.AcceptAsync(agent, served);
+        await world.CloseAsync(agent, served);
+        var waiting = await world.WaitsAsync();
+
+        await world.PassAsync(19);
+        Assert.Empty(await world.AskedAsync(waiting));
+        await world.PassAsync(1);
+        Assert.Equal([agent.Id], await world.AskedAsync(waiting));
+    }
+
+    [Fact]
+    public async Task Why_is_kept_and_can_be_read_by_those_who_may_see_it()
+    {
+        await using var world = await RoutingWorld.OpenAsync();
+        var away = await world.AgentAsync("away", status: "away");
+        var id = await world.WaitsAsync();
+        await world.PassAsync(1);
+        var ann = await world.AgentAsync("ann");
+        var ben = await world.AgentAsync("ben");
+        await world.DrainAsync();
+        var stranger = await world.AgentAsync("stranger", a => a.InboxIds = [Guid.CreateVersion7()]);
+
+        var decisions = (await world.Get<RoutingQueries>().DecisionsAsync(ann.Agent, id, RoutingWorld.Token)).OrThrow().Items;
+
+        Assert.Equal(["offer", "none_eligible"], decisions.Select(d => d.Kind));
+        var offered = decisions[0];
+        Assert.Equal((ann.Id, ben.Id, 2), (offered.Chosen!.Id, offered.NextInLine!.Id, offered.EligibleCount));
+        Assert.Contains(new DecisionCandidate(away.Id, "away", "NotAvailable"), offered.Candidates);
+        Assert.Equal([new DecisionFilter("NotAvailable", 1)], decisions[1].Removed);
+        Assert.Equal(ErrorCode.NotFound, (await world.Get<RoutingQueries>().DecisionsAsync(stranger.Agent, id, RoutingWorld.Token)).Refusal!.Code);
+    }
+
+    [Fact]
+    public async Task That_nobody_can_take_it_is_stored_once_per_ring_and_reason_and_not_with_each_plan()
+    {
+        await using var world = await RoutingWorld.OpenAsync();
+        var id = await world.WaitsAsync();
+        for (var i = 0; i < 5; i++)
+        {
+            await world.DrainAsync();
+        }
+
+        Assert.Equal(1, await world.ReadAsync(db => db.Set<RoutingDecisionRow>().CountAsync(d => d.ConversationId == id)));
+    }
+
+    [Fact]
+    public async Task Places_follow_age_and_priority_and_agree_whether_asked_for_one_or_for_all()
+    {
+        await using var world = await RoutingWorld.OpenAsync();
+        var seed = Random.Shared.Next();
+        TestContext.Current.TestOutputHelper?.WriteLine($"seed {seed}");
+        var random = new Random(seed);
+        var ids = new List<Guid>();
+        for (var i = 0; i < 25; i++)
+        {
+            ids.Add(await world.WaitsUnplannedAsync());
+            await ChangeAsync(world, ids[^1], c => c.Priority = (Priority)random.Next(4));
+            // Often the same millisecond, sometimes exactly a boost later.
+            world.Time.Advance(TimeSpan.FromSeconds(random.Next(3) * 60));
+        }
+
+        var all = await world.Get<QueueView>().AllAsync(world.InboxId, RoutingWorld.Token);
+
+        Assert.Equal(Enumerable.Range(1, 25), all.Select(p => p.Place.Position).Order());
+        foreach (var (conversation, place) in all)
+        {
+            Assert.Equal(place, await world.Get<QueueView>().PlaceAsync(conversation.Id, RoutingWorld.Token));
+        }
+    }
+
+    [Fact]
+    public async Task A_wait_is_estimated_only_from_twenty_served_conversations()
+    {
+        await using var world = await RoutingWorld.OpenAsync();
+        var agent = await world.AgentAsync("ann", a => a.Capacity = 1);
+        for (var i = 0; i < 19; i++)
+        {
+            await ServeAsync(world, agent, await world.WaitsAsync());
+        }
+
+        var twentieth = await world.WaitsAsync();
+        var active = await world.WaitsAsync();
+        Assert.Null((await world.Get<QueueView>().PlaceAsync(active, RoutingWorld.Token))!.EtaSeconds);
+        await ServeAsync(world, agent, twentieth);
+        await world.AcceptAsync(agent, active);
+        var first = await world.WaitsAsync();
+        await world.PassAsync(11);
+        var second = await world.WaitsAsync();
+
+        // One active: half of 120 s for the next, one and a half of it for the one behind.
+        Assert.Equal(new Queue(1, 60, 0, 120), await world.Get<QueueView>().PlaceAsync(first, RoutingWorld.Token));
+        Assert.Equal(new Queue(2, 180, 120, 240), await world.Get<QueueView>().PlaceAsync(second, RoutingWorld.Token));
+        Assert.Null(await world.Get<QueueView>().PlaceAsync(active, RoutingWorld.Token));
+    }
+
+    // Accept to close: 120 s.
+    private static async Task ServeAsync(RoutingWorld world, AgentCaller agent, Guid id)
+    {
+        Assert.True((await world.AcceptAsync(agent, id)).IsOk);
+        await world.PassAsync(120);
+        await world.CloseAsync(agent, id);
+        await world.DrainAsync();
+    }
+
+    private static async Task ChangeAsync(RoutingWorld world, Guid id, Action<Conversation> change)
+    {
+        var outcome = await world.Get<ConversationLanes>().RunAsync(
+            new ConversationCommand<Empty>(id, unit =>
+            {
+                change(unit.Conversation);
+                return Empty.Value;
+            }),
+            RoutingWorld.Token);
+        outcome.OrThrow();
+    }
+}
