@@ -96,6 +96,14 @@ public sealed class FilterTests
         Removed(RoutingFilter.CoolDown, Conversation(), Agent(1) with { CoolDownUntil = Now.AddMilliseconds(1) });
 
     [Fact]
+    public void Members_of_the_inboxs_teams_serve_it_whatever_inboxes_they_name() =>
+        Assert.Equal(Id(1), Winner(Conversation() with { InboxTeamIds = [Sales] }, Agent(1) with { Teams = [Sales], Inboxes = [OtherShop] }));
+
+    [Fact]
+    public void A_conversation_given_to_a_team_is_served_by_its_members_whatever_inboxes_they_name() =>
+        Assert.Equal(Id(1), Winner(Conversation() with { TeamId = Sales }, Agent(1) with { Teams = [Sales], Inboxes = [OtherShop] }));
+
+    [Fact]
     public void A_cool_down_is_over_at_its_end() =>
         Assert.Equal(Id(1), Winner(Conversation(), Agent(1) with { CoolDownUntil = Now }));
 

@@ -24,7 +24,7 @@ public sealed class QueueTests
         var sibling = await world.AgentAsync("sibling", a => a.TeamIds = [support.Id]);
         var stranger = await world.AgentAsync("stranger", a => a.TeamIds = [other.Id]);
         var id = await world.WaitsUnplannedAsync();
-        await ChangeAsync(world, id, c => c.TeamId = sales.Id);
+        await world.ChangeAsync(id, unit => unit.Conversation.TeamId = sales.Id);
         await world.DrainAsync();
 
         await world.PassAsync(14.9);
@@ -49,6 +49,25 @@ public sealed class QueueTests
 
         var started = world.Now;
         Assert.Equal(started.AddSeconds(8), await world.Get<QueueDrain>().RunAsync(RoutingWorld.Token));
+    }
+
+    [Fact]
+    public async Task A_wish_to_widen_begins_the_next_ring_now_unless_one_has_just_begun()
+    {
+        var team = new Team { Id = Guid.CreateVersion7(), Name = "Other" };
+        await using var world = await RoutingWorld.OpenAsync();
+        await world.AddAsync(team);
+        var stranger = await world.AgentAsync("stranger", a => a.TeamIds = [team.Id]);
+        var id = await world.WaitsAsync();
+        await world.PassAsync(15);
+
+        await WidenAsync(world, id);
+        Assert.Empty(await world.AskedAsync(id));
+
+        await world.PassAsync(3);
+        await WidenAsync(world, id);
+        Assert.Equal([stranger.Id], await world.AskedAsync(id));
+        Assert.Equal(18, world.Heard.Of<SupervisorAlerted>().Single().WaitedSeconds);
     }
 
     [Fact]
@@ -170,74 +189,9 @@ public sealed class QueueTests
         Assert.Equal(1, await world.ReadAsync(db => db.Set<RoutingDecisionRow>().CountAsync(d => d.ConversationId == id)));
     }
 
-    [Fact]
-    public async Task Places_follow_age_and_priority_and_agree_whether_asked_for_one_or_for_all()
+    private static async Task WidenAsync(RoutingWorld world, Guid id)
     {
-        await using var world = await RoutingWorld.OpenAsync();
-        var seed = Random.Shared.Next();
-        TestContext.Current.TestOutputHelper?.WriteLine($"seed {seed}");
-        var random = new Random(seed);
-        var ids = new List<Guid>();
-        for (var i = 0; i < 25; i++)
-        {
-            ids.Add(await world.WaitsUnplannedAsync());
-            await ChangeAsync(world, ids[^1], c => c.Priority = (Priority)random.Next(4));
-            // Often the same millisecond, sometimes exactly a boost later.
-            world.Time.Advance(TimeSpan.FromSeconds(random.Next(3) * 60));
-        }
-
-        var all = await world.Get<QueueView>().AllAsync(world.InboxId, RoutingWorld.Token);
-
-        Assert.Equal(Enumerable.Range(1, 25), all.Select(p => p.Place.Position).Order());
-        foreach (var (conversation, place) in all)
-        {
-            Assert.Equal(place, await world.Get<QueueView>().PlaceAsync(conversation.Id, RoutingWorld.Token));
-        }
-    }
-
-    [Fact]
-    public async Task A_wait_is_estimated_only_from_twenty_served_conversations()
-    {
-        await using var world = await RoutingWorld.OpenAsync();
-        var agent = await world.AgentAsync("ann", a => a.Capacity = 1);
-        for (var i = 0; i < 19; i++)
-        {
-            await ServeAsync(world, agent, await world.WaitsAsync());
-        }
-
-        var twentieth = await world.WaitsAsync();
-        var active = await world.WaitsAsync();
-        Assert.Null((await world.Get<QueueView>().PlaceAsync(active, RoutingWorld.Token))!.EtaSeconds);
-        await ServeAsync(world, agent, twentieth);
-        await world.AcceptAsync(agent, active);
-        var first = await world.WaitsAsync();
-        await world.PassAsync(11);
-        var second = await world.WaitsAsync();
-
-        // One active: half of 120 s for the next, one and a half of it for the one behind.
-        Assert.Equal(new Queue(1, 60, 0, 120), await world.Get<QueueView>().PlaceAsync(first, RoutingWorld.Token));
-        Assert.Equal(new Queue(2, 180, 120, 240), await world.Get<QueueView>().PlaceAsync(second, RoutingWorld.Token));
-        Assert.Null(await world.Get<QueueView>().PlaceAsync(active, RoutingWorld.Token));
-    }
-
-    // Accept to close: 120 s.
-    private static async Task ServeAsync(RoutingWorld world, AgentCaller agent, Guid id)
-    {
-        Assert.True((await world.AcceptAsync(agent, id)).IsOk);
-        await world.PassAsync(120);
-        await world.CloseAsync(agent, id);
+        await world.ChangeAsync(id, unit => unit.Raise(new RoutingWidenRequested(Actor.System, "sla_step")));
         await world.DrainAsync();
-    }
-
-    private static async Task ChangeAsync(RoutingWorld world, Guid id, Action<Conversation> change)
-    {
-        var outcome = await world.Get<ConversationLanes>().RunAsync(
-            new ConversationCommand<Empty>(id, unit =>
-            {
-                change(unit.Conversation);
-                return Empty.Value;
-            }),
-            RoutingWorld.Token);
-        outcome.OrThrow();
     }
 }

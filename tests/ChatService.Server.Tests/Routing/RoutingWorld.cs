@@ -135,6 +135,17 @@ internal sealed class RoutingWorld : IAsyncDisposable
     public async Task CloseAsync(AgentCaller agent, Guid conversationId) =>
         (await Get<EndConversation>().ByAgentAsync(agent, new CloseRequest(conversationId), Token)).OrThrow();
 
+    /// <summary>Something happens to a conversation inside its lane.</summary>
+    public async Task ChangeAsync(Guid id, Action<ConversationUnit> change)
+    {
+        var command = new ConversationCommand<Empty>(id, unit =>
+        {
+            change(unit);
+            return Empty.Value;
+        });
+        (await Get<ConversationLanes>().RunAsync(command, Token)).OrThrow();
+    }
+
     public Task<Conversation> ConversationAsync(Guid id) => ReadAsync(db => db.Set<Conversation>().AsNoTracking().SingleAsync(c => c.Id == id, Token));
 
     public Task<List<OfferRow>> OffersAsync(Guid conversationId) => ReadAsync(db =>

@@ -22,7 +22,7 @@ public sealed class RoutingQueries(IDbContextFactory<ChatDb> contexts, AgentDire
     private const int MaxDecisions = 200;
 
     /// <summary>Why it went where it went; not_found when the agent may not see the conversation.</summary>
-    public async Task<Outcome<DecisionList>> DecisionsAsync(Agent agent, Guid conversationId, CancellationToken cancellationToken, int limit = MaxDecisions)
+    public async Task<Outcome<DecisionList>> DecisionsAsync(Agent agent, Guid conversationId, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(agent);
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
@@ -31,9 +31,15 @@ public sealed class RoutingQueries(IDbContextFactory<ChatDb> contexts, AgentDire
             return Refusal.NotFound("conversation");
         }
 
+        return new DecisionList(await LatestAsync(db, conversationId, MaxDecisions, cancellationToken));
+    }
+
+    /// <summary>The newest decisions, newest first. The caller has checked who may see the conversation.</summary>
+    internal async Task<IReadOnlyList<DecisionView>> LatestAsync(ChatDb db, Guid conversationId, int limit, CancellationToken cancellationToken)
+    {
         var rows = await db.Set<RoutingDecisionRow>().AsNoTracking().Where(d => d.ConversationId == conversationId)
-            .OrderByDescending(d => d.At).ThenByDescending(d => d.Id).Take(Math.Clamp(limit, 1, MaxDecisions)).ToListAsync(cancellationToken);
-        return new DecisionList([.. rows.Select(View)]);
+            .OrderByDescending(d => d.At).ThenByDescending(d => d.Id).Take(limit).ToListAsync(cancellationToken);
+        return [.. rows.Select(View)];
     }
 
     /// <summary>Offers of an agent that are open and not due, oldest first: told again when it connects.</summary>
