@@ -146,9 +146,9 @@ public sealed class SearchTests
         var id = await before.StartsAsync(DeskHost.Visitor(inbox), "an older message");
         await before.WriteAsync(async scope =>
         {
-            foreach (var thing in new[] { "TRIGGER message_search_added", "TRIGGER message_search_removed", "TRIGGER message_search_changed", "TABLE message_search", "TABLE message_search_line", "TABLE message_search_cursor" })
+            foreach (var drop in new[] { "DROP TRIGGER message_search_added", "DROP TRIGGER message_search_removed", "DROP TRIGGER message_search_changed", "DROP TABLE message_search", "DROP TABLE message_search_line", "DROP TABLE message_search_cursor" })
             {
-                await scope.Db.Database.ExecuteSqlRawAsync("DROP " + thing);
+                await scope.Db.Database.ExecuteSqlRawAsync(drop);
             }
         });
 
