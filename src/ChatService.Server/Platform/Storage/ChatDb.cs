@@ -12,6 +12,9 @@ public interface IModelPart
 /// <summary>The store. It names no feature: each room brings its own <see cref="IModelPart"/>.</summary>
 public sealed class ChatDb(DbContextOptions<ChatDb> options, IEnumerable<IModelPart> parts) : DbContext(options)
 {
+    /// <summary>Which rooms the model was built from.</summary>
+    internal string PartNames => string.Join(',', parts.Select(part => part.GetType().Name));
+
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         ArgumentNullException.ThrowIfNull(modelBuilder);

@@ -1,6 +1,7 @@
 using ChatService.Server.Platform.Storage.Sqlite;
 using ChatService.Server.Platform.Timers;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 
 namespace ChatService.Server.Platform.Storage;
 
@@ -16,7 +17,11 @@ public static class StorageFeature
             return new SqliteEngine(Path.Combine(dataDirectory, "chatservice.db"), s.GetRequiredService<TimeProvider>());
         });
         return services
-            .AddDbContextFactory<ChatDb>((s, options) => s.GetRequiredService<IStorageEngine>().Configure(options))
+            .AddDbContextFactory<ChatDb>((s, options) =>
+            {
+                s.GetRequiredService<IStorageEngine>().Configure(options);
+                options.ReplaceService<IModelCacheKeyFactory, ModelPerParts>();
+            })
             .AddSingleton<CommitFeed>()
             .AddSingleton<WriteSession>()
             .AddSingleton<Migrator>()
