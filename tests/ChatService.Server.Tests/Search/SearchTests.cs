@@ -21,7 +21,7 @@ public sealed class SearchTests
 
         foreach (var (query, found) in new[]
         {
-            ("parcel", english), ("PARCEL hamburg", english), ("arriv", english), ("什么时候", chinese), ("订单", chinese), ("单", chinese), ("什么时候 发货", chinese), ("，订单".TrimStart('，'), chinese),
+            ("parcel", english), ("PARCEL hamburg", english), ("arriv", english), ("什么时候", chinese), ("订单", chinese), ("单", chinese), ("什么时候 发货", chinese),
         })
         {
             Assert.Equal([found], await FindAsync(desk, agent, query));
@@ -146,10 +146,10 @@ public sealed class SearchTests
         var id = await before.StartsAsync(DeskHost.Visitor(inbox), "an older message");
         await before.WriteAsync(async scope =>
         {
-            foreach (var thing in new[] { "TRIGGER message_search_added", "TRIGGER message_search_removed", "TRIGGER message_search_changed", "TABLE message_search", "TABLE message_search_line", "TABLE message_search_cursor" })
-            {
-                await scope.Db.Database.ExecuteSqlRawAsync("DROP " + thing);
-            }
+            await scope.Db.Database.ExecuteSqlRawAsync("""
+                DROP TRIGGER message_search_added; DROP TRIGGER message_search_removed; DROP TRIGGER message_search_changed;
+                DROP TABLE message_search; DROP TABLE message_search_line; DROP TABLE message_search_cursor;
+                """);
         });
 
         await using var after = await DeskHost.StartAsync(await before.StopAsync());
