@@ -201,4 +201,49 @@ public sealed class SilenceTests
         await desk.PassesAsync(2 * Second);
         Assert.Equal(2, (await desk.BotSaidAsync(conversation)).Count);
     }
+
+    [Fact]
+    public async Task A_breach_does_not_double_the_apology_whichever_comes_first()
+    {
+        await using var desk = await DeskHost.StartAsync();
+        await desk.SeedAsync();
+        var inbox = await desk.InboxAsync();
+        var (breachFirst, ruleFirst) = (await desk.StartsAsync(DeskHost.Visitor(inbox), "Hello"), await desk.StartsAsync(DeskHost.Visitor(inbox), "Hello"));
+        await desk.PassesAsync(29 * Second);
+        await BreachesAsync(desk, breachFirst);
+        await desk.PassesAsync(1 * Second);
+        await BreachesAsync(desk, ruleFirst);
+        await desk.PassesAsync(300 * Second);
+        await BreachesAsync(desk, ruleFirst);
+
+        foreach (var conversation in new[] { breachFirst, ruleFirst })
+        {
+            Assert.Single(await desk.BotSaidAsync(conversation), text => text.StartsWith("Sorry", StringComparison.Ordinal));
+            Assert.Equal(1, await OffersAsync(desk, conversation));
+        }
+    }
+
+    [Fact]
+    public async Task Where_no_rule_speaks_a_breach_is_apologised_for_once_and_offers_a_call_back()
+    {
+        await using var desk = await DeskHost.StartAsync();
+        var conversation = await desk.StartsAsync(DeskHost.Visitor(await desk.InboxAsync(), "zh-CN"), "你好");
+        await desk.PassesAsync(30 * Second);
+
+        await BreachesAsync(desk, conversation);
+        await desk.PassesAsync(60 * Second);
+        await BreachesAsync(desk, conversation);
+
+        Assert.StartsWith("抱歉让您久等了", Assert.Single(await desk.BotSaidAsync(conversation)), StringComparison.Ordinal);
+        Assert.Equal(1, await OffersAsync(desk, conversation));
+    }
+
+    private static Task BreachesAsync(DeskHost desk, Guid conversation) => desk.ChangeAsync(conversation, unit =>
+    {
+        unit.Raise(new AutoReplyRequested(Actor.System, "apology"));
+        unit.Raise(new AutoReplyRequested(Actor.System, "offer_callback"));
+    });
+
+    private static Task<int> OffersAsync(DeskHost desk, Guid conversation) =>
+        desk.ReadAsync(db => db.Set<MessageRow>().CountAsync(m => m.ConversationId == conversation && m.EventType == RuleActions.CallbackOfferedLine));
 }

@@ -17,6 +17,7 @@ using ChatService.Server.Features.Search;
 using ChatService.Server.Platform;
 using ChatService.Server.Platform.Errors;
 using ChatService.Server.Platform.Storage;
+using ChatService.Testing;
 
 namespace ChatService.Server.Tests.Desk;
 
@@ -29,13 +30,13 @@ internal sealed partial class DeskHost : IAsyncDisposable
     private readonly WebApplication app;
     private readonly string directory;
 
-    private DeskHost(WebApplication app, string directory, MovedTime time)
+    private DeskHost(WebApplication app, string directory, ManualTime time)
     {
         (this.app, this.directory, Time) = (app, directory, time);
         Address = new Uri(app.Urls.First());
     }
 
-    public MovedTime Time { get; }
+    public ManualTime Time { get; }
 
     public Uri Address { get; }
 
@@ -49,7 +50,7 @@ internal sealed partial class DeskHost : IAsyncDisposable
 
     public static async Task<DeskHost> StartAsync(string? directory = null, DateTimeOffset? at = null)
     {
-        var time = new MovedTime(at ?? Morning);
+        var time = new ManualTime(at ?? Morning);
         directory ??= Directory.CreateTempSubdirectory("chatservice-desk-").FullName;
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = "Production" });
         builder.Logging.ClearProviders();
@@ -98,14 +99,15 @@ internal sealed partial class DeskHost : IAsyncDisposable
         Directory.Delete(directory, recursive: true);
     }
 
-    private static void Add(IServiceCollection services, string directory, MovedTime time)
+    private static void Add(IServiceCollection services, string directory, ManualTime time)
     {
         services.AddSingleton<TimeProvider>(time);
         services.AddProblemDetails().AddExceptionHandler<RefusalExceptionHandler>();
         services.ConfigureHttpJsonOptions(json => WireJson.Apply(json.SerializerOptions));
-        TestLogIn.AddTo(services);
         services.AddStorage(directory);
         services.AddInboxes().AddAgents().AddContacts().AddConversations();
+        // After the real log-in, whose policies it takes the place of.
+        TestLogIn.AddTo(services);
         services.AddSingleton<TestHours>().AddSingleton<IInboxHours>(s => s.GetRequiredService<TestHours>());
         services.AddAutoReplies().AddCannedReplies().AddConversationApi().AddSearch();
         services.TryAddSingleton<IQueueView, NoQueue>();

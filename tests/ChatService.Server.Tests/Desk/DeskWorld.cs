@@ -82,14 +82,14 @@ internal sealed partial class DeskHost
         var until = Time.GetUtcNow() + span;
         while (await ReadAsync(db => DueAsync(db, until)) is { } timer)
         {
-            Time.MoveTo(timer.DueAt);
+            MoveTo(timer.DueAt);
             foreach (var runner in Services.GetServices<ITimerRunner>().Where(r => r.Runs(timer.Kind, timer.ConversationId)))
             {
                 await runner.FireAsync(timer, CancellationToken.None);
             }
         }
 
-        Time.MoveTo(until);
+        MoveTo(until);
     }
 
     public Task<Conversation> ConversationAsync(Guid id) => ReadAsync(db => db.Set<Conversation>().AsNoTracking().SingleAsync(c => c.Id == id));
@@ -101,6 +101,14 @@ internal sealed partial class DeskHost
     private static async Task<TimerArmed?> DueAsync(ChatDb db, DateTimeOffset until) => await db.Set<DurableTimer>().AsNoTracking()
         .Where(t => t.State == TimerState.Armed && t.DueAt <= until).OrderBy(t => t.DueAt)
         .Select(t => new TimerArmed(t.Id, t.Kind, t.ConversationId, t.DueAt)).FirstOrDefaultAsync();
+
+    private void MoveTo(DateTimeOffset to)
+    {
+        if (to > Time.GetUtcNow())
+        {
+            Time.Advance(to - Time.GetUtcNow());
+        }
+    }
 
     private Task KeepAsync<TRow>(TRow row)
         where TRow : class => WriteAsync(scope =>

@@ -19,9 +19,9 @@ internal sealed class TestLogIn(IOptionsMonitor<AuthenticationSchemeOptions> opt
     {
         services.AddAuthentication("test").AddScheme<AuthenticationSchemeOptions, TestLogIn>("test", null);
         services.AddAuthorizationBuilder()
-            .AddPolicy(Policies.Agent, p => p.RequireAuthenticatedUser())
-            .AddPolicy(Policies.Supervisor, p => p.RequireRole(nameof(AgentRole.Supervisor), nameof(AgentRole.Admin)))
-            .AddPolicy(Policies.Admin, p => p.RequireRole(nameof(AgentRole.Admin)));
+            .AddPolicy(Policies.Agent, p => p.AddAuthenticationSchemes("test").RequireAuthenticatedUser())
+            .AddPolicy(Policies.Supervisor, p => p.AddAuthenticationSchemes("test").RequireRole(nameof(AgentRole.Supervisor), nameof(AgentRole.Admin)))
+            .AddPolicy(Policies.Admin, p => p.AddAuthenticationSchemes("test").RequireRole(nameof(AgentRole.Admin)));
     }
 
     protected override Task<AuthenticateResult> HandleAuthenticateAsync()

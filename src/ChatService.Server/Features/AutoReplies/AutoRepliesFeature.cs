@@ -22,6 +22,7 @@ public static class AutoRepliesFeature
             .AddSingleton<AutoReplyRules>()
             .AddSingleton<ReplyFacts>()
             .AddSingleton<RuleActions>()
+            .AddSingleton<RequestedReplies>()
             .AddSingleton<AutoReplyReaction>()
             .AddSingleton<IConversationReaction>(s => s.GetRequiredService<AutoReplyReaction>())
             .AddSingleton<IConversationTimerHandler>(s => s.GetRequiredService<AutoReplyReaction>())

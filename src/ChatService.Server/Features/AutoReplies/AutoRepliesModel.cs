@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ChatService.Server.Features.AutoReplies;
 
-/// <summary>The tables auto_reply_rule_row, auto_reply_rule_version and rule_firing.</summary>
+/// <summary>The tables auto_reply_rule, auto_reply_rule_version and rule_firing.</summary>
 public sealed class AutoRepliesModel : IModelPart
 {
     public void Build(ModelBuilder model)

@@ -8,7 +8,7 @@ namespace ChatService.Server.Features.AutoReplies;
 /// Lets the rules answer, inside the transaction of what set them off: the answer and its cause are committed together or not at all, so a rule fires exactly once also when the
 /// process is killed between any two steps.
 /// </summary>
-public sealed class AutoReplyReaction(AutoReplyRules rules, ReplyFacts facts, RuleActions actions) : IConversationReaction, IConversationTimerHandler
+public sealed class AutoReplyReaction(AutoReplyRules rules, ReplyFacts facts, RuleActions actions, RequestedReplies requested) : IConversationReaction, IConversationTimerHandler
 {
     public IReadOnlyCollection<string> Kinds { get; } = [SilenceTimers.Kind];
 
@@ -20,6 +20,11 @@ public sealed class AutoReplyReaction(AutoReplyRules rules, ReplyFacts facts, Ru
         if (TriggerOf(unit, happened) is { } trigger && !current.IsEmpty)
         {
             await EvaluateAsync(unit, current, trigger, cancellationToken);
+        }
+
+        if (happened is AutoReplyRequested request)
+        {
+            await requested.AnswerAsync(unit, request, cancellationToken);
         }
 
         if (MayMoveASilence(happened))
@@ -75,7 +80,7 @@ public sealed class AutoReplyReaction(AutoReplyRules rules, ReplyFacts facts, Ru
     private static bool MayMoveASilence(ConversationEvent happened) => happened switch
     {
         MessageAppended message => message.IsFromCustomer || message.IsResponse,
-        AutoReplyFired or CallbackOffered or TagsChanged or ReadMarked or ConversationRated or CallbackRequested or PriorityChanged => false,
+        AutoReplyFired or CallbackOffered or TagsChanged or ReadMarked or ConversationRated or CallbackRequested or PriorityChanged or AutoReplyRequested => false,
         _ => true,
     };
 

@@ -1,3 +1,4 @@
+using ChatService.Domain.AutoReplies;
 using ChatService.Server.Platform.Storage;
 
 namespace ChatService.Server.Features.AutoReplies;
@@ -31,6 +32,9 @@ public sealed class AutoReplyRules(Snapshot<AutoReplyRuleRow> snapshot, ILogger<
 
     /// <summary>All rules, disabled ones included, in their order.</summary>
     public IEnumerable<AutoReplyRuleRow> All => snapshot.Rows.OrderBy(row => row.Rule.Order).ThenBy(row => row.Id);
+
+    /// <summary>The rule as it is now, disabled or not; null when there is none.</summary>
+    public AutoReplyRule? Find(Guid id) => snapshot.Rows.FirstOrDefault(row => row.Id == id)?.Rule;
 
     private sealed record Entry(IReadOnlyList<AutoReplyRuleRow> Source, CompiledRules Rules);
 }

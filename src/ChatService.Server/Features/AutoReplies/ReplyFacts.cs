@@ -60,7 +60,7 @@ public sealed class ReplyFacts(InboxDirectory inboxes, AgentDirectory agents, II
         };
     }
 
-    // The order of the queue: enqueued at, minus the boost of the priority.
+    // The place that the customer is shown: in the queue of the inbox and team, by enqueued at minus the boost of the priority.
     private async Task<int?> PlaceAsync(ConversationUnit unit, CancellationToken cancellationToken)
     {
         var conversation = unit.Conversation;
@@ -70,13 +70,13 @@ public sealed class ReplyFacts(InboxDirectory inboxes, AgentDirectory agents, II
         }
 
         var inbox = inboxes.Find(conversation.InboxId);
-        var mine = queuedAt.AddSeconds(-inbox.BoostSeconds(conversation.Priority));
+        var mine = (queuedAt.AddSeconds(-inbox.BoostSeconds(conversation.Priority)), conversation.Priority, conversation.Id);
         var others = await unit.Batch.Scope.Db.Set<Conversation>().AsNoTracking()
-            .Where(c => c.InboxId == conversation.InboxId && c.Id != conversation.Id && c.QueuedAt != null)
+            .Where(c => c.InboxId == conversation.InboxId && c.TeamId == conversation.TeamId && c.Id != conversation.Id && c.QueuedAt != null)
             .Where(c => c.State == ConversationState.Queued || c.State == ConversationState.Offered)
-            .Select(c => new { c.QueuedAt, c.Priority })
+            .Select(c => new { c.Id, c.QueuedAt, c.Priority })
             .ToListAsync(cancellationToken);
-        return 1 + others.Count(other => other.QueuedAt!.Value.AddSeconds(-inbox.BoostSeconds(other.Priority)) < mine);
+        return 1 + others.Count(other => (other.QueuedAt!.Value.AddSeconds(-inbox.BoostSeconds(other.Priority)), other.Priority, other.Id).CompareTo(mine) < 0);
     }
 
     private static ServicePhase PhaseOf(ConversationState state) => state switch

@@ -8,6 +8,9 @@ namespace ChatService.Server.Features.AutoReplies;
 /// <summary>Carries out a firing and records it.</summary>
 public sealed class RuleActions(AgentDirectory agents)
 {
+    /// <summary>The type of the line that offers a call-back.</summary>
+    public const string CallbackOfferedLine = "callback_offered";
+
     /// <summary>In the order of the rule. An action that means nothing any more (a team that is gone, a hand-over to where it is) is passed over.</summary>
     public void CarryOut(ConversationUnit unit, Firing firing)
     {
@@ -44,7 +47,7 @@ public sealed class RuleActions(AgentDirectory agents)
                 unit.Enqueue("handed_over", Actor.Bot);
                 break;
             case OfferCallbackAction when unit.Conversation is { CallbackPhone: null, CallbackEmail: null }:
-                unit.AppendEvent("callback_offered", "You can leave a phone number or an e-mail address, and we will get back to you.", Actor.Bot);
+                unit.AppendEvent(CallbackOfferedLine, "You can leave a phone number or an e-mail address, and we will get back to you.", Actor.Bot);
                 unit.Raise(new CallbackOffered());
                 break;
             case CloseAction when unit.Conversation.State is not (ConversationState.Closed or ConversationState.WrapUp):

@@ -33,7 +33,7 @@ public sealed class CannedReplyRow
     };
 }
 
-/// <summary>The table canned_reply_row.</summary>
+/// <summary>The table canned_reply.</summary>
 public sealed class CannedRepliesModel : IModelPart
 {
     public void Build(ModelBuilder model)
