@@ -13,7 +13,7 @@ public sealed class ServiceLevelTests
     [Fact]
     public async Task The_figures_of_a_scripted_day_can_be_checked_by_hand()
     {
-        await using var desk = await Desk.OpenAsync();
+        await using var desk = await SlaDesk.OpenAsync();
         var start = desk.Now;
         await AnsweredAfterAsync(desk, 8);
         await AnsweredAfterAsync(desk, 30);
@@ -46,9 +46,9 @@ public sealed class ServiceLevelTests
     [InlineData(31_337)]
     public async Task The_log_alone_gives_the_same_figures_as_the_tables(int seed)
     {
-        await using var desk = await Desk.OpenAsync();
+        await using var desk = await SlaDesk.OpenAsync();
         var start = desk.Now;
-        await new RandomDesk(desk, seed).RunAsync(moves: 100);
+        await new RandomHistory(desk, seed).RunAsync(moves: 100);
         foreach (var groupBy in new[] { "none", "agent", "team", "inbox", "hour" })
         {
             var tables = JsonSerializer.Serialize(await ReportAsync(desk, start, groupBy, fromLog: false));
@@ -60,7 +60,7 @@ public sealed class ServiceLevelTests
     [Fact]
     public async Task A_period_holds_the_conversations_whose_first_customer_message_lies_in_it()
     {
-        await using var desk = await Desk.OpenAsync();
+        await using var desk = await SlaDesk.OpenAsync();
         await desk.VisitAsync();
         await desk.RunForAsync(3_600);
         var second = desk.Now;
@@ -77,7 +77,7 @@ public sealed class ServiceLevelTests
     [Fact]
     public async Task Every_figure_drills_down_to_its_conversations()
     {
-        await using var desk = await Desk.OpenAsync();
+        await using var desk = await SlaDesk.OpenAsync();
         var start = desk.Now;
         var quick = await AnsweredAfterAsync(desk, 8);
         var slow = await AnsweredAfterAsync(desk, 50);
@@ -94,7 +94,7 @@ public sealed class ServiceLevelTests
     [Fact]
     public async Task The_wall_shows_who_waits_and_what_was_missed_in_the_last_hour()
     {
-        await using var desk = await Desk.OpenAsync();
+        await using var desk = await SlaDesk.OpenAsync();
         var visit = await desk.VisitAsync();
         await desk.RunForAsync(40);
         await desk.VisitAsync();
@@ -109,7 +109,7 @@ public sealed class ServiceLevelTests
         Assert.DoesNotContain(wall.BreachesLastHour, b => b.At < desk.Now.AddHours(-1));
     }
 
-    private static async Task<Guid> AnsweredAfterAsync(Desk desk, double seconds)
+    private static async Task<Guid> AnsweredAfterAsync(SlaDesk desk, double seconds)
     {
         var visit = await desk.VisitAsync();
         await desk.RunForAsync(seconds / 2);
@@ -119,11 +119,11 @@ public sealed class ServiceLevelTests
         return visit.Id;
     }
 
-    private static Task<ServiceLevelAnswer> ReportAsync(Desk desk, DateTimeOffset from, string groupBy, bool fromLog) =>
+    private static Task<ServiceLevelAnswer> ReportAsync(SlaDesk desk, DateTimeOffset from, string groupBy, bool fromLog) =>
         desk.Get<ServiceLevelReports>().ReportAsync(
             new ServiceLevelQuery(new ReportPeriod(from, desk.Now.AddHours(2)), new ServiceLevelOptions { ExcludeTransfersOut = true }, groupBy, fromLog), CancellationToken.None);
 
-    private static async Task<IEnumerable<Guid>> BehindAsync(Desk desk, DateTimeOffset from, string? bucket = null, string? outcome = null)
+    private static async Task<IEnumerable<Guid>> BehindAsync(SlaDesk desk, DateTimeOffset from, string? bucket = null, string? outcome = null)
     {
         var request = new ServiceLevelRequest(null, null, null, null, null, null, null, null, bucket, outcome, null, null, null);
         var query = new ServiceLevelQuery(new ReportPeriod(from, desk.Now.AddSeconds(1)), new ServiceLevelOptions(), "none", FromLog: false);

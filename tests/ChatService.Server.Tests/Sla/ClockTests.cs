@@ -12,7 +12,7 @@ public sealed class ClockTests
     [Fact]
     public async Task An_answer_inside_30_seconds_is_met_and_leaves_no_timer()
     {
-        await using var desk = await Desk.OpenAsync();
+        await using var desk = await SlaDesk.OpenAsync();
         var visit = await desk.VisitAsync();
         var row = await visit.RowAsync();
         Assert.Equal(("first_response", desk.Now.AddSeconds(30), 30, false), (row.SlaMetric, row.SlaDueAt, row.SlaTargetSeconds, row.SlaBreached));
@@ -32,7 +32,7 @@ public sealed class ClockTests
     [Fact]
     public async Task An_unanswered_message_is_warned_of_at_15_and_22_seconds_once_each_and_breached_at_30()
     {
-        await using var desk = await Desk.OpenAsync();
+        await using var desk = await SlaDesk.OpenAsync();
         var start = desk.Now;
         var visit = await desk.VisitAsync();
         await desk.RunForAsync(120);
@@ -60,7 +60,7 @@ public sealed class ClockTests
     [InlineData(1, false, SlaOutcome.Breached)]
     public async Task An_answer_stamped_at_the_due_time_is_met_and_one_millisecond_later_breached_whoever_is_first(int milliseconds, bool timerFirst, SlaOutcome expected)
     {
-        await using var desk = await Desk.OpenAsync();
+        await using var desk = await SlaDesk.OpenAsync();
         var visit = await desk.VisitAsync();
         await visit.AcceptsAsync();
         var timer = (await desk.ArmedAsync()).Single(t => t.Kind == "sla_due");
@@ -82,7 +82,7 @@ public sealed class ClockTests
     [Fact]
     public async Task An_answer_after_the_due_time_records_the_breach_with_its_actions_before_the_answer()
     {
-        await using var desk = await Desk.OpenAsync();
+        await using var desk = await SlaDesk.OpenAsync();
         var visit = await desk.VisitAsync();
         await visit.AcceptsAsync();
         desk.Time.Advance(TimeSpan.FromSeconds(45));
@@ -102,13 +102,13 @@ public sealed class ClockTests
         using var directory = new TempDirectory();
         var time = new ManualTime();
         Guid id;
-        await using (var first = await Desk.OpenAsync(time, directory.Path))
+        await using (var first = await SlaDesk.OpenAsync(time, directory.Path))
         {
             id = (await first.VisitAsync()).Id;
         }
 
         time.Advance(TimeSpan.FromSeconds(40));
-        await using var second = await Desk.OpenAsync(time, directory.Path);
+        await using var second = await SlaDesk.OpenAsync(time, directory.Path);
         await Task.WhenAll((await second.ArmedAsync()).Select(second.FireAsync).Concat((await second.ArmedAsync()).Select(second.FireAsync)));
         await second.FireDueAsync();
 
@@ -120,7 +120,7 @@ public sealed class ClockTests
     [Fact]
     public async Task Closing_cancels_and_coming_back_starts_the_first_response_anew()
     {
-        await using var desk = await Desk.OpenAsync();
+        await using var desk = await SlaDesk.OpenAsync();
         var visit = await desk.VisitAsync();
         await desk.RunForAsync(10);
         await visit.LeavesAsync();
@@ -139,7 +139,7 @@ public sealed class ClockTests
     [Fact]
     public async Task The_next_round_is_a_clock_of_its_own_from_its_oldest_message()
     {
-        await using var desk = await Desk.OpenAsync();
+        await using var desk = await SlaDesk.OpenAsync();
         var visit = await desk.VisitAsync();
         await visit.AcceptsAsync();
         await visit.AnswersAsync();
@@ -159,7 +159,7 @@ public sealed class ClockTests
     [Fact]
     public async Task A_lower_priority_moves_the_due_time_from_the_original_start_and_a_higher_one_into_the_past_breaches_at_once()
     {
-        await using var desk = await Desk.OpenAsync();
+        await using var desk = await SlaDesk.OpenAsync();
         var visit = await desk.VisitAsync();
         var start = desk.Now;
         await desk.RunForAsync(10);
@@ -178,7 +178,7 @@ public sealed class ClockTests
     [Fact]
     public async Task Of_a_P0_the_supervisors_are_told_at_once()
     {
-        await using var desk = await Desk.OpenAsync();
+        await using var desk = await SlaDesk.OpenAsync();
         var visit = await desk.VisitAsync();
         await visit.PriorityAsync(Priority.P0);
         var told = Assert.Single(desk.Heard.All<SlaStepDue>());
@@ -191,7 +191,7 @@ public sealed class ClockTests
     [Fact]
     public async Task Outside_business_hours_the_due_time_is_the_opening_plus_the_target()
     {
-        await using var desk = await Desk.OpenAsync(new ManualTime(new DateTimeOffset(2026, 3, 4, 20, 0, 0, TimeSpan.Zero)));
+        await using var desk = await SlaDesk.OpenAsync(new ManualTime(new DateTimeOffset(2026, 3, 4, 20, 0, 0, TimeSpan.Zero)));
         await desk.OpensAsync(new CalendarDefinition("UTC", [.. Enum.GetValues<DayOfWeek>().Select(day => new WeeklyInterval(day, 9 * 60, 9 * 60))], []));
         var visit = await desk.VisitAsync();
         var opening = new DateTimeOffset(2026, 3, 5, 9, 0, 0, TimeSpan.Zero);
@@ -207,7 +207,7 @@ public sealed class ClockTests
     [Fact]
     public async Task The_cause_chain_of_a_miss_covers_the_wait_and_names_who_had_it()
     {
-        await using var desk = await Desk.OpenAsync();
+        await using var desk = await SlaDesk.OpenAsync();
         var visit = await desk.VisitAsync();
         await desk.RunForAsync(3);
         await visit.AcceptsAsync();

@@ -18,8 +18,8 @@ public sealed class OutcomeTests
     [InlineData(424242)]
     public async Task Every_clock_ends_in_exactly_one_outcome_whatever_happens_in_which_order(int seed)
     {
-        await using var desk = await Desk.OpenAsync();
-        await new RandomDesk(desk, seed).RunAsync(moves: 200);
+        await using var desk = await SlaDesk.OpenAsync();
+        await new RandomHistory(desk, seed).RunAsync(moves: 200);
 
         var clocks = await desk.ClocksAsync();
         var log = await desk.ReadAsync(db => db.Set<LoggedEvent>().AsNoTracking().OrderBy(e => e.Id).ToListAsync());

@@ -24,7 +24,7 @@ public sealed class PolicyHttpTests
     [Fact]
     public async Task The_default_policy_is_there_and_survives_a_round_trip_unchanged()
     {
-        await using var desk = await Desk.OpenAsync(Present(), served: true);
+        await using var desk = await SlaDesk.OpenAsync(Present(), served: true);
         using var admin = await LogInAsync(desk, AgentRole.Admin);
         var list = await admin.GetAsync("/api/sla-policies");
         var shown = Assert.Single(list["items"].EnumerateArray());
@@ -44,7 +44,7 @@ public sealed class PolicyHttpTests
     [Fact]
     public async Task A_bad_policy_is_answered_with_every_complaint_and_changes_nothing()
     {
-        await using var desk = await Desk.OpenAsync(Present(), served: true);
+        await using var desk = await SlaDesk.OpenAsync(Present(), served: true);
         using var admin = await LogInAsync(desk, AgentRole.Admin);
         var answer = await admin.PostAsync("/api/sla-policies", new
         {
@@ -65,9 +65,9 @@ public sealed class PolicyHttpTests
     [Fact]
     public async Task A_policy_for_one_inbox_is_made_and_deleted_and_its_version_stays_readable()
     {
-        await using var desk = await Desk.OpenAsync(Present(), served: true);
+        await using var desk = await SlaDesk.OpenAsync(Present(), served: true);
         using var admin = await LogInAsync(desk, AgentRole.Admin);
-        var body = new { name = "VIP", inboxId = Desk.InboxId, targets = Targets, steps = new[] { new { atSeconds = 20, action = "warn_agent" } }, breachActions = new[] { "notify" } };
+        var body = new { name = "VIP", inboxId = SlaDesk.InboxId, targets = Targets, steps = new[] { new { atSeconds = 20, action = "warn_agent" } }, breachActions = new[] { "notify" } };
         var made = await admin.PostAsync("/api/sla-policies", body);
         Assert.Equal(200, made.Status);
         Assert.Equal((409, "conflict"), Brief(await admin.PostAsync("/api/sla-policies", body)));
@@ -81,7 +81,7 @@ public sealed class PolicyHttpTests
     [Fact]
     public async Task Only_admins_see_policies_and_only_supervisors_see_reports()
     {
-        await using var desk = await Desk.OpenAsync(Present(), served: true);
+        await using var desk = await SlaDesk.OpenAsync(Present(), served: true);
         using var nobody = new DoorClient(desk.Address);
         using var agent = await LogInAsync(desk, AgentRole.Agent);
         using var supervisor = await LogInAsync(desk, AgentRole.Supervisor);
@@ -94,7 +94,7 @@ public sealed class PolicyHttpTests
     [Fact]
     public async Task A_report_request_is_answered_with_every_complaint()
     {
-        await using var desk = await Desk.OpenAsync(Present(), served: true);
+        await using var desk = await SlaDesk.OpenAsync(Present(), served: true);
         using var supervisor = await LogInAsync(desk, AgentRole.Supervisor);
         var answer = await supervisor.GetAsync("/api/reports/service-level/conversations?from=soon&groupBy=mood&inboxId=7&includeAbandons=maybe&source=memory&bucket=1-2&outcome=lost&limit=0");
         Assert.Equal((400, "invalid_argument"), Brief(answer));
@@ -107,7 +107,7 @@ public sealed class PolicyHttpTests
     [Fact]
     public async Task Business_hours_are_checked_versioned_and_kept_while_an_inbox_uses_them()
     {
-        await using var desk = await Desk.OpenAsync(Present(), served: true);
+        await using var desk = await SlaDesk.OpenAsync(Present(), served: true);
         using var admin = await LogInAsync(desk, AgentRole.Admin);
         var bad = await admin.PostAsync("/api/business-hours", new
         {
@@ -136,7 +136,7 @@ public sealed class PolicyHttpTests
         var id = made["id"].GetGuid();
         await desk.WriteAsync(scope =>
         {
-            scope.Db.Set<Features.Inboxes.Inbox>().Single(i => i.Id == Desk.InboxId).BusinessHoursId = id;
+            scope.Db.Set<Features.Inboxes.Inbox>().Single(i => i.Id == SlaDesk.InboxId).BusinessHoursId = id;
             scope.Tell(new SnapshotStale(typeof(Features.Inboxes.Inbox)));
         });
         Assert.Equal((409, "conflict"), Brief(await admin.DeleteAsync(path)));
@@ -148,7 +148,7 @@ public sealed class PolicyHttpTests
 
     private static string Order(SlaStep step) => $"{step.Priority} {step.Metric} {step.After} {step.Action}";
 
-    private static async Task<DoorClient> LogInAsync(Desk desk, AgentRole role)
+    private static async Task<DoorClient> LogInAsync(SlaDesk desk, AgentRole role)
     {
         var agent = new Agent { Id = Guid.CreateVersion7(), Email = $"{role}@example.com".ToLowerInvariant(), Name = role.ToString(), Role = role, CreatedAt = desk.Now };
         Passwords.Set(agent, desk.Get<Passwords>().Hash(Password));

@@ -9,7 +9,7 @@ public sealed class ResolutionTests
     [Fact]
     public async Task A_resolution_clock_stands_still_while_the_customer_is_awaited()
     {
-        await using var desk = await Desk.OpenAsync();
+        await using var desk = await SlaDesk.OpenAsync();
         var start = desk.Now;
         var visit = await desk.VisitAsync();
         await visit.PriorityAsync(Priority.P1);
@@ -33,7 +33,7 @@ public sealed class ResolutionTests
     [Fact]
     public async Task A_target_that_appears_in_the_middle_counts_from_the_start_without_the_customers_turns()
     {
-        await using var desk = await Desk.OpenAsync();
+        await using var desk = await SlaDesk.OpenAsync();
         var start = desk.Now;
         var visit = await desk.VisitAsync();
         await visit.AcceptsAsync();
@@ -51,7 +51,7 @@ public sealed class ResolutionTests
     [Fact]
     public async Task An_open_complaint_is_breached_after_30_minutes_also_when_a_late_answer_made_it_urgent()
     {
-        await using var desk = await Desk.OpenAsync();
+        await using var desk = await SlaDesk.OpenAsync();
         var visit = await desk.VisitAsync();
         await visit.PriorityAsync(Priority.P1);
         await visit.AcceptsAsync();
@@ -64,7 +64,7 @@ public sealed class ResolutionTests
     [Fact]
     public async Task Spam_is_cancelled_not_resolved()
     {
-        await using var desk = await Desk.OpenAsync();
+        await using var desk = await SlaDesk.OpenAsync();
         var visit = await desk.VisitAsync();
         await visit.PriorityAsync(Priority.P1);
         await visit.AcceptsAsync();
@@ -75,7 +75,7 @@ public sealed class ResolutionTests
     [Fact]
     public async Task A_round_without_a_target_is_kept_for_the_answer_rate_and_gets_a_promise_when_one_appears()
     {
-        await using var desk = await Desk.OpenAsync();
+        await using var desk = await SlaDesk.OpenAsync();
         await desk.PromiseAsync(policy => policy with
         {
             Targets = new SlaTargets(new PriorityTargets(P1: TimeSpan.FromSeconds(30)), PriorityTargets.None, PriorityTargets.None),
@@ -98,7 +98,7 @@ public sealed class ResolutionTests
     [Fact]
     public async Task A_clock_keeps_the_policy_version_it_was_armed_with()
     {
-        await using var desk = await Desk.OpenAsync();
+        await using var desk = await SlaDesk.OpenAsync();
         var visit = await desk.VisitAsync();
         var due = (await visit.RowAsync()).SlaDueAt;
         var reply = new PriorityTargets(P2: TimeSpan.FromSeconds(300));

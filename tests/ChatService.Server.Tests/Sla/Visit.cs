@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace ChatService.Server.Tests.Sla;
 
 /// <summary>One conversation, seen from both sides.</summary>
-internal sealed class Visit(Desk desk, VisitorCaller visitor, Guid id)
+internal sealed class Visit(SlaDesk desk, VisitorCaller visitor, Guid id)
 {
     public Guid Id { get; } = id;
 
@@ -32,7 +32,7 @@ internal sealed class Visit(Desk desk, VisitorCaller visitor, Guid id)
         desk.Get<EndConversation>().ByVisitorAsync(visitor, new ConversationRequest(Id), CancellationToken.None).Soon();
 
     public Task<Outcome<StateAnswer>> HandsToTeamAsync() =>
-        desk.Get<TransferConversation>().HandleAsync(Ada, new TransferRequest(Id, TeamId: Desk.TeamId), CancellationToken.None).Soon();
+        desk.Get<TransferConversation>().HandleAsync(Ada, new TransferRequest(Id, TeamId: SlaDesk.TeamId), CancellationToken.None).Soon();
 
     public Task PriorityAsync(Priority priority) => DoAsync(unit => unit.ChangePriority(priority, Ada.Actor));
 

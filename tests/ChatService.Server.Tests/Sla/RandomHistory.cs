@@ -5,7 +5,7 @@ using ChatService.Server.Features.Conversations;
 namespace ChatService.Server.Tests.Sla;
 
 /// <summary>A few hundred things that happen to a few conversations, near the due times, some of them at once. The seed makes it happen again.</summary>
-internal sealed class RandomDesk(Desk desk, int seed)
+internal sealed class RandomHistory(SlaDesk desk, int seed)
 {
     private static readonly int[] Steps = [0, 1, 500, 7_000, 14_999, 15_000, 29_999, 30_000, 30_001, 45_000, 120_000];
     private readonly Random random = new(seed);

@@ -28,7 +28,7 @@ namespace ChatService.Server.Tests.Sla;
 /// <summary>
 /// A desk on a real SQLite file with a clock that tests move. Timers are fired by hand, each at its own time, so that a test decides what comes first.
 /// </summary>
-internal sealed class Desk : IAsyncDisposable
+internal sealed class SlaDesk : IAsyncDisposable
 {
     public static readonly Guid InboxId = new("10000000-0000-4000-8000-000000000001");
     public static readonly Guid TeamId = new("20000000-0000-4000-8000-000000000001");
@@ -37,7 +37,7 @@ internal sealed class Desk : IAsyncDisposable
     private readonly TempDirectory? owned;
     private readonly bool served;
 
-    private Desk(WebApplication app, ManualTime time, TempDirectory? owned, bool served)
+    private SlaDesk(WebApplication app, ManualTime time, TempDirectory? owned, bool served)
     {
         (this.app, Time, this.owned, this.served) = (app, time, owned, served);
     }
@@ -55,12 +55,12 @@ internal sealed class Desk : IAsyncDisposable
     public DateTimeOffset Now => Time.Now();
 
     /// <summary>Opens a desk: on a new file, or on one that another desk has left. With <paramref name="served"/> it also answers HTTP and fires its own timers.</summary>
-    public static async Task<Desk> OpenAsync(ManualTime? time = null, string? directory = null, bool served = false)
+    public static async Task<SlaDesk> OpenAsync(ManualTime? time = null, string? directory = null, bool served = false)
     {
         var owned = directory is null ? new TempDirectory() : null;
         var clock = time ?? new ManualTime();
         var app = Build(clock, directory ?? owned!.Path);
-        var desk = new Desk(app, clock, owned, served);
+        var desk = new SlaDesk(app, clock, owned, served);
         await using (var db = await app.Services.GetRequiredService<IDbContextFactory<ChatDb>>().CreateDbContextAsync())
         {
             await db.Database.EnsureCreatedAsync();
