@@ -9,8 +9,7 @@ namespace ChatService.Server.Features.Analytics;
 /// <summary>Replays the log of one conversation, line by line in the order of the ids.</summary>
 internal sealed class ConversationHistory(Guid conversationId, Guid inboxId)
 {
-    private readonly List<(DateTimeOffset StartedAt, DateTimeOffset? AnsweredAt)> rounds = [];
-    private readonly Dictionary<DateTimeOffset, TimeSpan> business = [];
+    private readonly List<ReplyRound> rounds = [];
     private readonly List<ReportedClock> clocks = [];
     private ReplyRoundState state;
     private DateTimeOffset? queuedAt;
@@ -63,19 +62,17 @@ internal sealed class ConversationHistory(Guid conversationId, Guid inboxId)
 
     public ReportedConversation Report(BusinessCalendar calendar)
     {
-        List<ReplyRound> replies = [.. rounds.Select(round =>
-            new ReplyRound(round.StartedAt, round.AnsweredAt, business.TryGetValue(round.StartedAt, out var took) ? took : null))];
         var facts = new ConversationFacts
         {
             ConversationId = ConversationId,
             FirstCustomerMessageAt = state.FirstCustomerMessageAt,
             FirstResponseAt = state.FirstResponseAt,
-            FirstResponseBusiness = ReportPeriod.FirstResponseBusiness(state.FirstCustomerMessageAt, state.FirstResponseAt, replies, calendar),
+            FirstResponseBusiness = ReportPeriod.FirstResponseBusiness(state.FirstCustomerMessageAt, state.FirstResponseAt, rounds, calendar),
             EnqueuedAt = queuedAt,
             AcceptedAt = acceptedAt,
             AbandonedAt = abandonedAt,
             TransferredOut = movedOut,
-            Rounds = replies,
+            Rounds = rounds,
         };
         return new ReportedConversation(facts, InboxId, teamId, responderId ?? assigneeId, clocks);
     }
@@ -103,10 +100,10 @@ internal sealed class ConversationHistory(Guid conversationId, Guid inboxId)
         switch (change.Command?.Kind)
         {
             case SlaCommandKind.Arm:
-                rounds.Add((at, null));
+                rounds.Add(new ReplyRound(at, null));
                 break;
             case SlaCommandKind.Fulfil:
-                rounds[^1] = (rounds[^1].StartedAt, at);
+                rounds[^1] = rounds[^1] with { AnsweredAt = at };
                 break;
         }
     }
@@ -115,7 +112,8 @@ internal sealed class ConversationHistory(Guid conversationId, Guid inboxId)
     {
         if (type is "sla_met" or "sla_answered" && Text(data, "metric") != "resolution")
         {
-            business[data.GetProperty("startedAt").GetDateTimeOffset()] = TimeSpan.FromMilliseconds(data.GetProperty("businessMs").GetInt64());
+            // It follows its answer in the log: the round that was answered last.
+            rounds[^1] = rounds[^1] with { Business = TimeSpan.FromMilliseconds(data.GetProperty("businessMs").GetInt64()) };
         }
 
         SlaOutcome? outcome = type switch

@@ -22,7 +22,7 @@ public sealed class ServiceLevelFacts(IDbContextFactory<ChatDb> contexts, InboxH
             c.FirstQueuedAt, c.FirstAcceptedAt, c.AbandonedAt)).ToListAsync(cancellationToken);
         var clocks = await db.Set<SlaClockRow>().AsNoTracking()
             .Join(chosen, k => k.ConversationId, c => c.Id, (k, c) => k)
-            .Select(k => new Clock(k.ConversationId, k.Metric, k.StartedAt, k.RespondedAt, k.BusinessMs, k.Outcome, k.Cause))
+            .Select(k => new Clock(k.ConversationId, k.Metric, k.StartedAt, k.RespondedAt, k.BusinessMs, k.IsContinued, k.Outcome, k.Cause))
             .ToListAsync(cancellationToken);
         var moved = withTransfers ? await MovedAsync(db, chosen, cancellationToken) : [];
         var byConversation = clocks.ToLookup(clock => clock.ConversationId);
@@ -52,10 +52,8 @@ public sealed class ServiceLevelFacts(IDbContextFactory<ChatDb> contexts, InboxH
 
     private ReportedConversation Reported(Row row, List<Clock> clocks, bool movedOut)
     {
-        // A round that lost its target and got one again has two clocks with one start: it is one round.
-        var rounds = clocks.Where(clock => clock.Metric != SlaMetric.Resolution)
-            .GroupBy(clock => clock.StartedAt)
-            .Select(round => round.OrderByDescending(clock => clock.RespondedAt is not null).First())
+        // A round that lost its target and got one again has two clocks: it is one round.
+        var rounds = clocks.Where(clock => clock is { Metric: not SlaMetric.Resolution, IsContinued: false })
             .OrderBy(clock => clock.StartedAt)
             .Select(clock => new ReplyRound(clock.StartedAt, clock.RespondedAt, clock.BusinessMs is { } ms ? TimeSpan.FromMilliseconds(ms) : null))
             .ToList();
@@ -80,5 +78,5 @@ public sealed class ServiceLevelFacts(IDbContextFactory<ChatDb> contexts, InboxH
         DateTimeOffset? FirstQueuedAt, DateTimeOffset? FirstAcceptedAt, DateTimeOffset? AbandonedAt);
 
     private sealed record Clock(
-        Guid ConversationId, SlaMetric Metric, DateTimeOffset StartedAt, DateTimeOffset? RespondedAt, long? BusinessMs, SlaOutcome? Outcome, MissCause? Cause);
+        Guid ConversationId, SlaMetric Metric, DateTimeOffset StartedAt, DateTimeOffset? RespondedAt, long? BusinessMs, bool IsContinued, SlaOutcome? Outcome, MissCause? Cause);
 }

@@ -17,7 +17,7 @@ public sealed record Wall(
 /// <summary>A missed target.</summary>
 public sealed record WallBreach(Guid ConversationId, DateTimeOffset At, string? Cause);
 
-/// <summary>Reads the wall. Without the presence room it shows no agents.</summary>
+/// <summary>Reads the wall. Agents come from the presence room; without it there are none.</summary>
 public sealed class WallQuery(IDbContextFactory<ChatDb> contexts, ServiceLevelFacts facts, TimeProvider time, IPresenceView? presence = null)
 {
     // A wall has room for so many lines; the figures of the hour are in the report.

@@ -1,3 +1,4 @@
+using ChatService.Server.Features.Agents;
 using ChatService.Server.Platform.Errors;
 using ChatService.Server.Platform.Identity;
 using ChatService.Server.Platform.Storage;
@@ -12,11 +13,14 @@ internal static class BusinessHoursApi
         var group = routes.MapGroup("/api/business-hours").RequireAuthorization(Policies.Admin).WithTags("business-hours");
         group.MapGet("/", (Snapshot<BusinessHours> hours) =>
             new BusinessHoursList([.. hours.Rows.OrderBy(h => h.Name, StringComparer.OrdinalIgnoreCase).ThenBy(h => h.Id).Select(BusinessHoursWords.View)], null));
-        group.MapPost("/", (BusinessHoursBody body, ManageBusinessHours hours, CancellationToken token) => hours.CreateAsync(body, token));
-        group.MapPut("/{id:guid}", (Guid id, BusinessHoursBody body, ManageBusinessHours hours, CancellationToken token) => hours.ChangeAsync(id, body, token));
-        group.MapDelete("/{id:guid}", async (Guid id, ManageBusinessHours hours, CancellationToken token) => (await hours.DeleteAsync(id, token)).ToHttp());
-        group.MapPost("/{id:guid}/import-holidays", async (Guid id, HttpRequest request, ImportHolidays import, CancellationToken token) =>
-                (await import.HandleAsync(id, request.Body, token)).ToHttp())
+        group.MapPost("/", (BusinessHoursBody body, ManageBusinessHours hours, AgentCallers callers, HttpContext http, CancellationToken token) =>
+            hours.CreateAsync(body, callers.Of(http.User), token));
+        group.MapPut("/{id:guid}", (Guid id, BusinessHoursBody body, ManageBusinessHours hours, AgentCallers callers, HttpContext http, CancellationToken token) =>
+            hours.ChangeAsync(id, body, callers.Of(http.User), token));
+        group.MapDelete("/{id:guid}", async (Guid id, ManageBusinessHours hours, AgentCallers callers, HttpContext http, CancellationToken token) =>
+            (await hours.DeleteAsync(id, callers.Of(http.User), token)).ToHttp());
+        group.MapPost("/{id:guid}/import-holidays", async (Guid id, ImportHolidays import, AgentCallers callers, HttpContext http, CancellationToken token) =>
+                (await import.HandleAsync(id, http.Request.Body, callers.Of(http.User), token)).ToHttp())
             .Accepts<string>("text/calendar");
     }
 

@@ -1,3 +1,4 @@
+using ChatService.Server.Features.Inboxes;
 using ChatService.Server.Platform.Storage;
 
 namespace ChatService.Server.Features.BusinessHours;
@@ -10,6 +11,7 @@ public static class BusinessHoursFeature
         .AddSingleton<IModelPart, BusinessHoursModel>()
         .AddSnapshot<BusinessHours>()
         .AddSingleton<InboxHours>()
+        .AddSingleton<IInboxHours>(s => s.GetRequiredService<InboxHours>())
         .AddSingleton<ManageBusinessHours>()
         .AddSingleton<ImportHolidays>();
 

@@ -1,6 +1,7 @@
 using System.Text;
 using ChatService.Contracts;
 using ChatService.Domain.Calendar;
+using ChatService.Server.Features.Agents;
 using ChatService.Server.Platform.Errors;
 using ChatService.Server.Platform.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -11,7 +12,7 @@ namespace ChatService.Server.Features.BusinessHours;
 public sealed class ImportHolidays(WriteSession session)
 {
     /// <summary>Refused when nothing in the file can be read.</summary>
-    public async Task<Outcome<HolidayImport>> HandleAsync(Guid id, Stream file, CancellationToken cancellationToken)
+    public async Task<Outcome<HolidayImport>> HandleAsync(Guid id, Stream file, Agent actor, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(file);
         if (await ReadAsync(file, cancellationToken) is not { } text)
@@ -19,10 +20,10 @@ public sealed class ImportHolidays(WriteSession session)
             return new Refusal(ErrorCode.TooLarge, $"A holiday calendar has at most {ICalHolidays.MaxCharacters} characters.");
         }
 
-        return await session.RunAsync((scope, token) => ImportAsync(scope, id, text, token), cancellationToken);
+        return await session.RunAsync((scope, token) => ImportAsync(scope, id, text, actor, token), cancellationToken);
     }
 
-    private static async Task<Outcome<HolidayImport>> ImportAsync(WriteScope scope, Guid id, string text, CancellationToken cancellationToken)
+    private static async Task<Outcome<HolidayImport>> ImportAsync(WriteScope scope, Guid id, string text, Agent actor, CancellationToken cancellationToken)
     {
         if (await scope.Db.Set<BusinessHours>().SingleOrDefaultAsync(h => h.Id == id, cancellationToken) is not { } row)
         {
@@ -46,7 +47,9 @@ public sealed class ImportHolidays(WriteSession session)
 
         if (added.Count > 0)
         {
+            var before = BusinessHoursWords.View(row);
             (row.Definition, row.Version) = (definition, row.Version + 1);
+            ManageBusinessHours.Record(scope, actor, "import_holidays", row, before);
             scope.Tell(new SnapshotStale(typeof(BusinessHours)));
         }
 

@@ -6,7 +6,7 @@ using ChatService.Server.Platform.Storage;
 namespace ChatService.Server.Features.BusinessHours;
 
 /// <summary>The hours of each inbox, from memory. An inbox without hours is open at every instant.</summary>
-public sealed class InboxHours(InboxDirectory inboxes, Snapshot<BusinessHours> hours)
+public sealed class InboxHours(InboxDirectory inboxes, Snapshot<BusinessHours> hours) : IInboxHours
 {
     // Making a calendar sorts and checks it; one per version is enough.
     private readonly ConcurrentDictionary<Guid, (int Version, BusinessCalendar Calendar)> made = new();
@@ -32,6 +32,14 @@ public sealed class InboxHours(InboxDirectory inboxes, Snapshot<BusinessHours> h
     /// <summary>True from an opening on, false from a closing on.</summary>
     public bool IsOpen(Guid inboxId, DateTimeOffset at) => For(inboxId).IsOpen(at);
 
-    /// <summary>The time itself when open, otherwise the next opening; null when there is none within ten years.</summary>
-    public DateTimeOffset? NextOpening(Guid inboxId, DateTimeOffset at) => For(inboxId).NextOpening(at);
+    /// <summary>The next opening; null while open, and when there is none within ten years.</summary>
+    public DateTimeOffset? NextOpening(Guid inboxId, DateTimeOffset at)
+    {
+        var calendar = For(inboxId);
+        return calendar.IsOpen(at) ? null : calendar.NextOpening(at);
+    }
+
+    /// <summary>The offset of the hours' time zone; zero for an inbox that is always open.</summary>
+    public TimeSpan OffsetAt(Guid inboxId, DateTimeOffset at) =>
+        TimeZoneInfo.FindSystemTimeZoneById(For(inboxId).Definition.TimeZone).GetUtcOffset(at);
 }

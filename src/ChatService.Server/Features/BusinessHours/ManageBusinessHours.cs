@@ -1,4 +1,7 @@
 using ChatService.Contracts;
+using ChatService.Domain.Calendar;
+using ChatService.Server.Features.Agents;
+using ChatService.Server.Features.Audit;
 using ChatService.Server.Features.Inboxes;
 using ChatService.Server.Platform.Errors;
 using ChatService.Server.Platform.Storage;
@@ -11,9 +14,10 @@ public sealed class ManageBusinessHours(WriteSession session)
 {
     internal static readonly Refusal Stale = new(ErrorCode.Conflict, "The hours were changed meanwhile. Read them again.");
 
-    /// <summary>201-worthy, but answers 200 like every other call.</summary>
-    public async Task<IResult> CreateAsync(BusinessHoursBody body, CancellationToken cancellationToken)
+    /// <summary>The new hours, version 1.</summary>
+    public async Task<IResult> CreateAsync(BusinessHoursBody body, Agent actor, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(actor);
         ArgumentNullException.ThrowIfNull(body);
         var errors = new FieldErrors();
         var (name, definition) = BusinessHoursWords.Read(body, errors);
@@ -27,6 +31,7 @@ public sealed class ManageBusinessHours(WriteSession session)
             {
                 var added = new BusinessHours { Id = Guid.CreateVersion7(scope.Now), Name = name, Definition = definition };
                 scope.Db.Add(added);
+                Record(scope, actor, "create", added);
                 scope.Tell(new SnapshotStale(typeof(BusinessHours)));
                 return Task.FromResult(added);
             },
@@ -35,8 +40,9 @@ public sealed class ManageBusinessHours(WriteSession session)
     }
 
     /// <summary>Replaces them; the body carries the version that was read.</summary>
-    public async Task<IResult> ChangeAsync(Guid id, BusinessHoursBody body, CancellationToken cancellationToken)
+    public async Task<IResult> ChangeAsync(Guid id, BusinessHoursBody body, Agent actor, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(actor);
         ArgumentNullException.ThrowIfNull(body);
         var errors = new FieldErrors();
         var (name, definition) = BusinessHoursWords.Read(body, errors);
@@ -45,11 +51,11 @@ public sealed class ManageBusinessHours(WriteSession session)
             errors.Add("version", "Send the version that you have read.");
         }
 
-        return errors.Any ? errors.ToProblem() : (await ReplaceAsync(id, body.Version!.Value, name, definition, cancellationToken)).Map(BusinessHoursWords.View).ToHttp();
+        return errors.Any ? errors.ToProblem() : (await ReplaceAsync(id, body.Version!.Value, name, definition, actor, cancellationToken)).Map(BusinessHoursWords.View).ToHttp();
     }
 
     /// <summary>Refused while an inbox refers to them.</summary>
-    public Task<Outcome<Empty>> DeleteAsync(Guid id, CancellationToken cancellationToken) => session.RunAsync<Outcome<Empty>>(
+    public Task<Outcome<Empty>> DeleteAsync(Guid id, Agent actor, CancellationToken cancellationToken) => session.RunAsync<Outcome<Empty>>(
         async (scope, token) =>
         {
             if (await scope.Db.Set<BusinessHours>().SingleOrDefaultAsync(h => h.Id == id, token) is not { } row)
@@ -63,12 +69,16 @@ public sealed class ManageBusinessHours(WriteSession session)
             }
 
             scope.Db.Remove(row);
+            Record(scope, actor, "delete", row);
             scope.Tell(new SnapshotStale(typeof(BusinessHours)));
             return Empty.Value;
         },
         cancellationToken);
 
-    private Task<Outcome<BusinessHours>> ReplaceAsync(Guid id, int version, string name, Domain.Calendar.CalendarDefinition definition, CancellationToken cancellationToken) =>
+    internal static void Record(WriteScope scope, Agent actor, string action, BusinessHours row, BusinessHoursBody? before = null) =>
+        AuditTrail.Record(scope, actor.Id, actor.Name, action, "business_hours", row.Id, row.Name, before, before is null ? null : BusinessHoursWords.View(row));
+
+    private Task<Outcome<BusinessHours>> ReplaceAsync(Guid id, int version, string name, CalendarDefinition definition, Agent actor, CancellationToken cancellationToken) =>
         session.RunAsync<Outcome<BusinessHours>>(
             async (scope, token) =>
             {
@@ -82,7 +92,9 @@ public sealed class ManageBusinessHours(WriteSession session)
                     return Stale;
                 }
 
+                var before = BusinessHoursWords.View(row);
                 (row.Name, row.Definition, row.Version) = (name, definition, version + 1);
+                Record(scope, actor, "update", row, before);
                 scope.Tell(new SnapshotStale(typeof(BusinessHours)));
                 return row;
             },

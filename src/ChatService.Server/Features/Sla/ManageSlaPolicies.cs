@@ -1,6 +1,7 @@
 using ChatService.Contracts;
 using ChatService.Domain.Sla;
 using ChatService.Server.Features.Agents;
+using ChatService.Server.Features.Audit;
 using ChatService.Server.Features.Inboxes;
 using ChatService.Server.Platform.Errors;
 using ChatService.Server.Platform.Storage;
@@ -9,19 +10,21 @@ using Microsoft.EntityFrameworkCore;
 namespace ChatService.Server.Features.Sla;
 
 /// <summary>Creates, changes and deletes policies. A change is a new version; clocks that run keep the version they were armed with.</summary>
-public sealed class ManageSlaPolicies(WriteSession session, InboxDirectory inboxes, AgentDirectory agents)
+public sealed class ManageSlaPolicies(WriteSession session, IStorageEngine engine, InboxDirectory inboxes, AgentDirectory agents)
 {
+    private static readonly Refusal Stale = new(ErrorCode.Conflict, "The policy was changed meanwhile. Read it again.");
+
     /// <summary>The new policy, version 1.</summary>
-    public Task<IResult> CreateAsync(SlaPolicyBody body, CancellationToken cancellationToken)
+    public Task<IResult> CreateAsync(SlaPolicyBody body, Agent actor, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(body);
         var errors = new FieldErrors();
         var policy = Checked(body, Guid.CreateVersion7(), version: 1, errors);
-        return SaveAsync(policy, errors, cancellationToken);
+        return SaveAsync(policy, errors, actor, cancellationToken);
     }
 
     /// <summary>The next version; the body carries the one that was read.</summary>
-    public Task<IResult> ChangeAsync(Guid id, SlaPolicyBody body, CancellationToken cancellationToken)
+    public Task<IResult> ChangeAsync(Guid id, SlaPolicyBody body, Agent actor, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(body);
         var errors = new FieldErrors();
@@ -31,11 +34,11 @@ public sealed class ManageSlaPolicies(WriteSession session, InboxDirectory inbox
         }
 
         var policy = Checked(body, id, (body.Version ?? 0) + 1, errors);
-        return SaveAsync(policy, errors, cancellationToken);
+        return SaveAsync(policy, errors, actor, cancellationToken);
     }
 
     /// <summary>No new clock uses it; its versions stay readable.</summary>
-    public Task<Outcome<Empty>> DeleteAsync(Guid id, CancellationToken cancellationToken) => session.RunAsync<Outcome<Empty>>(
+    public Task<Outcome<Empty>> DeleteAsync(Guid id, Agent actor, CancellationToken cancellationToken) => session.RunAsync<Outcome<Empty>>(
         async (scope, token) =>
         {
             if (await CurrentAsync(scope, id, token) is not { } current)
@@ -44,6 +47,7 @@ public sealed class ManageSlaPolicies(WriteSession session, InboxDirectory inbox
             }
 
             current.IsCurrent = false;
+            AuditTrail.Record(scope, actor.Id, actor.Name, "delete", "sla_policy", id, current.Policy.Name);
             scope.Tell(new SnapshotStale(typeof(SlaPolicyVersion)));
             return Empty.Value;
         },
@@ -64,29 +68,39 @@ public sealed class ManageSlaPolicies(WriteSession session, InboxDirectory inbox
         return SlaPolicyWords.Read(body, id, version, errors);
     }
 
-    private async Task<IResult> SaveAsync(SlaPolicy policy, FieldErrors errors, CancellationToken cancellationToken)
+    private async Task<IResult> SaveAsync(SlaPolicy policy, FieldErrors errors, Agent actor, CancellationToken cancellationToken)
     {
         if (errors.Any)
         {
             return errors.ToProblem();
         }
 
-        var saved = await session.RunAsync((scope, token) => StoreAsync(scope, policy, token), cancellationToken);
-        return saved.Map(SlaPolicyWords.View).ToHttp();
+        try
+        {
+            var saved = await session.RunAsync((scope, token) => StoreAsync(scope, policy, actor, token), cancellationToken);
+            return saved.Map(SlaPolicyWords.View).ToHttp();
+        }
+        catch (DbUpdateException exception) when (engine.IsUniqueViolation(exception))
+        {
+            // Two admins at once on two nodes: the number of the version is taken.
+            return Stale.ToProblem();
+        }
     }
 
-    private static async Task<Outcome<SlaPolicy>> StoreAsync(WriteScope scope, SlaPolicy policy, CancellationToken cancellationToken)
+    private static async Task<Outcome<SlaPolicy>> StoreAsync(WriteScope scope, SlaPolicy policy, Agent actor, CancellationToken cancellationToken)
     {
+        SlaPolicyVersion? current = null;
         if (policy.Version > 1)
         {
-            if (await CurrentAsync(scope, policy.Id, cancellationToken) is not { } current)
+            current = await CurrentAsync(scope, policy.Id, cancellationToken);
+            if (current is null)
             {
                 return Refusal.NotFound("policy");
             }
 
             if (current.Version != policy.Version - 1)
             {
-                return new Refusal(ErrorCode.Conflict, "The policy was changed meanwhile. Read it again.");
+                return Stale;
             }
 
             current.IsCurrent = false;
@@ -99,6 +113,9 @@ public sealed class ManageSlaPolicies(WriteSession session, InboxDirectory inbox
         }
 
         scope.Db.Add(new SlaPolicyVersion { Id = policy.Id, Version = policy.Version, Policy = policy, IsCurrent = true, CreatedAt = scope.Now });
+        AuditTrail.Record(
+            scope, actor.Id, actor.Name, current is null ? "create" : "update", "sla_policy", policy.Id, policy.Name,
+            current is null ? null : SlaPolicyWords.View(current.Policy), SlaPolicyWords.View(policy));
         scope.Tell(new SnapshotStale(typeof(SlaPolicyVersion)));
         return policy;
     }

@@ -25,9 +25,9 @@ internal sealed class ResolutionStart(SlaPolicies policies, InboxHours hours)
             .OrderByDescending(e => e.Id).Select(e => (DateTimeOffset?)e.At).FirstOrDefaultAsync(cancellationToken);
         var start = reopened ?? conversation.FirstCustomerMessageAt!.Value;
         var rounds = await db.Set<SlaClockRow>()
-            .Where(c => c.ConversationId == id && c.Metric != SlaMetric.Resolution && c.StartedAt >= start).ToListAsync(cancellationToken);
+            .Where(c => c.ConversationId == id && c.Metric != SlaMetric.Resolution && !c.IsContinued && c.StartedAt >= start).ToListAsync(cancellationToken);
         var clock = SlaClocks.New(unit, SlaMetric.Resolution, start);
-        Pauses(clock, rounds.Union(db.Set<SlaClockRow>().Local.Where(c => c.ConversationId == id && c.IsReply && c.StartedAt >= start)));
+        Pauses(clock, rounds.Union(db.Set<SlaClockRow>().Local.Where(c => c.ConversationId == id && c is { IsReply: true, IsContinued: false } && c.StartedAt >= start)));
         return clock;
     }
 

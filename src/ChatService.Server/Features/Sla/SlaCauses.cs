@@ -10,7 +10,7 @@ namespace ChatService.Server.Features.Sla;
 internal static class SlaCauses
 {
     private static readonly string[] Types =
-        ["queued", "assigned", "unassigned", "transferred", "closed", "offer_made", "offer_ended", "offer_declined", "offer_expired", "offer_withdrawn"];
+        ["queued", "assigned", "unassigned", "transferred", "closed", "offered", "offer_ended"];
 
     public static async ValueTask<CauseChain> BuildAsync(ConversationUnit unit, SlaClockRow clock, BusinessCalendar calendar, CancellationToken cancellationToken)
     {
@@ -36,10 +36,7 @@ internal static class SlaCauses
             "unassigned" when Text(data, "reason") == "agent_lost" => ServiceEventKind.AgentLost,
             "transferred" => ServiceEventKind.Transferred,
             "closed" => ServiceEventKind.Closed,
-            "offer_made" => ServiceEventKind.Offered,
-            "offer_declined" => ServiceEventKind.Declined,
-            "offer_expired" => ServiceEventKind.Expired,
-            "offer_withdrawn" => ServiceEventKind.Withdrawn,
+            "offered" => ServiceEventKind.Offered,
             "offer_ended" => Ended(Text(data, "outcome")),
             "message_appended" when Text(data, "senderKind") == "agent" && Text(data, "kind") == "text" => ServiceEventKind.Answered,
             _ => null,

@@ -46,6 +46,9 @@ public sealed class SlaClockRow
     /// <summary>Nothing more can happen to it: answered, resolved or cancelled with the conversation.</summary>
     public DateTimeOffset? EndedAt { get; set; }
 
+    /// <summary>It lost its target and got one again: the round goes on as another clock with the same start.</summary>
+    public bool IsContinued { get; set; }
+
     /// <summary>Why it was missed.</summary>
     public MissCause? Cause { get; set; }
     public List<CauseLink> Causes { get; set; } = [];

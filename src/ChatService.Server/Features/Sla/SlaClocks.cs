@@ -103,15 +103,16 @@ internal sealed class SlaClocks(SlaPolicies policies, InboxHours hours)
         if (clock.Outcome == SlaOutcome.Cancelled && timer is not null)
         {
             // An outcome is final: a round that lost its target and gets one again goes on as a new clock from the same start.
-            clock.EndedAt = unit.Now;
+            (clock.EndedAt, clock.IsContinued) = (unit.Now, true);
             await ArmAsync(unit, clocks, New(unit, clock.Metric, clock.StartedAt), cancellationToken);
         }
         else if (clock.Outcome is null && timer is not null)
         {
             await PromiseAsync(unit, clock, timer, isNew: clock.DueAt is null, cancellationToken);
         }
-        else if (clock.IsRunning && !await BreachIfDueAsync(unit, clock, cancellationToken))
+        else if (clock.IsRunning && conversation.Priority >= clock.Priority && !await BreachIfDueAsync(unit, clock, cancellationToken))
         {
+            // Only a lower priority or another team may take a promise away: a complaint that becomes urgent keeps its resolution target.
             Stop(unit, clock);
             Cancel(unit, clock, "no_target");
             clock.EndedAt = clock.IsReply ? null : unit.Now;

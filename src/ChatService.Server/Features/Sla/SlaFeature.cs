@@ -1,3 +1,4 @@
+using ChatService.Server.Features.Agents;
 using ChatService.Server.Features.Conversations;
 using ChatService.Server.Platform.Errors;
 using ChatService.Server.Platform.Identity;
@@ -15,7 +16,7 @@ public static class SlaFeature
         .AddSingleton<SlaPolicies>()
         .AddSingleton<SlaClocks>()
         .AddSingleton<ResolutionStart>()
-        .AddSingleton<SlaQueries>()
+        .AddSingleton<IConversationDetailPart, SlaQueries>()
         .AddSingleton<ManageSlaPolicies>()
         .AddSingleton<IConversationReaction, SlaReaction>()
         .AddSingleton<IConversationTimerHandler, SlaTimers>()
@@ -28,9 +29,9 @@ public static class SlaFeature
         var group = routes.MapGroup("/api/sla-policies").RequireAuthorization(Policies.Admin).WithTags("sla-policies");
         group.MapGet("/", (SlaPolicies policies) =>
             new SlaPolicyList([.. policies.Current.OrderBy(p => p.Name, StringComparer.OrdinalIgnoreCase).ThenBy(p => p.Id).Select(SlaPolicyWords.View)], null));
-        group.MapPost("/", (SlaPolicyBody body, ManageSlaPolicies policies, CancellationToken token) => policies.CreateAsync(body, token));
-        group.MapPut("/{id:guid}", (Guid id, SlaPolicyBody body, ManageSlaPolicies policies, CancellationToken token) => policies.ChangeAsync(id, body, token));
-        group.MapDelete("/{id:guid}", async (Guid id, ManageSlaPolicies policies, CancellationToken token) => (await policies.DeleteAsync(id, token)).ToHttp());
+        group.MapPost("/", (SlaPolicyBody body, ManageSlaPolicies policies, AgentCallers callers, HttpContext http, CancellationToken token) => policies.CreateAsync(body, callers.Of(http.User), token));
+        group.MapPut("/{id:guid}", (Guid id, SlaPolicyBody body, ManageSlaPolicies policies, AgentCallers callers, HttpContext http, CancellationToken token) => policies.ChangeAsync(id, body, callers.Of(http.User), token));
+        group.MapDelete("/{id:guid}", async (Guid id, ManageSlaPolicies policies, AgentCallers callers, HttpContext http, CancellationToken token) => (await policies.DeleteAsync(id, callers.Of(http.User), token)).ToHttp());
         return routes;
     }
 

@@ -1,4 +1,5 @@
 using ChatService.Domain.Sla;
+using ChatService.Server.Features.Conversations;
 using ChatService.Server.Platform.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -14,12 +15,21 @@ public sealed record SlaClockView(
 public sealed record SlaCauseView(MissCause Cause, Guid? AgentId, DateTimeOffset From, DateTimeOffset To);
 
 /// <summary>Reads of clocks.</summary>
-public sealed class SlaQueries(IDbContextFactory<ChatDb> contexts)
+public sealed class SlaQueries : IConversationDetailPart
 {
-    /// <summary>Every clock of a conversation, the oldest first. Who may see the conversation is the caller's business.</summary>
-    public async Task<IReadOnlyList<SlaClockView>> OfConversationAsync(Guid conversationId, CancellationToken cancellationToken)
+    /// <summary>In the detail of a conversation.</summary>
+    public string Name => "sla";
+
+    public async Task<object?> GetAsync(ChatDb db, Conversation conversation, CancellationToken cancellationToken)
     {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        ArgumentNullException.ThrowIfNull(conversation);
+        return await OfConversationAsync(db, conversation.Id, cancellationToken);
+    }
+
+    /// <summary>Every clock of a conversation, the oldest first. Who may see the conversation is the caller's business.</summary>
+    public static async Task<IReadOnlyList<SlaClockView>> OfConversationAsync(ChatDb db, Guid conversationId, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(db);
         var rows = await db.Set<SlaClockRow>().AsNoTracking()
             .Where(c => c.ConversationId == conversationId).OrderBy(c => c.StartedAt).ThenBy(c => c.Id).ToListAsync(cancellationToken);
         return [.. rows.Select(View)];

@@ -300,6 +300,7 @@ CREATE TABLE "sla_clock" (
     "wall_ms" INTEGER NULL,
     "business_ms" INTEGER NULL,
     "ended_at" INTEGER NULL,
+    "is_continued" INTEGER NOT NULL,
     "cause" TEXT NULL,
     "causes" TEXT NOT NULL,
     "done_steps" TEXT NOT NULL
