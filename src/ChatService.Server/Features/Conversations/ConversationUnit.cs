@@ -39,8 +39,9 @@ public sealed class ConversationUnit(ConversationBatch batch, Conversation conve
         var row = draft.ToRow(Conversation.Id, ++Conversation.LastSeq, draft.IsPublic ? ++Conversation.PublicSeq : null, Now);
         Batch.Added(row);
         Conversation.LastActivityAt = Now;
-        if (draft.Kind == MessageKind.Text)
+        if (draft is { Kind: MessageKind.Text, SenderKind: SenderKind.Visitor or SenderKind.Agent })
         {
+            // What a list shows is what people said; an automatic line would hide the customer's words.
             Conversation.LastMessageAt = Now;
             Conversation.LastMessageText = row.Text.Length <= 200 ? row.Text : row.Text[..200];
             Conversation.LastMessageSender = row.SenderKind.ToString().ToLowerInvariant();

@@ -2,7 +2,7 @@ import type { Translate } from "../app/i18n";
 
 /** A name for everybody: those who gave none are told apart by the beginning of their id. */
 export function contactName(t: Translate, contact: { id: string; name: string | null }): string {
-  return contact.name?.trim() || `${t("desk.row.anonymous")} ${contact.id.slice(0, 4)}`;
+  return contact.name?.trim() || `${t("desk.row.anonymous")} ${contact.id.slice(-4)}`;
 }
 
 /** One or two letters for a picture; one character for names in Chinese, Japanese or Korean. */
