@@ -1,0 +1,107 @@
+#!/usr/bin/env bash
+# The test command: installs or names what is missing, builds, runs everything, ends with "N passed, N failed".
+#   tests/run.sh            everything
+#   tests/run.sh fast       without the browser and crash tests
+set -u -o pipefail
+cd "$(dirname "$0")/.."
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 MSBUILDDISABLENODEREUSE=1
+mode="${1:-all}"
+results="$PWD/TestResults"
+rm -rf "$results"
+mkdir -p "$results"
+passed=0
+failed=0
+
+say() { printf '\n== %s\n' "$*"; }
+
+need() {
+    command -v "$1" >/dev/null 2>&1 && return 0
+    if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
+        say "installing $2"
+        { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $2; } >"$results/apt.log" 2>&1 && return 0
+    fi
+    echo "$1 is missing and could not be installed here. Install it ($2) and run this again." >&2
+    finish 1
+}
+
+# A step that is not a test but must work: counts as one failed when it does not.
+must() {
+    local name="$1"
+    shift
+    say "$name"
+    if ! "$@" >"$results/$name.log" 2>&1; then
+        tail -n 60 "$results/$name.log"
+        echo "$name failed"
+        failed=$((failed + 1))
+        finish 1
+    fi
+}
+
+finish() {
+    printf '\n%d passed, %d failed\n' "$passed" "$failed"
+    [ "$failed" -eq 0 ] && [ "$passed" -gt 0 ] && [ "${1:-0}" -eq 0 ]
+    exit $?
+}
+
+# Reads the totals of an xunit v3 run.
+dotnet_tests() {
+    local project="$1"
+    shift
+    say "$project"
+    local log="$results/$project.log"
+    timeout "${LIMIT:-900}" "tests/$project/bin/Debug/net10.0/$project" -noColor "$@" >"$log" 2>&1
+    local code=$? total errors bad skipped
+    total=$(sed -nE 's/.*Total: ([0-9]+).*/\1/p' "$log" | tail -1)
+    bad=$(sed -nE 's/.*Failed: ([0-9]+).*/\1/p' "$log" | tail -1)
+    errors=$(sed -nE 's/.*Errors: ([0-9]+).*/\1/p' "$log" | tail -1)
+    skipped=$(sed -nE 's/.*Skipped: ([0-9]+).*/\1/p' "$log" | tail -1)
+    if [ -z "$total" ]; then
+        tail -n 40 "$log"
+        echo "$project did not finish (exit $code)"
+        failed=$((failed + 1))
+        return
+    fi
+    # A skip or a fixture error counts as a failure: nothing is left out silently.
+    bad=$((bad + errors + skipped))
+    [ "$bad" -gt 0 ] && grep -E -A 12 '\[(FAIL|SKIP)\]' "$log" | head -n 120
+    echo "$((total - bad)) passed, $bad failed"
+    passed=$((passed + total - bad))
+    failed=$((failed + bad))
+}
+
+npm_tests() {
+    local workspace="$1"
+    say "$workspace"
+    local log="$results/${workspace//\//-}.log"
+    npm run test --workspace "$workspace" -- --reporter=json --outputFile="$results/vitest.json" >"$log" 2>&1
+    local code=$? counts
+    counts=$(node -e 'const r=require(process.argv[1]);console.log(r.numPassedTests,r.numFailedTests+r.numPendingTests+r.numTodoTests)' "$results/vitest.json" 2>/dev/null)
+    if [ -z "$counts" ] || { [ "$code" -ne 0 ] && [ "${counts#* }" -eq 0 ]; }; then
+        tail -n 40 "$log"
+        failed=$((failed + 1))
+        return
+    fi
+    [ "${counts#* }" -gt 0 ] && grep -E -A 8 'FAIL|✗|×' "$log" | head -n 60
+    echo "${counts% *} passed, ${counts#* } failed"
+    passed=$((passed + ${counts% *}))
+    failed=$((failed + ${counts#* }))
+    rm -f "$results/vitest.json"
+}
+
+need dotnet "dotnet-sdk-10.0"
+need node nodejs
+need npm npm
+[ "$mode" = all ] && need chromium "chromium fonts-noto-cjk"
+
+must packages npm ci --no-audit --no-fund --loglevel=error
+must front-end-rules npm run check
+must build dotnet build ChatService.sln -v q
+
+npm_tests @chatservice/client
+npm_tests @chatservice/widget
+npm_tests @chatservice/agent-console
+dotnet_tests ChatService.Domain.Tests
+dotnet_tests ChatService.Server.Tests
+[ "$mode" = all ] && [ -d tests/ChatService.BrowserTests/bin ] && dotnet_tests ChatService.BrowserTests
+
+finish 0
