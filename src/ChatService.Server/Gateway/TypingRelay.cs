@@ -3,16 +3,14 @@ using ChatService.Domain.Content;
 using ChatService.Realtime;
 using ChatService.Server.Features.Conversations;
 using ChatService.Server.Platform.Errors;
-using ChatService.Server.Platform.Storage;
 using Microsoft.AspNetCore.SignalR;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Caching.Memory;
 
 namespace ChatService.Server.Gateway;
 
 /// <summary>Typing goes straight through: nothing is stored, and what comes too often is dropped without a word.</summary>
 public sealed class TypingRelay(
-    IDbContextFactory<ChatDb> contexts,
+    TypingPartiesQuery parties,
     IHubContext<VisitorHub, IVisitorClient> visitors,
     IHubContext<AgentHub, IAgentClient> agents,
     TimeProvider time) : IDisposable
@@ -30,10 +28,7 @@ public sealed class TypingRelay(
         ArgumentNullException.ThrowIfNull(request);
         if (!TooSoon(visitor.ContactId, request.ConversationId))
         {
-            await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-            var conversation = await db.Set<Conversation>().AsNoTracking()
-                .Where(c => c.Id == request.ConversationId && c.ContactId == visitor.ContactId && c.InboxId == visitor.InboxId)
-                .Select(c => new { c.AssigneeId }).FirstOrDefaultAsync(cancellationToken);
+            var conversation = await parties.ForVisitorAsync(visitor, request.ConversationId, cancellationToken);
             if (conversation is null)
             {
                 return Refusal.NotFound("conversation");
@@ -53,10 +48,7 @@ public sealed class TypingRelay(
         ArgumentNullException.ThrowIfNull(request);
         if (!TooSoon(agent.Id, request.ConversationId))
         {
-            await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-            var conversation = await db.Set<Conversation>().AsNoTracking().VisibleTo(agent.Agent)
-                .Where(c => c.Id == request.ConversationId)
-                .Select(c => new { c.AssigneeId, c.InboxId, c.ContactId }).FirstOrDefaultAsync(cancellationToken);
+            var conversation = await parties.ForAgentAsync(agent, request.ConversationId, cancellationToken);
             if (conversation is null)
             {
                 return Refusal.NotFound("conversation");
