@@ -1,0 +1,101 @@
+import { Badge } from "@mantine/core";
+import { IconChevronLeft } from "@tabler/icons-react";
+import { useState } from "react";
+import { Link, useLocation } from "wouter";
+import { useI18n } from "../../app/i18n";
+import { isMac } from "../../app/keys";
+import classes from "../common/admin.module.css";
+import { DeleteButton } from "../common/DeleteButton";
+import { FormFoot } from "../common/FormFoot";
+import { Section } from "../common/Section";
+import { useForm } from "../common/useForm";
+import { useLeaveGuard } from "../common/useLeaveGuard";
+import type { Inbox } from "../wire";
+import { InboxBasics } from "./InboxBasics";
+import { InstallSection } from "./InstallSection";
+import { inboxBody, readInbox, validateInbox } from "./inboxForm";
+import { LauncherPreview } from "./LauncherPreview";
+import { RoutingFields } from "./RoutingFields";
+import { WidgetFields } from "./WidgetFields";
+import { WordsField } from "./WordsField";
+
+export function InboxEditor({ inbox }: { inbox: Inbox | null }) {
+  const { t } = useI18n();
+  const [, navigate] = useLocation();
+  const form = useForm({
+    path: "/api/inboxes",
+    item: inbox,
+    read: readInbox,
+    validate: (values) => validateInbox(t, values),
+    body: inboxBody,
+    onSaved: (saved: Inbox) => {
+      if (!inbox && saved?.id) navigate(`/inboxes/${saved.id}`);
+    },
+  });
+  const { values, set, error } = form;
+  const [language, setLanguage] = useState(values.locale);
+  const guard = useLeaveGuard(form.dirty);
+  const back = () => navigate("/inboxes");
+
+  return (
+    <>
+      <Link href="/inboxes" className={classes.back}>
+        <IconChevronLeft size={16} aria-hidden />
+        {t("admin.area.inboxes")}
+      </Link>
+      <div className={classes.head}>
+        <h1>{inbox ? inbox.name : t("admin.inbox.new")}</h1>
+        {inbox && !inbox.enabled && (
+          <Badge color="gray" variant="light">
+            {t("admin.inbox.off")}
+          </Badge>
+        )}
+      </div>
+      <form
+        noValidate
+        onSubmit={form.submit}
+        onKeyDown={(event) => {
+          if (event.key === "Enter" && (isMac() ? event.metaKey : event.ctrlKey)) form.submit(event);
+        }}
+      >
+        <div className={classes.split}>
+          <div>
+            <InboxBasics values={values} set={set} error={error} isNew={!inbox} />
+            <Section title={t("admin.inbox.words")} text={t("admin.inbox.wordsText")}>
+              <WordsField
+                words={values.words}
+                onChange={(words) => set({ words })}
+                onLanguage={setLanguage}
+                error={error}
+              />
+            </Section>
+            <WidgetFields values={values} set={set} error={error} />
+            <RoutingFields value={values.routing} onChange={(routing) => set({ routing })} error={error} />
+            {inbox && <InstallSection inbox={inbox} adopt={form.adopt} />}
+          </div>
+          <aside className={classes.aside} aria-label={t("admin.preview")}>
+            <LauncherPreview values={values} language={language} />
+          </aside>
+        </div>
+        <div className={classes.saveBar}>
+          <FormFoot form={form} isNew={!inbox} onCancel={() => document.getElementById("inbox-leave")?.click()}>
+            {inbox && (
+              <DeleteButton
+                path="/api/inboxes"
+                id={inbox.id}
+                name={inbox.name}
+                text={t("admin.inbox.deleteText")}
+                onDone={back}
+              />
+            )}
+          </FormFoot>
+        </div>
+      </form>
+      {/* Cancel goes the way of a link, so that it asks like one. */}
+      <Link id="inbox-leave" href="/inboxes" hidden tabIndex={-1}>
+        {t("app.action.back")}
+      </Link>
+      {guard}
+    </>
+  );
+}
