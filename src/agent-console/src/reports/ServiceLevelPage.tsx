@@ -125,7 +125,7 @@ export function ServiceLevelPage() {
               </section>
             </div>
             {choices.groupBy !== "none" && report.groups.length > 0 && (
-              <section aria-label={groupLabel}>
+              <div>
                 <h2 className={classes.title}>{t("reports.by", { what: groupLabel })}</h2>
                 <GroupTable
                   nameLabel={groupLabel}
@@ -133,7 +133,7 @@ export function ServiceLevelPage() {
                   target={target}
                   onPick={openGroup}
                 />
-              </section>
+              </div>
             )}
           </div>
         )}

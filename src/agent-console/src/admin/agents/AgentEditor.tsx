@@ -1,4 +1,4 @@
-import { Badge, Button, Group, NumberInput, Select, SimpleGrid, Stack, Switch, TextInput } from "@mantine/core";
+import { Button, Group, NumberInput, Select, SimpleGrid, Stack, Switch, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { api } from "../../app/api";
 import { toast } from "../../app/errors";
@@ -9,6 +9,7 @@ import { useList, useRefresh } from "../common/data";
 import { EditorDrawer } from "../common/EditorDrawer";
 import { InboxesPicker, LanguagesPicker, TeamsPicker } from "../common/pickers";
 import { Section } from "../common/Section";
+import { Tag } from "../common/Tag";
 import { useForm } from "../common/useForm";
 import type { Agent, Role } from "../wire";
 import { agentBody, readAgent, validateAgent } from "./agentForm";
@@ -54,11 +55,7 @@ export function AgentEditor({ agent, onClose, onPassword }: Props) {
       onClose={onClose}
       actions={agent && <AgentActions agent={agent} isMe={isMe} onDone={onClose} onPassword={onPassword} />}
     >
-      {agent?.disabled && (
-        <Badge color="gray" variant="light" mb="md">
-          {t("admin.agents.disabled")}
-        </Badge>
-      )}
+      {agent?.disabled && <Tag>{t("admin.agents.disabled")}</Tag>}
       <Section title={t("admin.agents.who")} text={agent ? undefined : t("admin.agents.passwordFollows")}>
         <Stack gap="md">
           <TextInput
@@ -194,7 +191,8 @@ function AgentActions({
         <Button
           variant="subtle"
           size="compact-sm"
-          color={agent.disabled ? undefined : "red.9"}
+          color={agent.disabled ? undefined : "red"}
+          c={agent.disabled ? undefined : "var(--c-hot)"}
           onClick={() => setAsking("disable")}
         >
           {t(agent.disabled ? "admin.agents.enable" : "admin.agents.disable")}

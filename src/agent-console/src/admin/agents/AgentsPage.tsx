@@ -1,13 +1,15 @@
-import { Avatar, Badge, Group, SegmentedControl } from "@mantine/core";
+import { Group, SegmentedControl } from "@mantine/core";
 import { useState } from "react";
 import { useLocation } from "wouter";
 import { useI18n } from "../../app/i18n";
 import { useList } from "../common/data";
+import { Face } from "../common/Face";
 import { ListPage } from "../common/ListPage";
 import { languageName } from "../common/languages";
 import { useNames } from "../common/names";
 import { OneTimeSecret } from "../common/OneTimeSecret";
 import { Row } from "../common/Row";
+import { Tag } from "../common/Tag";
 import type { Agent } from "../wire";
 import { AgentEditor, type NewPassword } from "./AgentEditor";
 
@@ -56,7 +58,7 @@ export function AgentsPage({ id }: { id?: string }) {
         <Row
           key={item.id}
           href={`/agents/${item.id}`}
-          lead={<Avatar size={36} radius="xl" name={item.name} color="initials" alt="" />}
+          lead={<Face size={36} name={item.name} />}
           title={item.name}
           text={item.email}
           meta={
@@ -76,14 +78,10 @@ export function AgentsPage({ id }: { id?: string }) {
           }
           end={
             <Group gap={6} wrap="nowrap">
-              {item.vipDesk && (
-                <Badge variant="light" color="yellow">
-                  VIP
-                </Badge>
-              )}
-              <Badge variant="light" color={item.disabled ? "gray" : item.role === "agent" ? "gray" : "ink"}>
+              {item.vipDesk && <Tag tone="gold">VIP</Tag>}
+              <Tag tone={item.disabled ? "plain" : item.role === "agent" ? "plain" : "accent"}>
                 {item.disabled ? t("admin.agents.disabled") : t(`app.role.${item.role}`)}
-              </Badge>
+              </Tag>
             </Group>
           }
         />

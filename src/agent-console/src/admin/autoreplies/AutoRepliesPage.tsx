@@ -1,4 +1,4 @@
-import { Badge, Button, Switch } from "@mantine/core";
+import { Button, Switch } from "@mantine/core";
 import { useState } from "react";
 import { useLocation } from "wouter";
 import { ApiError, api } from "../../app/api";
@@ -9,6 +9,7 @@ import { ListPage } from "../common/ListPage";
 import { MoveButtons } from "../common/MoveButtons";
 import { renumber } from "../common/order";
 import { Row } from "../common/Row";
+import { Tag } from "../common/Tag";
 import type { AutoReply } from "../wire";
 import { FiringsDrawer } from "./FiringsDrawer";
 import { RuleEditor } from "./RuleEditor";
@@ -78,11 +79,7 @@ export function AutoRepliesPage({ id }: { id?: string }) {
           }
           end={
             <>
-              {item.stopsOthers && (
-                <Badge variant="light" color="gray">
-                  {t("admin.rule.stops")}
-                </Badge>
-              )}
+              {item.stopsOthers && <Tag>{t("admin.rule.stops")}</Tag>}
               <Button variant="subtle" size="compact-sm" onClick={() => setFirings(item)}>
                 {t("admin.rule.firings")}
               </Button>

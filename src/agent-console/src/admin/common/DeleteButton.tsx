@@ -27,7 +27,7 @@ export function DeleteButton({ path, id, name, text, onDone }: Props) {
   }
   return (
     <>
-      <Button variant="subtle" size="compact-sm" color="red.9" onClick={() => setAsking(true)}>
+      <Button variant="subtle" size="compact-sm" color="red" c="var(--c-hot)" onClick={() => setAsking(true)}>
         {t("admin.delete")}
       </Button>
       {asking && (

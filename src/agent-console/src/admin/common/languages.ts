@@ -24,7 +24,9 @@ export const commonLanguages = [
 
 export function languageName(tag: string, locale: string): string {
   try {
-    return new Intl.DisplayNames([locale], { type: "language" }).of(tag) ?? tag;
+    // People know these by their script, not by their country.
+    const known = { "zh-CN": "zh-Hans", "zh-TW": "zh-Hant" }[tag] ?? tag;
+    return new Intl.DisplayNames([locale], { type: "language" }).of(known) ?? tag;
   } catch {
     return tag;
   }

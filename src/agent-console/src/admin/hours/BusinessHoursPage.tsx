@@ -1,9 +1,9 @@
-import { Badge } from "@mantine/core";
 import { useLocation } from "wouter";
 import { useI18n } from "../../app/i18n";
 import { useList } from "../common/data";
 import { ListPage } from "../common/ListPage";
 import { Row } from "../common/Row";
+import { Tag } from "../common/Tag";
 import type { BusinessHours } from "../wire";
 import { dayName } from "./days";
 import { HoursEditor } from "./HoursEditor";
@@ -60,9 +60,7 @@ export function BusinessHoursPage({ id }: { id?: string }) {
             }
             end={
               open !== null && (
-                <Badge variant="light" color={open ? "green.9" : "gray"}>
-                  {t(open ? "admin.hours.openNow" : "admin.hours.closedNow")}
-                </Badge>
+                <Tag tone={open ? "good" : "plain"}>{t(open ? "admin.hours.openNow" : "admin.hours.closedNow")}</Tag>
               )
             }
           />

@@ -26,7 +26,7 @@ export function IntervalsField({ label, value, onChange, error }: Props) {
           <div key={index} className={hours.interval}>
             <TextInput
               type="time"
-              w={112}
+              w={132}
               aria-label={t("admin.hours.from", { day: label, n: index + 1 })}
               aria-invalid={error !== undefined}
               value={interval.start}
@@ -35,7 +35,7 @@ export function IntervalsField({ label, value, onChange, error }: Props) {
             <span aria-hidden>–</span>
             <TextInput
               type="time"
-              w={112}
+              w={132}
               aria-label={t("admin.hours.to", { day: label, n: index + 1 })}
               aria-invalid={error !== undefined}
               value={interval.end}

@@ -1,4 +1,3 @@
-import { Badge } from "@mantine/core";
 import { IconChevronLeft } from "@tabler/icons-react";
 import { useState } from "react";
 import { Link, useLocation } from "wouter";
@@ -8,6 +7,7 @@ import classes from "../common/admin.module.css";
 import { DeleteButton } from "../common/DeleteButton";
 import { FormFoot } from "../common/FormFoot";
 import { Section } from "../common/Section";
+import { Tag } from "../common/Tag";
 import { useForm } from "../common/useForm";
 import { useLeaveGuard } from "../common/useLeaveGuard";
 import type { Inbox } from "../wire";
@@ -45,11 +45,7 @@ export function InboxEditor({ inbox }: { inbox: Inbox | null }) {
       </Link>
       <div className={classes.head}>
         <h1>{inbox ? inbox.name : t("admin.inbox.new")}</h1>
-        {inbox && !inbox.enabled && (
-          <Badge color="gray" variant="light">
-            {t("admin.inbox.off")}
-          </Badge>
-        )}
+        {inbox && !inbox.enabled && <Tag>{t("admin.inbox.off")}</Tag>}
       </div>
       <form
         noValidate

@@ -1,10 +1,10 @@
-import { Badge } from "@mantine/core";
 import { IconMessageCircle } from "@tabler/icons-react";
 import { useI18n } from "../../app/i18n";
 import { useList } from "../common/data";
 import { ListPage } from "../common/ListPage";
 import { useNames } from "../common/names";
 import { Row } from "../common/Row";
+import { Tag } from "../common/Tag";
 import type { Inbox } from "../wire";
 import { judgeColor, white } from "./color";
 import classes from "./Inbox.module.css";
@@ -41,9 +41,7 @@ export function InboxesPage() {
             </>
           }
           end={
-            <Badge variant="light" color={item.enabled ? "green.9" : "gray"}>
-              {t(item.enabled ? "admin.inbox.on" : "admin.inbox.off")}
-            </Badge>
+            <Tag tone={item.enabled ? "good" : "plain"}>{t(item.enabled ? "admin.inbox.on" : "admin.inbox.off")}</Tag>
           }
         />
       )}

@@ -1,4 +1,4 @@
-import { Badge, Button } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { useState } from "react";
 import { useLocation } from "wouter";
 import { api } from "../../app/api";
@@ -9,6 +9,7 @@ import { Confirm } from "../common/Confirm";
 import { useList, useRefresh } from "../common/data";
 import { ListPage } from "../common/ListPage";
 import { OneTimeSecret } from "../common/OneTimeSecret";
+import { Tag } from "../common/Tag";
 import { date, timeAgo } from "../common/time";
 import type { ApiToken } from "../wire";
 import { TokenEditor } from "./TokenEditor";
@@ -57,13 +58,12 @@ export function ApiTokensPage({ id }: { id?: string }) {
             </div>
           </div>
           <div className={classes.rowEnd}>
-            <Badge variant="light" color={isOver(item) ? "gray" : "ink"}>
-              {t(`app.role.${item.role}`)}
-            </Badge>
+            <Tag tone={isOver(item) ? "plain" : "accent"}>{t(`app.role.${item.role}`)}</Tag>
             <Button
               variant="subtle"
               size="compact-sm"
-              color="red.9"
+              color="red"
+              c="var(--c-hot)"
               aria-label={t("admin.token.revokeTitle", { name: item.name })}
               onClick={() => setRevoking(item)}
             >

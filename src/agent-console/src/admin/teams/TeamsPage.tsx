@@ -1,7 +1,8 @@
-import { Avatar, Tooltip } from "@mantine/core";
+import { Avatar } from "@mantine/core";
 import { useLocation } from "wouter";
 import { useI18n } from "../../app/i18n";
 import { useList } from "../common/data";
+import { Face } from "../common/Face";
 import { ListPage } from "../common/ListPage";
 import { useNames } from "../common/names";
 import { Row } from "../common/Row";
@@ -54,9 +55,7 @@ function Faces({ ids }: { ids: string[] }) {
   return (
     <Avatar.Group aria-hidden>
       {members.slice(0, mostFaces).map((agent) => (
-        <Tooltip key={agent.id} label={agent.name}>
-          <Avatar size={28} radius="xl" name={agent.name} color="initials" alt="" />
-        </Tooltip>
+        <Face key={agent.id} size={28} name={agent.name} />
       ))}
       {members.length > mostFaces && (
         <Avatar size={28} radius="xl">
