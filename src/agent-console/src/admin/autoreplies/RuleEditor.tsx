@@ -90,7 +90,7 @@ export function RuleEditor({ rule, order, onClose }: Props) {
               <TextInput
                 label={t("admin.rule.pattern")}
                 description={t("admin.rule.patternHint")}
-                ff="monospace"
+                styles={{ input: { fontFamily: "var(--mantine-font-family-monospace)" } }}
                 spellCheck={false}
                 autoComplete="off"
                 value={keywords.pattern}

@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Stack, Text } from "@mantine/core";
+import { Button, Group, Modal, Stack, Text, Title } from "@mantine/core";
 import { type ReactNode, useState } from "react";
 import { toastError } from "../../app/errors";
 import { useI18n } from "../../app/i18n";
@@ -27,18 +27,29 @@ export function Confirm({ title, text, yes, no, onYes, onClose, danger = true }:
     }
   }
   return (
-    <Modal opened onClose={onClose} title={title} withCloseButton={false} zIndex={320}>
-      <Stack gap="lg">
-        <Text>{text}</Text>
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose} data-autofocus>
-            {no ?? t("app.action.cancel")}
-          </Button>
-          <Button color={danger ? "red.8" : undefined} onClick={go} loading={busy}>
-            {yes}
-          </Button>
-        </Group>
-      </Stack>
-    </Modal>
+    <Modal.Root opened onClose={onClose} centered zIndex={320}>
+      <Modal.Overlay />
+      {/* No header of its own: above an open drawer it would be the page's second banner. */}
+      <Modal.Content aria-label={title}>
+        <Modal.Body pt="lg">
+          <Stack gap="lg">
+            <div>
+              <Title order={2} fz="lg" mb={4}>
+                {title}
+              </Title>
+              <Text>{text}</Text>
+            </div>
+            <Group justify="flex-end">
+              <Button variant="default" onClick={onClose} data-autofocus>
+                {no ?? t("app.action.cancel")}
+              </Button>
+              <Button color={danger ? "red.8" : undefined} onClick={go} loading={busy}>
+                {yes}
+              </Button>
+            </Group>
+          </Stack>
+        </Modal.Body>
+      </Modal.Content>
+    </Modal.Root>
   );
 }

@@ -2,6 +2,7 @@ import { Alert, Button, Group, List, Stack } from "@mantine/core";
 import type { ReactNode } from "react";
 import { hasMessage, useI18n } from "../../app/i18n";
 import classes from "./admin.module.css";
+import { Notice } from "./Notice";
 import { timeAgo } from "./time";
 import type { Clash, Form } from "./useForm";
 
@@ -66,7 +67,7 @@ function ClashNotice({ clash }: { clash: Clash }) {
     ? t("admin.clash.by", { name: clash.by.name, when: timeAgo(locale, clash.by.at) })
     : t("admin.clash.somebody");
   return (
-    <Alert color="yellow" role="alert" title={clash.gone ? t("admin.clash.gone") : who}>
+    <Notice urgent title={clash.gone ? t("admin.clash.gone") : who}>
       {clash.gone ? (
         t("admin.clash.goneText")
       ) : (
@@ -76,6 +77,6 @@ function ClashNotice({ clash }: { clash: Clash }) {
           <div>{t("admin.clash.again")}</div>
         </>
       )}
-    </Alert>
+    </Notice>
   );
 }

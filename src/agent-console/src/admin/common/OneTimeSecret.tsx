@@ -1,7 +1,8 @@
-import { Alert, Button, Group, Modal, Stack } from "@mantine/core";
+import { Button, Group, Modal, Stack } from "@mantine/core";
 import { useI18n } from "../../app/i18n";
 import classes from "./admin.module.css";
 import { CopyButton } from "./CopyButton";
+import { Notice } from "./Notice";
 
 interface Props {
   title: string;
@@ -23,7 +24,7 @@ export function OneTimeSecret({ title, text, secret, onClose }: Props) {
       closeOnEscape={false}
     >
       <Stack gap="lg">
-        <Alert color="yellow">{text}</Alert>
+        <Notice>{text}</Notice>
         <pre className={classes.code} data-testid="secret">
           {secret}
         </pre>
