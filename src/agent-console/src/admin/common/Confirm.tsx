@@ -31,7 +31,7 @@ export function Confirm({ title, text, yes, no, onYes, onClose, danger = true }:
       <Modal.Overlay />
       {/* No header of its own: above an open drawer it would be the page's second banner. */}
       <Modal.Content aria-label={title}>
-        <Modal.Body pt="lg">
+        <Modal.Body p={20}>
           <Stack gap="lg">
             <div>
               <Title order={2} fz="lg" mb={4}>

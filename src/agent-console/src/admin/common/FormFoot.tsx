@@ -27,7 +27,7 @@ export function FormFoot<T extends object>({ form, onCancel, isNew, children }: 
           </Alert>
         )}
         {form.errorCount > 0 && (
-          <Alert color="red" role="alert" py="xs">
+          <Alert color="red" role="alert" py="sm">
             {t("admin.form.check", { n: form.errorCount })}
             {others.length > 0 && (
               <List size="sm" mt={4}>

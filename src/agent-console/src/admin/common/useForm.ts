@@ -61,6 +61,10 @@ export function useForm<T extends object, S extends Stored>(options: FormOptions
   const claimed = useRef(new Set<string>());
   claimed.current.clear();
 
+  // What is on the screen when an answer comes, not when it was asked for: people go on typing.
+  const current = useRef({ base, values });
+  current.current = { base, values };
+
   const id = options.item?.id ?? null;
   const errors: Errors = { ...refused, ...(tried ? options.validate(values) : {}) };
   const dirty = !same(values, base.values);
@@ -80,7 +84,8 @@ export function useForm<T extends object, S extends Stored>(options: FormOptions
     const by = id ? await readLastChange(id) : null;
     if (!latest) return { gone: true, by, theirs: [], both: [] };
     const stored = options.read(latest);
-    const { values: merged, theirs, both } = rebase(base.values, values, stored);
+    const now = current.current;
+    const { values: merged, theirs, both } = rebase(now.base.values, now.values, stored);
     setValues(merged);
     setBase({ values: stored, version: latest.version });
     return { gone: false, by, theirs: theirs.map(String), both: both.map(String) };

@@ -48,7 +48,7 @@ export function RingsField({ rings, onChange, error }: Props) {
             error={error(`routing.rings.${index}.afterSeconds`)}
           />
           <Select
-            className={classes.grow}
+            style={{ flex: "1 1 200px" }}
             aria-label={t("admin.routing.scope")}
             allowDeselect={false}
             data={ringScopes.map((value) => ({ value, label: t(`admin.routing.scope.${value}`) }))}
