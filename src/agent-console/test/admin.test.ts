@@ -16,8 +16,8 @@ import { includesText } from "../src/admin/common/search";
 import { insertAt, parseTemplate, templateProblem } from "../src/admin/common/template";
 import { contrast, judgeColor } from "../src/admin/inboxes/color";
 import { inboxBody, parseOrigin, readInbox } from "../src/admin/inboxes/inboxForm";
-import { defaultRouting, nextRing, removeRing, validateRouting } from "../src/admin/inboxes/routing";
-import { drawnTarget, policyBody, readPolicy, sortSteps, validatePolicy } from "../src/admin/sla/slaForm";
+import { defaultRouting, nextRing, readRouting, removeRing, validateRouting } from "../src/admin/inboxes/routing";
+import { policyBody, readPolicy, referenceTarget, sortSteps, validatePolicy } from "../src/admin/sla/slaForm";
 import { changeWords } from "../src/admin/system/changes";
 import { type Translate, translate } from "../src/app/i18n";
 
@@ -118,6 +118,18 @@ describe("the routing editor", () => {
     expect(validateRouting(t, defaultRouting)).toEqual({});
   });
 
+  it("shows what the server does when a part is not stored", () => {
+    const bare = { mode: "ring_all" as const, rings: [], comparators: [], priorityBoostSeconds: { P0: 5 } as never };
+    const read = readRouting(bare);
+    expect(read).toMatchObject({
+      mode: "ring_all",
+      rings: defaultRouting.rings,
+      comparators: defaultRouting.comparators,
+    });
+    expect(read.priorityBoostSeconds).toEqual({ P0: 5, P1: 120, P2: 0, P3: -60 });
+    expect(validateRouting(t, read)).toEqual({});
+  });
+
   it("wants the first ring at 0 and each later than the one before", () => {
     const [one, two, three] = defaultRouting.rings as [(typeof defaultRouting.rings)[0], never, never];
     const rings = [{ ...one, afterSeconds: 3 }, two, { ...(three as typeof one), afterSeconds: 8 }];
@@ -150,9 +162,17 @@ describe("the routing editor", () => {
 describe("an inbox", () => {
   it("takes websites in one form and refuses paths", () => {
     expect(parseOrigin("HTTPS://Shop.Example:443/")).toBe("https://shop.example");
+    expect(parseOrigin("https://bücher.example")).toBe("https://xn--bcher-kva.example");
     expect(parseOrigin("http://localhost:5080")).toBe("http://localhost:5080");
     expect(parseOrigin("http://[::1]:8080")).toBe("http://[::1]:8080");
-    for (const bad of ["shop.example", "https://shop.example/path", "ftp://shop.example", "https://a:99999"]) {
+    for (const bad of [
+      "shop.example",
+      "https://shop.example/path",
+      "ftp://shop.example",
+      "https://a:99999",
+      "https://u@a.example",
+      "https://",
+    ]) {
       expect(parseOrigin(bad), bad).toBeNull();
     }
   });
@@ -261,11 +281,11 @@ describe("a service level", () => {
     expect(policyBody(values).targets).toMatchObject({ resolution: { P0: null, P1: 1800 } });
   });
 
-  it("refuses a step behind every target, and the same step twice", () => {
+  it("refuses a step that is not before the target it is written for, and the same step twice", () => {
     const steps = [
       { atSeconds: 15, action: "warn_agent" as const },
       { atSeconds: 15, action: "warn_agent" as const },
-      { atSeconds: 120, action: "notify" as const },
+      { atSeconds: 30, action: "notify" as const },
     ];
     const errors = validatePolicy(t, { ...readPolicy(null), name: "Fast", steps });
     expect(Object.keys(errors)).toEqual(["steps.1.atSeconds", "steps.2.atSeconds"]);
@@ -280,8 +300,15 @@ describe("a service level", () => {
     expect(sortSteps(steps).map((step) => step.action)).toEqual(["widen_routing", "warn_agent", "alert_supervisor"]);
   });
 
-  it("draws against the target of normal conversations", () => {
-    expect(drawnTarget(readPolicy(null).targets)).toEqual({ priority: "P2", seconds: 30 });
+  it("writes steps for the first answer of normal priority, or what comes nearest", () => {
+    const { targets } = readPolicy(null);
+    const firstResponse = { P0: "", P1: "", P2: "", P3: "" };
+    expect(referenceTarget({ ...targets, firstResponse: { ...firstResponse, P3: 90 } })).toEqual({
+      priority: "P3",
+      seconds: 90,
+    });
+    expect(referenceTarget({ ...targets, firstResponse, nextResponse: { ...firstResponse, P1: 45 } }).seconds).toBe(45);
+    expect(referenceTarget(readPolicy(null).targets)).toEqual({ priority: "P2", seconds: 30 });
   });
 });
 

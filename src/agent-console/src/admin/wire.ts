@@ -142,6 +142,8 @@ export interface RuleConditions {
   levels: string[];
   priorities: Priority[];
   hours: "any" | "open" | "closed";
+  /** Keyword and outside-hours rules keep quiet while an agent has the conversation, unless this says otherwise. */
+  alsoWithAgent?: boolean;
 }
 
 export interface AutoReply extends Stored {

@@ -1,5 +1,6 @@
 import type { KeyboardEvent } from "react";
 import { useI18n } from "../app/i18n";
+import { bucketText } from "./buckets";
 import { isWithin, percent, shares } from "./figures";
 import classes from "./Reports.module.css";
 import type { Bucket } from "./wire";
@@ -42,12 +43,12 @@ export function Distribution({ buckets, onPick }: Props) {
         const y = index * row;
         const length = (bar.count / most) * room;
         const share = percent(locale, bars.length > 0 && bar.count === 0 ? 0 : bar.share);
-        const words = t("reports.barLabel", { label: bar.label, n: bar.count, share });
+        const words = t("reports.barLabel", { label: bucketText(t, bar.label), n: bar.count, share });
         return (
           <g key={bar.label}>
             <g aria-hidden>
               <text x={left - 10} y={y + 20} textAnchor="end">
-                {t("reports.bucket", { label: bar.label })}
+                {bucketText(t, bar.label)}
               </text>
               <rect
                 className={classes.bar}

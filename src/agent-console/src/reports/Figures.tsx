@@ -36,7 +36,12 @@ export function Figures({ report: { total, formula }, target, onPick }: Props) {
       value: total.abandoned.toLocaleString(locale),
       outcome: "abandoned",
     },
-    { key: "short", label: t("reports.shortAbandons"), value: total.shortAbandons.toLocaleString(locale) },
+    {
+      key: "short",
+      label: t("reports.shortAbandons"),
+      value: total.shortAbandons.toLocaleString(locale),
+      outcome: "short_abandoned",
+    },
     {
       key: "rounds",
       label: t("reports.rounds", { n: rounds.rounds }),

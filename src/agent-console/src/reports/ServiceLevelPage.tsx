@@ -4,11 +4,11 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { api } from "../app/api";
 import { errorText } from "../app/errors";
-import { useI18n } from "../app/i18n";
+import { type Translate, useI18n } from "../app/i18n";
 import { Loading } from "../app/pages";
+import { bucketText } from "./buckets";
 import { Causes } from "./Causes";
 import { type Choices, Controls } from "./Controls";
-import { causeText } from "./causes";
 import { download } from "./csv";
 import { Distribution } from "./Distribution";
 import { type Drill, DrillDown } from "./DrillDown";
@@ -19,8 +19,6 @@ import { customRange, dayText, rangeOf } from "./period";
 import classes from "./Reports.module.css";
 import { useTarget } from "./target";
 import type { LevelGroup, ServiceLevel } from "./wire";
-
-const keys = { none: null, agent: "agentId", team: "teamId", inbox: "inboxId", hour: "hour" } as const;
 
 export function ServiceLevelPage() {
   const { t, locale } = useI18n();
@@ -58,10 +56,8 @@ export function ServiceLevelPage() {
   const open = (title: string, more: Record<string, string>) => setDrill({ title, query: { ...filter, ...more } });
   const groupLabel = t(`reports.groupBy.${choices.groupBy}`);
 
-  function openGroup(group: LevelGroup) {
-    const key = keys[choices.groupBy];
-    if (key) open(group.name || t("reports.nobody"), { [key]: group.key });
-  }
+  const openGroup = (group: LevelGroup) => open(group.name, { key: group.key });
+  const groups = (report?.groups ?? []).map((group) => named(t, locale, group));
 
   return (
     <div className={classes.ground}>
@@ -75,7 +71,7 @@ export function ServiceLevelPage() {
             variant="default"
             leftSection={<IconDownload size={16} />}
             disabled={!report}
-            onClick={() => report && download(csvName(report), serviceLevelCsv(t, report, groupLabel))}
+            onClick={() => report && download(csvName(report), serviceLevelCsv(t, { ...report, groups }, groupLabel))}
           >
             {t("reports.export")}
           </Button>
@@ -112,7 +108,7 @@ export function ServiceLevelPage() {
                 <p className={classes.muted}>{t("reports.distributionText")}</p>
                 <Distribution
                   buckets={report.total.buckets}
-                  onPick={(bucket) => open(t("reports.bucket", { label: bucket }), { bucket })}
+                  onPick={(bucket) => open(bucketText(t, bucket), { bucket })}
                 />
               </section>
               <section aria-label={t("reports.causes")}>
@@ -120,19 +116,14 @@ export function ServiceLevelPage() {
                 <p className={classes.muted}>{t("reports.causesText")}</p>
                 <Causes
                   causes={report.total.causes}
-                  onPick={(cause) => open(causeText(t, cause), { outcome: "breached", cause })}
+                  onAll={() => open(t("reports.column.breached"), { outcome: "breached" })}
                 />
               </section>
             </div>
-            {choices.groupBy !== "none" && report.groups.length > 0 && (
+            {choices.groupBy !== "none" && groups.length > 0 && (
               <div>
                 <h2 className={classes.title}>{t("reports.by", { what: groupLabel })}</h2>
-                <GroupTable
-                  nameLabel={groupLabel}
-                  groups={choices.groupBy === "hour" ? hours(report.groups, locale) : report.groups}
-                  target={target}
-                  onPick={openGroup}
-                />
+                <GroupTable nameLabel={groupLabel} groups={groups} target={target} onPick={openGroup} />
               </div>
             )}
           </div>
@@ -143,18 +134,16 @@ export function ServiceLevelPage() {
   );
 }
 
-/** Hours come as instants or as words; instants are read in the browser's zone. */
-function hours(groups: LevelGroup[], locale: string): LevelGroup[] {
-  return groups.map((group) => {
-    const at = /^\d{4}-\d{2}-\d{2}T/.test(group.key) ? new Date(group.key) : null;
-    if (!at || Number.isNaN(at.getTime())) return group;
-    const name = at.toLocaleString(locale, {
-      month: "2-digit",
-      day: "2-digit",
-      hour: "2-digit",
-      minute: "2-digit",
-      hourCycle: "h23",
-    });
-    return { ...group, name };
+/** What belongs to nobody gets a word; hours come as instants and are read in the browser's zone. */
+function named(t: Translate, locale: string, group: LevelGroup): LevelGroup {
+  if (group.key === "none" || !group.name) return { ...group, name: t("reports.nobody") };
+  if (!/^\d{4}-\d{2}-\d{2}T/.test(group.key)) return group;
+  const name = new Date(group.key).toLocaleString(locale, {
+    month: "2-digit",
+    day: "2-digit",
+    hour: "2-digit",
+    minute: "2-digit",
+    hourCycle: "h23",
   });
+  return { ...group, name };
 }

@@ -8,7 +8,8 @@ export function causeKey(cause: string): string {
     .toLowerCase();
 }
 
-export function causeText(t: Translate, cause: string): string {
+export function causeText(t: Translate, cause: string | null): string {
+  if (!cause) return t("reports.cause.unknown");
   const key = `reports.cause.${causeKey(cause)}`;
   return hasMessage(key) ? t(key) : causeKey(cause).replaceAll("_", " ");
 }

@@ -1,4 +1,5 @@
 import type { Translate } from "../app/i18n";
+import { bucketText } from "./buckets";
 import { csv } from "./csv";
 import { columns } from "./groups";
 import { dayText } from "./period";
@@ -9,7 +10,7 @@ export function serviceLevelCsv(t: Translate, report: ServiceLevel, nameLabel: s
   const buckets = report.total.buckets.map((bucket) => bucket.label);
   const rows = [...report.groups, { key: "", name: t("reports.total"), level: report.total }];
   return csv([
-    [nameLabel, ...columns.map((column) => t(column.label)), ...buckets.map((label) => t("reports.bucket", { label }))],
+    [nameLabel, ...columns.map((column) => t(column.label)), ...buckets.map((label) => bucketText(t, label))],
     ...rows.map(({ name, level }) => [
       name || t("reports.nobody"),
       ...columns.map((column) => column.value(level)),

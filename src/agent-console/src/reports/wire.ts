@@ -69,5 +69,5 @@ export interface Wall {
   frt30Today: number | null;
   sl30Today: number | null;
   agents: WallAgent[];
-  breachesLastHour: { conversationId: string; at: string; cause: string }[];
+  breachesLastHour: { conversationId: string; at: string; cause: string | null }[];
 }

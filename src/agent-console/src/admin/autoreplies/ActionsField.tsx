@@ -21,8 +21,10 @@ export function ActionsField({ value, onChange, error }: Props) {
   const put = (index: number, patch: Partial<RuleAction>) =>
     onChange(value.map((action, at) => (at === index ? { ...action, ...patch } : action)));
   const movable = value.filter((action) => action.type !== "close").length;
-  // One of each is enough, save for what may differ by its value.
-  const addable = actionTypes.filter((type) => type === "add_tag" || !value.some((action) => action.type === type));
+  // One of each is enough, save for what may differ by its value. No bot can be connected yet.
+  const addable = actionTypes.filter(
+    (type) => type === "add_tag" || (type !== "hand_to_bot" && !value.some((action) => action.type === type)),
+  );
   return (
     <Stack gap="sm">
       {value.map((action, index) => (

@@ -1,4 +1,4 @@
-import { MultiSelect, SegmentedControl, SimpleGrid, Stack, TagsInput, Text } from "@mantine/core";
+import { MultiSelect, SegmentedControl, SimpleGrid, Stack, Switch, TagsInput, Text } from "@mantine/core";
 import { useI18n } from "../../app/i18n";
 import { InboxesPicker, LanguagesPicker, TeamsPicker } from "../common/pickers";
 import { type Priority, priorities, type RuleConditions, type TriggerType } from "../wire";
@@ -67,6 +67,14 @@ export function ConditionsFields({ value, onChange, triggerType }: Props) {
           onChange={(levels) => put({ levels })}
         />
       </SimpleGrid>
+      {(triggerType === "keyword" || triggerType === "outside_hours") && (
+        <Switch
+          label={t("admin.rule.alsoWithAgent")}
+          description={t("admin.rule.alsoWithAgentHint")}
+          checked={value.alsoWithAgent ?? false}
+          onChange={(event) => put({ alsoWithAgent: event.currentTarget.checked })}
+        />
+      )}
     </Stack>
   );
 }

@@ -50,7 +50,7 @@ export function timeZones(inUse: string): string[] {
 
 export function validateHours(t: Translate, values: HoursValues): Errors {
   const check = checks(t);
-  check.name("name", values.name);
+  check.name("name", values.name, 100);
   check.required("timeZone", values.timeZone);
   for (const day of weekDays) {
     checkIntervals(

@@ -31,6 +31,7 @@ export function ComparatorsField({ value, onChange }: { value: Comparator[]; onC
                 variant="subtle"
                 color="gray"
                 size={30}
+                disabled={value.length === 1}
                 aria-label={t("admin.routing.removeComparator", { name: t(`admin.comparator.${name}`) })}
                 onClick={() => onChange(value.filter((other) => other !== name))}
               >

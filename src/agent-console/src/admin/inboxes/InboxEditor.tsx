@@ -4,13 +4,14 @@ import { Link, useLocation } from "wouter";
 import { useI18n } from "../../app/i18n";
 import { isMac } from "../../app/keys";
 import classes from "../common/admin.module.css";
-import { DeleteButton } from "../common/DeleteButton";
 import { FormFoot } from "../common/FormFoot";
+import { OneTimeSecret } from "../common/OneTimeSecret";
 import { Section } from "../common/Section";
 import { Tag } from "../common/Tag";
 import { useForm } from "../common/useForm";
 import { useLeaveGuard } from "../common/useLeaveGuard";
 import type { Inbox } from "../wire";
+import { DisableInbox } from "./DisableInbox";
 import { InboxBasics } from "./InboxBasics";
 import { InstallSection } from "./InstallSection";
 import { inboxBody, readInbox, validateInbox } from "./inboxForm";
@@ -22,14 +23,16 @@ import { WordsField } from "./WordsField";
 export function InboxEditor({ inbox }: { inbox: Inbox | null }) {
   const { t } = useI18n();
   const [, navigate] = useLocation();
+  const [made, setMade] = useState<{ id: string; secret: string } | null>(null);
   const form = useForm({
     path: "/api/inboxes",
     item: inbox,
     read: readInbox,
     validate: (values) => validateInbox(t, values),
     body: inboxBody,
-    onSaved: (saved: Inbox) => {
-      if (!inbox && saved?.id) navigate(`/inboxes/${saved.id}`);
+    onSaved: (saved: Inbox & { secret?: string | null }) => {
+      if (saved?.secret) setMade({ id: saved.id, secret: saved.secret });
+      else if (!inbox && saved?.id) navigate(`/inboxes/${saved.id}`);
     },
   });
   const { values, set, error } = form;
@@ -75,15 +78,7 @@ export function InboxEditor({ inbox }: { inbox: Inbox | null }) {
         </div>
         <div className={classes.saveBar}>
           <FormFoot form={form} isNew={!inbox} onCancel={() => document.getElementById("inbox-leave")?.click()}>
-            {inbox && (
-              <DeleteButton
-                path="/api/inboxes"
-                id={inbox.id}
-                name={inbox.name}
-                text={t("admin.inbox.deleteText")}
-                onDone={back}
-              />
-            )}
+            {inbox?.enabled && <DisableInbox inbox={inbox} onDone={back} />}
           </FormFoot>
         </div>
       </form>
@@ -92,6 +87,14 @@ export function InboxEditor({ inbox }: { inbox: Inbox | null }) {
         {t("app.action.back")}
       </Link>
       {guard}
+      {made && (
+        <OneTimeSecret
+          title={t("admin.inbox.secretTitle")}
+          text={t("admin.inbox.secretText")}
+          secret={made.secret}
+          onClose={() => navigate(`/inboxes/${made.id}`)}
+        />
+      )}
     </>
   );
 }

@@ -78,7 +78,10 @@ export function WidgetFields({ values, set, error }: InboxFieldsProps) {
           acceptValueOnBlur
           value={values.allowedOrigins}
           onChange={(origins) => set({ allowedOrigins: origins.map((origin) => parseOrigin(origin) ?? origin) })}
-          error={error("allowedOrigins")}
+          error={
+            error("allowedOrigins") ??
+            values.allowedOrigins.map((_, index) => error(`allowedOrigins.${index}`)).find(Boolean)
+          }
         />
       </Section>
     </>

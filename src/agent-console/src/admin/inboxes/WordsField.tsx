@@ -1,7 +1,7 @@
 import { Stack, Textarea, TextInput } from "@mantine/core";
 import { useI18n } from "../../app/i18n";
 import { LanguageTabs } from "../common/LanguageTabs";
-import { type InboxValues, mostQuestions, type Words } from "./inboxForm";
+import { type InboxValues, usualQuestions, type Words } from "./inboxForm";
 
 interface Props {
   words: InboxValues["words"];
@@ -37,9 +37,9 @@ export function WordsField({ words, onChange, onLanguage, error }: Props) {
             error={error(`greeting.${tag}`)}
           />
           <Stack gap="xs">
-            {Array.from({ length: mostQuestions }, (_, index) => (
+            {Array.from({ length: Math.max(usualQuestions, words[tag]?.questions.length ?? 0) }, (_, index) => (
               <TextInput
-                // biome-ignore lint/suspicious/noArrayIndexKey: the three places are fixed
+                // biome-ignore lint/suspicious/noArrayIndexKey: a question is its place
                 key={index}
                 label={index === 0 ? t("admin.field.suggestedQuestions") : undefined}
                 aria-label={t("admin.inbox.question", { n: index + 1 })}

@@ -3,7 +3,7 @@ import { checks } from "../common/checks";
 import type { Errors } from "../common/errors";
 import type { Inbox, Launcher, PreChat } from "../wire";
 import { parseColor } from "./color";
-import { defaultRouting, type RoutingValues, validateRouting } from "./routing";
+import { type RoutingValues, readRouting, validateRouting } from "./routing";
 
 export interface Words {
   greeting: string;
@@ -27,7 +27,8 @@ export interface InboxValues {
   wrapUpSeconds: number | string;
 }
 
-export const mostQuestions = 3;
+/** Three fit the panel; an inbox may hold more from elsewhere, and keeps them. */
+export const usualQuestions = 3;
 
 export function readInbox(inbox: Inbox | null): InboxValues {
   const languages = new Set([...Object.keys(inbox?.greeting ?? {}), ...Object.keys(inbox?.suggestedQuestions ?? {})]);
@@ -49,7 +50,7 @@ export function readInbox(inbox: Inbox | null): InboxValues {
     teamIds: inbox?.teamIds ?? [],
     preChat: inbox?.preChat ?? { askName: false, askEmail: false, required: false },
     launcher: inbox?.launcher ?? { position: "right", offsetX: 16, offsetY: 16 },
-    routing: inbox?.routing ?? defaultRouting,
+    routing: readRouting(inbox?.routing),
     wrapUpSeconds: inbox?.wrapUpSeconds ?? 30,
   };
 }
@@ -72,21 +73,21 @@ export function inboxBody({ words, ...values }: InboxValues) {
   };
 }
 
-/** `https://shop.example`, also with a port; no path. Null: not one. */
+/** `https://shop.example` as browsers send it, also with a port; no path. Null: not one. */
 export function parseOrigin(text: string): string | null {
-  const match = /^(https?):\/\/([a-z0-9-]+(?:\.[a-z0-9-]+)*|\[[0-9a-f:]+\])(?::(\d{1,5}))?\/?$/i.exec(text.trim());
-  if (!match) return null;
-  const [, scheme = "", host = "", port] = match;
-  if (port !== undefined && (Number(port) < 1 || Number(port) > 65535)) return null;
-  const standard = scheme.toLowerCase() === "https" ? "443" : "80";
-  const suffix = port && port !== standard ? `:${port}` : "";
-  return `${scheme.toLowerCase()}://${host.toLowerCase()}${suffix}`;
+  if (!/^https?:\/\/[^/?#@]+\/?$/i.test(text.trim())) return null;
+  try {
+    const { origin } = new URL(text.trim());
+    return origin;
+  } catch {
+    return null;
+  }
 }
 
 export function validateInbox(t: Translate, values: InboxValues): Errors {
   const check = checks(t);
   check.name("name", values.name);
-  if (!/^[a-z0-9][a-z0-9-]{0,62}$/.test(values.key.trim())) check.add("key", t("admin.inbox.keyRule"));
+  if (!/^[a-z0-9-]{2,40}$/.test(values.key.trim())) check.add("key", t("admin.inbox.keyRule"));
   if (!parseColor(values.color)) check.add("color", t("admin.inbox.colorRule"));
   for (const [tag, text] of Object.entries(values.words)) {
     if (text.greeting.length > 500) check.add(`greeting.${tag}`, t("admin.check.tooLong", { n: 500 }));

@@ -11,6 +11,17 @@ import {
   type RoutingMode,
 } from "../wire";
 
+/** Nothing stored for a part means its default, and so it is shown. */
+export function readRouting(routing: Partial<Routing> | null | undefined): RoutingValues {
+  return {
+    ...defaultRouting,
+    ...routing,
+    rings: routing?.rings?.length ? routing.rings : defaultRouting.rings,
+    comparators: routing?.comparators?.length ? routing.comparators : defaultRouting.comparators,
+    priorityBoostSeconds: { ...defaultRouting.priorityBoostSeconds, ...routing?.priorityBoostSeconds },
+  };
+}
+
 /** While it is typed a number may be empty text; everything else is as on the wire. */
 type Typed = number | string;
 
@@ -44,7 +55,7 @@ export const defaultRouting: Routing = {
   comparators: [...comparators],
   offerTimeoutSeconds: 8,
   maxMisses: 3,
-  coolDownSeconds: 30,
+  coolDownSeconds: 5,
   priorityBoostSeconds: { P0: 600, P1: 120, P2: 0, P3: -60 },
 };
 

@@ -6,7 +6,7 @@ import { secondsText } from "../common/seconds";
 import { Timeline } from "../common/Timeline";
 import { type SlaAction, slaActions } from "../wire";
 import sla from "./Sla.module.css";
-import { drawnTarget, mostSteps, nextStep, type SlaValues, type StepValues, sortSteps } from "./slaForm";
+import { mostSteps, nextStep, referenceTarget, type SlaValues, type StepValues, sortSteps } from "./slaForm";
 
 interface Props {
   values: SlaValues;
@@ -25,26 +25,24 @@ const tones: Partial<Record<SlaAction, "warm" | "hot">> = {
 export function StepsField({ values, onChange, error }: Props) {
   const { t } = useI18n();
   const { steps } = values;
-  const target = drawnTarget(values.targets);
+  const target = referenceTarget(values.targets);
   const put = (index: number, patch: Partial<StepValues>) =>
     onChange(steps.map((step, at) => (at === index ? { ...step, ...patch } : step)));
   return (
     <Stack gap="sm">
-      {target && (
-        <Timeline
-          label={t("admin.sla.timeline", { priority: t(`admin.priority.${target.priority}`) })}
-          target={target.seconds}
-          targetLabel={t("admin.sla.due")}
-          unit={(seconds) => secondsText(t, seconds)}
-          marks={steps
-            .filter((step) => Number(step.atSeconds) < target.seconds)
-            .map((step) => ({
-              at: Number(step.atSeconds) || 0,
-              label: t(`admin.slaAction.${step.action}`),
-              tone: tones[step.action] ?? "calm",
-            }))}
-        />
-      )}
+      <Timeline
+        label={t("admin.sla.timeline", { priority: t(`admin.priority.${target.priority}`) })}
+        target={target.seconds}
+        targetLabel={t("admin.sla.due")}
+        unit={(seconds) => secondsText(t, seconds)}
+        marks={steps
+          .filter((step) => Number(step.atSeconds) < target.seconds)
+          .map((step) => ({
+            at: Number(step.atSeconds) || 0,
+            label: t(`admin.slaAction.${step.action}`),
+            tone: tones[step.action] ?? "calm",
+          }))}
+      />
       {steps.map((step, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a step is its place while it is edited
         <fieldset key={index} className={sla.step} aria-label={t("admin.sla.step", { n: index + 1 })}>

@@ -85,21 +85,15 @@ export function sortSteps(steps: readonly StepValues[]): StepValues[] {
   return [...steps].sort((a, b) => Number(a.atSeconds) - Number(b.atSeconds));
 }
 
-/** The longest first-response target: a step behind it never happens. Null when there is none. */
-export function longestTarget(targets: SlaValues["targets"]): number | null {
-  const all = priorities
-    .map((priority) => targets.firstResponse[priority])
-    .filter((value) => typeof value === "number");
-  return all.length > 0 ? Math.max(...all) : null;
-}
-
-/** What the picture is drawn against: the target of normal conversations, or else the shortest. */
-export function drawnTarget(targets: SlaValues["targets"]): { priority: Priority; seconds: number } | null {
-  for (const priority of ["P2", "P1", "P0", "P3"] as const) {
-    const value = targets.firstResponse[priority];
-    if (typeof value === "number") return { priority, seconds: value };
+/** Steps are written for this target and stretch with the others: the first answer of normal priority, or what comes nearest. */
+export function referenceTarget(targets: SlaValues["targets"]): { priority: Priority; seconds: number } {
+  for (const metric of ["firstResponse", "nextResponse"] as const) {
+    for (const priority of ["P2", "P1", "P0", "P3"] as const) {
+      const seconds = targets[metric][priority];
+      if (typeof seconds === "number") return { priority, seconds };
+    }
   }
-  return null;
+  return { priority: "P2", seconds: 30 };
 }
 
 export function nextStep(steps: readonly StepValues[]): StepValues {
@@ -116,12 +110,12 @@ export function validatePolicy(t: Translate, values: SlaValues): Errors {
       if (value !== "") check.whole(`targets.${metric}.${priority}`, value, 1, year);
     }
   }
-  const longest = longestTarget(values.targets);
+  const { seconds: reference } = referenceTarget(values.targets);
   const seen = new Set<string>();
   values.steps.forEach((step, index) => {
     const path = `steps.${index}.atSeconds`;
     check.whole(path, step.atSeconds, 0, year);
-    if (longest !== null && Number(step.atSeconds) >= longest) check.add(path, t("admin.sla.stepLate", { n: longest }));
+    if (Number(step.atSeconds) >= reference) check.add(path, t("admin.sla.stepLate", { n: reference }));
     const key = `${step.atSeconds} ${step.action}`;
     if (seen.has(key)) check.add(path, t("admin.sla.stepTwice"));
     seen.add(key);

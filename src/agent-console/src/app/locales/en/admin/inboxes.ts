@@ -12,7 +12,7 @@ export const inboxes = {
   "inbox.nameHint": "Customers see this name.",
   "inbox.keyHint": "Stands in the embed code.",
   "inbox.keyChange": "A new key needs new code on the website.",
-  "inbox.keyRule": "Lower-case letters, digits and hyphens, e.g. “shop”.",
+  "inbox.keyRule": "2 to 40 lower-case letters, digits or hyphens, e.g. “shop”.",
   "inbox.colorRule": "A colour such as #2f5bd0.",
   "inbox.whiteText": "White text on it: {ratio} : 1",
   "inbox.darkText": "Dark text on it: {ratio} : 1",
@@ -50,7 +50,9 @@ export const inboxes = {
   "inbox.secretTitle": "New identity secret",
   "inbox.secretText":
     "Copy it now into your website's server settings: it is shown this once. Never put it into a page.",
-  "inbox.deleteText": "The widget disappears from its websites. Conversations and their history stay.",
+  "inbox.disabled": "{name} was disabled",
+  "inbox.disableText":
+    "The widget disappears from its websites. Conversations and their history stay, and you can switch it on again.",
   "inbox.previewLabel": "Preview of the widget of {name}",
   "inbox.previewName": "Your shop",
   "inbox.previewMine": "Where is my order?",
@@ -116,7 +118,8 @@ export const inboxes = {
   "metric.firstResponse": "First answer",
   "metric.nextResponse": "Each next answer",
   "metric.resolution": "Resolution",
-  "sla.stepsText": "Counted from the customer's message. Each step happens once.",
+  "sla.stepsText":
+    "Counted from the customer's message, written for normal priority; for other targets the times stretch in proportion. Of a P0 a supervisor is always told at once.",
   "sla.timeline": "Until the first answer, {priority}",
   "sla.due": "Target missed",
   "sla.step": "Step {n}",

@@ -54,6 +54,8 @@ export const replies = {
   "rule.hours.any": "Always",
   "rule.hours.open": "While open",
   "rule.hours.closed": "While closed",
+  "rule.alsoWithAgent": "Also while an agent has the conversation",
+  "rule.alsoWithAgentHint": "Otherwise it keeps quiet: nobody likes to be interrupted by a machine.",
   "rule.languages": "Customer's language",
   "rule.anyLanguage": "Any language",
   "rule.priorities": "Priority",

@@ -53,6 +53,8 @@ export const replies: Record<keyof typeof en, string> = {
   "rule.hours.any": "任何时间",
   "rule.hours.open": "营业时",
   "rule.hours.closed": "休息时",
+  "rule.alsoWithAgent": "客服接待中也触发",
+  "rule.alsoWithAgentHint": "不勾选时,客服接待期间规则保持安静,不打断对话。",
   "rule.languages": "客户语言",
   "rule.anyLanguage": "不限语言",
   "rule.priorities": "优先级",
