@@ -314,14 +314,19 @@ describe("a service level", () => {
 
 it("writes audit changes in a line, and leaves out what has no line", () => {
   expect(
-    changeWords({
-      capacity: { from: 4, to: 6 },
-      languages: { from: [], to: ["en", "it"] },
-      routing: { from: {}, to: {} },
-    }),
+    changeWords(
+      {
+        capacity: { from: 4, to: 6 },
+        languages: { from: [], to: ["en", "it"] },
+        routing: { from: {}, to: {} },
+        disabled: { from: false, to: true },
+      },
+      { yes: "yes", no: "no" },
+    ),
   ).toEqual([
     { field: "capacity", text: "4 → 6" },
     { field: "languages", text: "– → en, it" },
     { field: "routing", text: "" },
+    { field: "disabled", text: "no → yes" },
   ]);
 });

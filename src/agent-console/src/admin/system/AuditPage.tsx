@@ -76,12 +76,14 @@ export function AuditPage() {
                   <div>{line(entry)}</div>
                 </div>
                 <div className={classes.rowMeta}>
-                  {changeWords(entry.changes).map(({ field, text: change }) => (
-                    <div key={field}>
-                      {fieldName(field)}
-                      {change && `: ${change}`}
-                    </div>
-                  ))}
+                  {changeWords(entry.changes, { yes: t("admin.audit.yes"), no: t("admin.audit.no") }).map(
+                    ({ field, text: change }) => (
+                      <div key={field}>
+                        {fieldName(field)}
+                        {change && `: ${change}`}
+                      </div>
+                    ),
+                  )}
                 </div>
                 <time className={classes.count} dateTime={entry.at}>
                   {dateTime(locale, entry.at)}

@@ -4,10 +4,16 @@ export interface Change {
   text: string;
 }
 
+export interface Words {
+  yes: string;
+  no: string;
+}
+
 const longest = 60;
 
 /** The changes of an entry as short lines: `4 → 6`. Takes `{field: {from, to}}` and `{field: value}`. */
-export function changeWords(changes: Record<string, unknown> | null | undefined): Change[] {
+export function changeWords(changes: Record<string, unknown> | null | undefined, words: Words): Change[] {
+  const short = (value: unknown) => shorten(value, words);
   return Object.entries(changes ?? {}).map(([field, value]) => {
     if (value !== null && typeof value === "object" && "from" in value && "to" in value) {
       const from = short(value.from);
@@ -18,7 +24,8 @@ export function changeWords(changes: Record<string, unknown> | null | undefined)
   });
 }
 
-function short(value: unknown): string | null {
+function shorten(value: unknown, words: Words): string | null {
+  if (typeof value === "boolean") return value ? words.yes : words.no;
   if (value === null || value === undefined || value === "") return "–";
   if (typeof value === "object") {
     return Array.isArray(value) && value.every((item) => typeof item !== "object")

@@ -141,6 +141,8 @@ export const system = {
   "audit.empty": "Nothing has been changed yet",
   "audit.emptyText": "Every change to the settings will stand here with its author and its time.",
   "audit.system": "System",
+  "audit.yes": "yes",
+  "audit.no": "no",
   "audit.older": "Show older entries",
   "audit.action.create": "Created",
   "audit.action.update": "Changed",

@@ -141,6 +141,8 @@ export const system: Record<keyof typeof en, string> = {
   "audit.empty": "还没有任何修改",
   "audit.emptyText": "对设置的每一次修改都会记录在这里,包括是谁、在什么时候。",
   "audit.system": "系统",
+  "audit.yes": "是",
+  "audit.no": "否",
   "audit.older": "显示更早的记录",
   "audit.action.create": "新建",
   "audit.action.update": "修改",
