@@ -1,36 +1,70 @@
-import { Anchor, Container, SimpleGrid, Text, Title } from "@mantine/core";
-import { Link } from "wouter";
+import { type ComponentType, useMemo } from "react";
+import { Route, Switch, useLocation } from "wouter";
+import { type Command, useCommands } from "../app/commands";
 import { useI18n } from "../app/i18n";
+import { NotFound } from "../app/pages";
+import { AdminHome } from "./AdminHome";
+import { AdminSide } from "./AdminSide";
+import { AgentsPage } from "./agents/AgentsPage";
+import { type AreaName, areaNames, areas } from "./areas";
+import { AutoRepliesPage } from "./autoreplies/AutoRepliesPage";
+import { CannedRepliesPage } from "./canned/CannedRepliesPage";
+import classes from "./common/admin.module.css";
+import { BusinessHoursPage } from "./hours/BusinessHoursPage";
+import { InboxesPage } from "./inboxes/InboxesPage";
+import { InboxPage } from "./inboxes/InboxPage";
+import { SlaPoliciesPage } from "./sla/SlaPoliciesPage";
+import { ApiTokensPage } from "./system/ApiTokensPage";
+import { AuditPage } from "./system/AuditPage";
+import { TeamsPage } from "./teams/TeamsPage";
 
-const areas = [
-  "agents",
-  "teams",
-  "inboxes",
-  "canned-replies",
-  "auto-replies",
-  "sla-policies",
-  "business-hours",
-  "api-tokens",
-  "audit",
-] as const;
+/** A list page gets the id of what is being edited beside it: an id, `new`, or nothing. */
+const pages: Record<Exclude<AreaName, "inboxes">, ComponentType<{ id?: string }>> = {
+  agents: AgentsPage,
+  teams: TeamsPage,
+  "canned-replies": CannedRepliesPage,
+  "auto-replies": AutoRepliesPage,
+  "sla-policies": SlaPoliciesPage,
+  "business-hours": BusinessHoursPage,
+  "api-tokens": ApiTokensPage,
+  audit: AuditPage,
+};
 
 export default function AdminRoutes() {
   const { t } = useI18n();
+  const [, navigate] = useLocation();
+  const commands = useMemo<Command[]>(
+    () =>
+      areaNames.map((area) => {
+        const Icon = areas[area].icon;
+        return {
+          id: `admin-${area}`,
+          label: `${t("admin.title")}: ${t(`admin.area.${area}`)}`,
+          group: "app.group.go",
+          icon: <Icon size={18} />,
+          run: () => navigate(`/${area}`),
+        };
+      }),
+    [t, navigate],
+  );
+  useCommands(commands);
+
   return (
-    <Container size="md" py="xl">
-      <Title order={1} fz="xl" mb="lg">
-        {t("admin.title")}
-      </Title>
-      <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="lg">
-        {areas.map((area) => (
-          <div key={area}>
-            <Anchor component={Link} href={`/${area}`} fw={600}>
-              {t(`admin.area.${area}`)}
-            </Anchor>
-            <Text c="dimmed">{t(`admin.area.${area}.text`)}</Text>
-          </div>
-        ))}
-      </SimpleGrid>
-    </Container>
+    <div className={classes.frame}>
+      <AdminSide />
+      <div className={classes.content}>
+        <Switch>
+          <Route path="/" component={AdminHome} />
+          <Route path="/inboxes" component={InboxesPage} />
+          <Route path="/inboxes/:id">{({ id }) => <InboxPage key={id} id={id} />}</Route>
+          {Object.entries(pages).map(([area, Page]) => (
+            <Route key={area} path={`/${area}/:id?`}>
+              {({ id }) => <Page id={id} />}
+            </Route>
+          ))}
+          <Route component={NotFound} />
+        </Switch>
+      </div>
+    </div>
   );
 }

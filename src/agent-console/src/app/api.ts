@@ -55,17 +55,23 @@ async function toError(response: Response): Promise<ApiError> {
   return new ApiError(code, response.status, body.detail ?? body.title ?? code, body.errors ?? {}, retryAfter);
 }
 
-async function request<T>(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<T> {
+/** A body that is no JSON. */
+interface Text {
+  text: string;
+  type: string;
+}
+
+async function request<T>(method: string, path: string, body?: unknown, signal?: AbortSignal, raw?: Text): Promise<T> {
   let response: Response;
   try {
     response = await fetch(path, {
       method,
       credentials: "same-origin",
       headers:
-        body === undefined
+        body === undefined && !raw
           ? { accept: "application/json" }
-          : { accept: "application/json", "content-type": "application/json" },
-      body: body === undefined ? null : JSON.stringify(body),
+          : { accept: "application/json", "content-type": raw?.type ?? "application/json" },
+      body: raw ? raw.text : body === undefined ? null : JSON.stringify(body),
       signal: signal ?? null,
     });
   } catch (error) {
@@ -85,6 +91,8 @@ export const api = {
   get: <T>(path: string, query?: Query, signal?: AbortSignal) =>
     request<T>("GET", withQuery(path, query), undefined, signal),
   post: <T>(path: string, body: unknown = {}) => request<T>("POST", path, body),
+  postText: <T>(path: string, text: string, type: string) =>
+    request<T>("POST", path, undefined, undefined, { text, type }),
   put: <T>(path: string, body: unknown) => request<T>("PUT", path, body),
   del: <T>(path: string) => request<T>("DELETE", path),
 };

@@ -1,6 +1,6 @@
 import { notifications } from "@mantine/notifications";
 import { ApiError } from "./api";
-import { hasMessage, type Translate } from "./i18n";
+import { hasMessage, type Translate, translate } from "./i18n";
 
 /** The reason in words: from the error's code when we know it. */
 export function errorText(t: Translate, error: unknown): string {
@@ -16,9 +16,15 @@ export function codeOf(error: unknown): string {
 }
 
 export function toastError(t: Translate, error: unknown): void {
-  notifications.show({ color: "red", message: errorText(t, error) });
+  notifications.show({ ...closable(), color: "red", message: errorText(t, error) });
 }
 
 export function toast(message: string): void {
-  notifications.show({ message });
+  notifications.show({ ...closable(), message });
+}
+
+/** The language is read where it is set, so that a plain function can say "close" as well. */
+function closable() {
+  const locale = document.documentElement.lang === "zh-CN" ? "zh-CN" : "en";
+  return { closeButtonProps: { "aria-label": translate(locale, "app.action.close") } };
 }

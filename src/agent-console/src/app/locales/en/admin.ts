@@ -1,21 +1,7 @@
-export const admin = {
-  title: "Settings",
-  "area.agents": "Agents",
-  "area.agents.text": "Who answers: roles, capacity, skills, languages.",
-  "area.teams": "Teams",
-  "area.teams.text": "Agents who share queues, and who helps whom.",
-  "area.inboxes": "Inboxes",
-  "area.inboxes.text": "The entrances: widget, greeting, routing, allowed sites.",
-  "area.canned-replies": "Canned replies",
-  "area.canned-replies.text": "Short texts that agents insert with “/”.",
-  "area.auto-replies": "Automatic replies",
-  "area.auto-replies.text": "Rules that answer, tag or route by themselves.",
-  "area.sla-policies": "Service levels",
-  "area.sla-policies.text": "Targets, early steps and what a breach sets off.",
-  "area.business-hours": "Business hours",
-  "area.business-hours.text": "Opening times, holidays, special days.",
-  "area.api-tokens": "API tokens",
-  "area.api-tokens.text": "Keys for programs that use this server.",
-  "area.audit": "Audit log",
-  "area.audit.text": "Who changed what, and when.",
-} as const;
+import { hours } from "./admin/hours";
+import { inboxes } from "./admin/inboxes";
+import { people } from "./admin/people";
+import { replies } from "./admin/replies";
+import { system } from "./admin/system";
+
+export const admin = { ...system, ...people, ...inboxes, ...replies, ...hours } as const;

@@ -1,0 +1,222 @@
+import { Button, Group, NumberInput, Select, SimpleGrid, Stack, Switch, TextInput } from "@mantine/core";
+import { useState } from "react";
+import { api } from "../../app/api";
+import { toast } from "../../app/errors";
+import { locales, useI18n } from "../../app/i18n";
+import { useMe } from "../../app/session";
+import { Confirm } from "../common/Confirm";
+import { useList, useRefresh } from "../common/data";
+import { EditorDrawer } from "../common/EditorDrawer";
+import { InboxesPicker, LanguagesPicker, TeamsPicker } from "../common/pickers";
+import { Section } from "../common/Section";
+import { Tag } from "../common/Tag";
+import { useForm } from "../common/useForm";
+import type { Agent, Role } from "../wire";
+import { agentBody, readAgent, validateAgent } from "./agentForm";
+import { SkillsField } from "./SkillsField";
+
+export interface NewPassword {
+  name: string;
+  password: string;
+}
+
+interface Props {
+  agent: Agent | null;
+  onClose(): void;
+  onPassword(password: NewPassword): void;
+}
+
+type Created = Agent & { oneTimePassword?: string };
+
+export function AgentEditor({ agent, onClose, onPassword }: Props) {
+  const { t } = useI18n();
+  const me = useMe();
+  const others = useList<Agent>("/api/agents").data ?? [];
+  const known = [...new Set(others.flatMap((other) => Object.keys(other.skills ?? {})))].sort();
+  const form = useForm({
+    path: "/api/agents",
+    item: agent,
+    read: readAgent,
+    validate: (values) => validateAgent(t, values),
+    body: (values) => agentBody(values, agent?.disabled ?? false),
+    onSaved: (result: Created) => {
+      onClose();
+      if (result?.oneTimePassword) onPassword({ name: result.name, password: result.oneTimePassword });
+    },
+  });
+  const { values, set, error } = form;
+  const isMe = agent?.id === me.id;
+
+  return (
+    <EditorDrawer
+      title={agent ? agent.name : t("admin.agents.new")}
+      form={form}
+      isNew={!agent}
+      onClose={onClose}
+      actions={agent && <AgentActions agent={agent} isMe={isMe} onDone={onClose} onPassword={onPassword} />}
+    >
+      {agent?.disabled && <Tag>{t("admin.agents.disabled")}</Tag>}
+      <Section title={t("admin.agents.who")} text={agent ? undefined : t("admin.agents.passwordFollows")}>
+        <Stack gap="md">
+          <TextInput
+            label={t("admin.field.name")}
+            description={t("admin.agents.nameHint")}
+            required
+            data-autofocus={agent ? undefined : true}
+            value={values.name}
+            onChange={(event) => set({ name: event.currentTarget.value })}
+            error={error("name")}
+          />
+          <TextInput
+            label={t("admin.field.email")}
+            type="email"
+            autoComplete="off"
+            required
+            value={values.email}
+            onChange={(event) => set({ email: event.currentTarget.value })}
+            error={error("email")}
+          />
+          <SimpleGrid cols={{ base: 1, xs: 2 }}>
+            <Select
+              label={t("admin.field.role")}
+              description={t(`admin.role.${values.role}.text`)}
+              inputWrapperOrder={["label", "input", "description", "error"]}
+              allowDeselect={false}
+              disabled={isMe}
+              data={(["agent", "supervisor", "admin"] as Role[]).map((value) => ({
+                value,
+                label: t(`app.role.${value}`),
+              }))}
+              value={values.role}
+              onChange={(role) => set({ role: (role ?? "agent") as Role })}
+              error={error("role")}
+            />
+            <Select
+              label={t("admin.agents.locale")}
+              allowDeselect={false}
+              data={Object.entries(locales).map(([value, { name }]) => ({ value, label: name }))}
+              value={values.locale}
+              onChange={(locale) => set({ locale: locale ?? "en" })}
+              error={error("locale")}
+            />
+          </SimpleGrid>
+        </Stack>
+      </Section>
+      <Section title={t("admin.agents.work")} text={t("admin.agents.workText")}>
+        <Stack gap="md">
+          <NumberInput
+            label={t("admin.field.capacity")}
+            description={t("admin.agents.capacityHint")}
+            w={{ base: "100%", xs: 240 }}
+            min={1}
+            max={100}
+            allowDecimal={false}
+            value={values.capacity}
+            onChange={(capacity) => set({ capacity })}
+            error={error("capacity")}
+          />
+          <TeamsPicker
+            label={t("admin.field.teamIds")}
+            placeholder={t("admin.agents.noTeams")}
+            value={values.teamIds}
+            onChange={(teamIds) => set({ teamIds })}
+            error={error("teamIds")}
+          />
+          <InboxesPicker
+            label={t("admin.field.inboxIds")}
+            description={t("admin.agents.inboxesHint")}
+            placeholder={t("admin.allInboxes")}
+            value={values.inboxIds}
+            onChange={(inboxIds) => set({ inboxIds })}
+            error={error("inboxIds")}
+          />
+          <LanguagesPicker
+            label={t("admin.field.languages")}
+            description={t("admin.agents.languagesHint")}
+            placeholder={t("admin.agents.anyLanguage")}
+            value={values.languages}
+            onChange={(languages) => set({ languages })}
+            error={error("languages")}
+          />
+          <Switch
+            label={t("admin.field.vipDesk")}
+            description={t("admin.agents.vipHint")}
+            checked={values.vipDesk}
+            onChange={(event) => set({ vipDesk: event.currentTarget.checked })}
+          />
+        </Stack>
+      </Section>
+      <Section title={t("admin.field.skills")} text={t("admin.agents.skillsText")}>
+        <SkillsField value={values.skills} onChange={(skills) => set({ skills })} known={known} error={error} />
+      </Section>
+    </EditorDrawer>
+  );
+}
+
+function AgentActions({
+  agent,
+  isMe,
+  onDone,
+  onPassword,
+}: {
+  agent: Agent;
+  isMe: boolean;
+  onDone(): void;
+  onPassword(password: NewPassword): void;
+}) {
+  const { t } = useI18n();
+  const refresh = useRefresh();
+  const [asking, setAsking] = useState<"password" | "disable" | null>(null);
+
+  async function reset() {
+    const answer = await api.post<{ oneTimePassword: string }>(`/api/agents/${agent.id}/password`);
+    onDone();
+    onPassword({ name: agent.name, password: answer.oneTimePassword });
+  }
+  async function switchOff() {
+    if (agent.disabled) {
+      await api.put(`/api/agents/${agent.id}`, { ...agentBody(readAgent(agent), false), version: agent.version });
+    } else await api.del(`/api/agents/${agent.id}`);
+    toast(t(agent.disabled ? "admin.agents.enabledToast" : "admin.agents.disabledToast", { name: agent.name }));
+    await refresh();
+    onDone();
+  }
+
+  return (
+    <Group gap="xs">
+      <Button variant="subtle" size="compact-sm" onClick={() => setAsking("password")}>
+        {t("admin.agents.resetPassword")}
+      </Button>
+      {!isMe && (
+        <Button
+          variant="subtle"
+          size="compact-sm"
+          color={agent.disabled ? undefined : "red"}
+          c={agent.disabled ? undefined : "var(--c-hot)"}
+          onClick={() => setAsking("disable")}
+        >
+          {t(agent.disabled ? "admin.agents.enable" : "admin.agents.disable")}
+        </Button>
+      )}
+      {asking === "password" && (
+        <Confirm
+          title={t("admin.agents.resetTitle", { name: agent.name })}
+          text={t("admin.agents.resetText")}
+          yes={t("admin.agents.resetPassword")}
+          onYes={reset}
+          onClose={() => setAsking(null)}
+        />
+      )}
+      {asking === "disable" && (
+        <Confirm
+          title={t(agent.disabled ? "admin.agents.enableTitle" : "admin.agents.disableTitle", { name: agent.name })}
+          text={t(agent.disabled ? "admin.agents.enableText" : "admin.agents.disableText")}
+          yes={t(agent.disabled ? "admin.agents.enable" : "admin.agents.disable")}
+          danger={!agent.disabled}
+          onYes={switchOff}
+          onClose={() => setAsking(null)}
+        />
+      )}
+    </Group>
+  );
+}

@@ -1,0 +1,42 @@
+import { useI18n } from "../../app/i18n";
+import { languageName } from "../common/languages";
+import { useNames } from "../common/names";
+import { secondsText } from "../common/seconds";
+import type { AutoReply, RuleAction } from "../wire";
+import { waits } from "./ruleForm";
+
+/** A rule in a few words: when, what, where. */
+export function useRuleWords() {
+  const { t, locale } = useI18n();
+  const inboxes = useNames("/api/inboxes");
+  const teams = useNames("/api/teams");
+  const list = new Intl.ListFormat(locale);
+
+  function trigger({ trigger: { type, seconds }, keywords }: AutoReply): string {
+    if (waits(type)) return t(`admin.trigger.${type}.after`, { time: secondsText(t, seconds ?? 0) });
+    if (type === "keyword") {
+      const words = [...(keywords?.words ?? []), ...(keywords?.pattern ? [`/${keywords.pattern}/`] : [])];
+      return `${t("admin.trigger.keyword")}: ${words.slice(0, 5).join(", ")}${words.length > 5 ? " …" : ""}`;
+    }
+    return t(`admin.trigger.${type}`);
+  }
+
+  function action({ type, value }: RuleAction): string {
+    const shown = type === "assign_team" ? teams(value ? [value] : [], "…") : value;
+    return value && type !== "reply" ? `${t(`admin.action.${type}`)}: ${shown}` : t(`admin.action.${type}`);
+  }
+
+  function where({ conditions }: AutoReply): string {
+    const parts = [
+      inboxes(conditions.inboxIds, ""),
+      teams(conditions.teamIds, ""),
+      conditions.languages.map((tag) => languageName(tag, locale)).join(", "),
+      conditions.levels.join(", "),
+      conditions.priorities.join(", "),
+      conditions.hours === "any" ? "" : t(`admin.rule.hours.${conditions.hours}`),
+    ].filter(Boolean);
+    return parts.length > 0 ? parts.join(" · ") : t("admin.rule.always");
+  }
+
+  return { trigger, where, actions: (rule: AutoReply) => list.format(rule.actions.map(action)) };
+}

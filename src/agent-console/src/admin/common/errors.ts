@@ -1,0 +1,30 @@
+/** Complaints by field path: `name`, `routing.rings.0.afterSeconds`, `texts.zh-CN`. */
+export type Errors = Record<string, string>;
+
+/** One way of writing a path, whatever the server's: `Routing.Rings[0].AfterSeconds` → `routing.rings.0.afterSeconds`. */
+export function fieldPath(name: string): string {
+  return name
+    .replace(/^\$\.?/, "")
+    .replace(/\[(\w[\w-]*)\]/g, ".$1")
+    .split(".")
+    .filter(Boolean)
+    .map((part, index, all) => (index > 0 && isTextMap(all[index - 1] ?? "") ? part : lowerFirst(part)))
+    .join(".");
+}
+
+/** Keys below these are data (language tags, priorities), not names of fields. */
+const isTextMap = (name: string) =>
+  /^(texts|greeting|suggestedQuestions|skills|priorityBoostSeconds|firstResponse|nextResponse|resolution)$/i.test(name);
+
+const lowerFirst = (text: string) => text.charAt(0).toLowerCase() + text.slice(1);
+
+export function serverErrors(errors: Record<string, string[]>): Errors {
+  return Object.fromEntries(Object.entries(errors).map(([name, texts]) => [fieldPath(name), texts.join(" ")]));
+}
+
+/** The complaints that belong to no field the form has shown. */
+export function unclaimed(errors: Errors, claimed: ReadonlySet<string>): string[] {
+  return Object.entries(errors)
+    .filter(([path]) => !claimed.has(path))
+    .map(([, text]) => text);
+}

@@ -1,0 +1,37 @@
+import { useI18n } from "../app/i18n";
+import { causeText } from "./causes";
+import { percent } from "./figures";
+import classes from "./Reports.module.css";
+
+/** Why targets were missed; the most frequent cause first. */
+export function Causes({ causes, onAll }: { causes: Record<string, number>; onAll(): void }) {
+  const { t, locale } = useI18n();
+  const rows = Object.entries(causes)
+    .filter(([, count]) => count > 0)
+    .sort(([, a], [, b]) => b - a);
+  const all = rows.reduce((sum, [, count]) => sum + count, 0);
+  if (rows.length === 0) return <p className={classes.muted}>{t("reports.noCauses")}</p>;
+  return (
+    <>
+      <ul className={classes.causes}>
+        {rows.map(([cause, count]) => (
+          <li key={cause} className={classes.cause}>
+            <span>{causeText(t, cause)}</span>
+            <span>
+              <b>{count.toLocaleString(locale)}</b>{" "}
+              <span className={classes.muted}>{percent(locale, count / all)}</span>
+            </span>
+            <div className={classes.causeBar} aria-hidden>
+              <span style={{ width: `${(count / all) * 100}%` }} />
+            </div>
+          </li>
+        ))}
+      </ul>
+      <p>
+        <button type="button" className={classes.plain} onClick={onAll}>
+          {t("reports.allBreached")}
+        </button>
+      </p>
+    </>
+  );
+}

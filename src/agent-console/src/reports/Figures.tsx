@@ -1,0 +1,101 @@
+import { useI18n } from "../app/i18n";
+import { duration, percent, verdict } from "./figures";
+import classes from "./Reports.module.css";
+import type { ServiceLevel } from "./wire";
+
+interface Props {
+  report: ServiceLevel;
+  target: number;
+  onPick(title: string, query: Record<string, string>): void;
+}
+
+/** The two ratios with the formula in force, and what stands behind them. */
+export function Figures({ report: { total, formula }, target, onPick }: Props) {
+  const { t, locale } = useI18n();
+  const rounds = total.answerRate;
+  const small: { key: string; label: string; value: string; outcome?: string }[] = [
+    { key: "p50", label: t("reports.column.p50"), value: duration(locale, total.frt.p50) },
+    { key: "p90", label: t("reports.column.p90"), value: duration(locale, total.frt.p90) },
+    { key: "p95", label: t("reports.column.p95"), value: duration(locale, total.frt.p95) },
+    { key: "met", label: t("reports.met"), value: total.met.toLocaleString(locale), outcome: "met" },
+    {
+      key: "breached",
+      label: t("reports.column.breached"),
+      value: total.breached.toLocaleString(locale),
+      outcome: "breached",
+    },
+    {
+      key: "cancelled",
+      label: t("reports.cancelled"),
+      value: total.cancelled.toLocaleString(locale),
+      outcome: "cancelled",
+    },
+    {
+      key: "abandoned",
+      label: t("reports.column.abandoned"),
+      value: total.abandoned.toLocaleString(locale),
+      outcome: "abandoned",
+    },
+    {
+      key: "short",
+      label: t("reports.shortAbandons"),
+      value: total.shortAbandons.toLocaleString(locale),
+      outcome: "short_abandoned",
+    },
+    {
+      key: "rounds",
+      label: t("reports.rounds", { n: rounds.rounds }),
+      value: percent(locale, rounds.rounds > 0 ? rounds.withinTarget / rounds.rounds : null),
+    },
+  ];
+  return (
+    <>
+      <div className={classes.big}>
+        {(["frt30", "sl30"] as const).map((name) => (
+          <section key={name} className={classes.figure} aria-label={t(`reports.column.${name}`)}>
+            <div className={classes.figureName}>
+              {t(`reports.column.${name}`)} · {t(`reports.${name}.name`)}
+            </div>
+            <div className={classes.figureValue} data-verdict={verdict(total[name], target)}>
+              {percent(locale, total[name])}
+            </div>
+            <div className={classes.muted}>
+              {t(`reports.verdict.${verdict(total[name], target)}`, { target: percent(locale, target) })}
+            </div>
+            <p className={classes.formula} lang="en">
+              {formula[name]}
+            </p>
+          </section>
+        ))}
+      </div>
+      <dl className={classes.small}>
+        <div>
+          <dt>{t("reports.column.conversations")}</dt>
+          <dd>
+            <button
+              type="button"
+              className={classes.plain}
+              onClick={() => onPick(t("reports.column.conversations"), {})}
+            >
+              {total.conversations.toLocaleString(locale)}
+            </button>
+          </dd>
+        </div>
+        {small.map(({ key, label, value, outcome }) => (
+          <div key={key}>
+            <dt>{label}</dt>
+            <dd>
+              {outcome ? (
+                <button type="button" className={classes.plain} onClick={() => onPick(label, { outcome })}>
+                  {value}
+                </button>
+              ) : (
+                value
+              )}
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </>
+  );
+}

@@ -1,0 +1,47 @@
+import type { Wall, WallAgent } from "./wire";
+
+/** Older than this the wall says so: it is read from four metres, and nobody there sees a spinner. */
+export const staleAfterMs = 6000;
+
+export interface WallTime {
+  /** Now, on this machine's clock, like the next. */
+  now: number;
+  readAt: number;
+}
+
+export const isStale = ({ now, readAt }: WallTime) => now - readAt > staleAfterMs;
+
+/** The oldest wait goes on between two readings, but not on figures that are stale. */
+export function oldestWait(wall: Wall, { now, readAt }: WallTime): number | null {
+  if (wall.oldestWaitSeconds === null || wall.waiting === 0) return null;
+  return wall.oldestWaitSeconds + Math.min(Math.max(0, now - readAt), staleAfterMs) / 1000;
+}
+
+export type Heat = "calm" | "warm" | "hot" | "over";
+
+/** Like a row of the queue: amber at half the target, red in the last quarter, deep red after. */
+export function heat(seconds: number | null, target = 30): Heat {
+  if (seconds === null) return "calm";
+  if (seconds >= target) return "over";
+  return seconds >= target * 0.75 ? "hot" : seconds >= target / 2 ? "warm" : "calm";
+}
+
+export const agentStates = ["idle", "offered", "on_contact", "wrap_up", "not_responding", "away", "offline"] as const;
+export type AgentState = (typeof agentStates)[number];
+
+/** One word per agent: what was chosen says it unless the agent is available; then what is being done does. */
+export function agentState(agent: WallAgent): AgentState {
+  if (agent.activity === "not_responding" && agent.status === "available") return "not_responding";
+  if (agent.status === "offline" || agent.activity === "disconnected") return "offline";
+  if (["offered", "on_contact", "wrap_up"].includes(agent.activity)) return agent.activity as AgentState;
+  return agent.status === "away" ? "away" : "idle";
+}
+
+export function byState(agents: readonly WallAgent[]): { state: AgentState; agents: WallAgent[] }[] {
+  return agentStates
+    .map((state) => ({
+      state,
+      agents: agents.filter((agent) => agentState(agent) === state).sort((a, b) => a.name.localeCompare(b.name)),
+    }))
+    .filter((group) => group.agents.length > 0);
+}
