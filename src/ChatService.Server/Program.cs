@@ -27,6 +27,7 @@ var services = builder.Services;
 services.AddSingleton(TimeProvider.System);
 services.AddProblemDetails().AddExceptionHandler<RefusalExceptionHandler>();
 services.ConfigureHttpJsonOptions(json => WireJson.Apply(json.SerializerOptions));
+services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
 services.AddStorage(builder.Configuration["Storage:DataDirectory"] ?? "data");
 services.AddIdentity(builder.Configuration);
 services.AddVisitorIdentity();

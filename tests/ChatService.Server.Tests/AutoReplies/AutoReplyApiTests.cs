@@ -1,9 +1,11 @@
 using System.Text.Json;
 using ChatService.Domain.AutoReplies;
 using ChatService.Server.Features.Agents;
+using ChatService.Server.Features.Audit;
 using ChatService.Server.Features.AutoReplies;
 using ChatService.Server.Platform.Errors;
 using ChatService.Server.Tests.Desk;
+using Microsoft.EntityFrameworkCore;
 
 namespace ChatService.Server.Tests.AutoReplies;
 
@@ -101,6 +103,9 @@ public sealed class AutoReplyApiTests
         Assert.Equal((200, 2), (first.Status, first.Body.GetProperty("version").GetInt32()));
         Assert.Equal((409, "conflict"), (second.Status, second.Code));
         Assert.Equal(3, Assert.Single((await desk.GetAsync(admin, "/api/auto-replies")).Items).GetProperty("order").GetInt32());
+        var entry = Assert.Single(await desk.ReadAsync(db => db.Set<AuditEntry>().ToListAsync()));
+        Assert.Equal(("update", "auto_reply", rule.Id, admin.Id), (entry.Action, entry.Entity, entry.EntityId, entry.ActorId));
+        Assert.Equal(["order"], entry.Changes.Keys);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -7,6 +8,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using ChatService.Contracts;
 using ChatService.Server.Features.Agents;
+using ChatService.Server.Features.Audit;
 using ChatService.Server.Features.AutoReplies;
 using ChatService.Server.Features.CannedReplies;
 using ChatService.Server.Features.Contacts;
@@ -104,8 +106,9 @@ internal sealed partial class DeskHost : IAsyncDisposable
         services.AddSingleton<TimeProvider>(time);
         services.AddProblemDetails().AddExceptionHandler<RefusalExceptionHandler>();
         services.ConfigureHttpJsonOptions(json => WireJson.Apply(json.SerializerOptions));
+        services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         services.AddStorage(directory);
-        services.AddInboxes().AddAgents().AddContacts().AddConversations();
+        services.AddInboxes().AddAudit().AddAgents().AddContacts().AddConversations();
         // After the real log-in, whose policies it takes the place of.
         TestLogIn.AddTo(services);
         services.AddSingleton<TestHours>().AddSingleton<IInboxHours>(s => s.GetRequiredService<TestHours>());

@@ -14,7 +14,7 @@ namespace ChatService.Server.Tests.Desk;
 /// <summary>What people do at the desk.</summary>
 internal sealed partial class DeskHost
 {
-    public async Task<Inbox> InboxAsync(string key = "demo", Action<Inbox>? with = null)
+    public async Task<Inbox> InboxAsync(string key = "shop", Action<Inbox>? with = null)
     {
         var inbox = new Inbox { Id = Guid.CreateVersion7(), Key = key, Name = "Tea shop", Locale = "en" };
         with?.Invoke(inbox);

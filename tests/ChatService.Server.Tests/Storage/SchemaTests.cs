@@ -54,7 +54,7 @@ public sealed class SchemaTests
     private static async Task<string> DumpAsync(ChatDb db)
     {
         var objects = await db.Database.SqlQueryRaw<string>(
-                "SELECT sql AS \"Value\" FROM sqlite_master WHERE sql IS NOT NULL AND name <> 'schema_version' AND tbl_name NOT LIKE 'message_search%' AND name NOT LIKE 'message_search%' AND name NOT LIKE 'sqlite_%' ORDER BY type DESC, name")
+                "SELECT sql AS \"Value\" FROM sqlite_master WHERE sql IS NOT NULL AND name <> 'schema_version' AND name NOT LIKE 'message_search%' AND name NOT LIKE 'sqlite_%' ORDER BY type DESC, name")
             .ToListAsync(TestContext.Current.CancellationToken);
         var text = new StringBuilder();
         foreach (var sql in objects)

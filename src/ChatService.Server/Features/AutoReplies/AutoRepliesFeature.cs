@@ -39,16 +39,17 @@ public static class AutoRepliesFeature
         group.MapPost("/", async (AutoReplyBody body, EditAutoReplies edit, AgentCallers callers, HttpContext http, CancellationToken cancellationToken) =>
         {
             var errors = new FieldErrors();
-            var outcome = await edit.CreateAsync(body, callers.Of(http.User).Id, errors, cancellationToken);
+            var outcome = await edit.CreateAsync(body, callers.Of(http.User), errors, cancellationToken);
             return errors.Any ? errors.ToProblem() : outcome.ToHttp();
         });
         group.MapPut("/{id:guid}", async (Guid id, AutoReplyBody body, EditAutoReplies edit, AgentCallers callers, HttpContext http, CancellationToken cancellationToken) =>
         {
             var errors = new FieldErrors();
-            var outcome = await edit.ChangeAsync(id, body, callers.Of(http.User).Id, errors, cancellationToken);
+            var outcome = await edit.ChangeAsync(id, body, callers.Of(http.User), errors, cancellationToken);
             return errors.Any ? errors.ToProblem() : outcome.ToHttp();
         });
-        group.MapDelete("/{id:guid}", async (Guid id, EditAutoReplies edit, CancellationToken cancellationToken) => (await edit.RemoveAsync(id, cancellationToken)).ToHttp());
+        group.MapDelete("/{id:guid}", async (Guid id, EditAutoReplies edit, AgentCallers callers, HttpContext http, CancellationToken cancellationToken) =>
+            (await edit.RemoveAsync(id, callers.Of(http.User), cancellationToken)).ToHttp());
         group.MapGet("/{id:guid}/firings", async (Guid id, FiringQueries firings, CancellationToken cancellationToken) =>
             TypedResults.Ok(new { items = await firings.LastAsync(id, cancellationToken), nextCursor = (string?)null }));
         return routes;

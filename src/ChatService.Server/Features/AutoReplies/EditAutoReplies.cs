@@ -1,6 +1,7 @@
 using ChatService.Contracts;
 using ChatService.Domain.AutoReplies;
 using ChatService.Server.Features.Agents;
+using ChatService.Server.Features.Audit;
 using ChatService.Server.Features.Inboxes;
 using ChatService.Server.Platform.Errors;
 using ChatService.Server.Platform.Storage;
@@ -14,11 +15,15 @@ public sealed class EditAutoReplies(WriteSession session, IStorageEngine engine,
     /// <summary>More rules than this belong into a bot; each is looked at for every message.</summary>
     public const int MaxRules = 200;
 
+    private const string Entity = "auto_reply";
+
     private static readonly Refusal Changed = new(ErrorCode.Conflict, "This rule was changed in the meantime. Read it again.");
 
     /// <summary>A new rule, version 1. With complaints in <paramref name="errors"/> nothing is stored.</summary>
-    public async Task<Outcome<AutoReplyBody>> CreateAsync(AutoReplyBody body, Guid agentId, FieldErrors errors, CancellationToken cancellationToken)
+    public async Task<Outcome<AutoReplyBody>> CreateAsync(AutoReplyBody body, Agent agent, FieldErrors errors, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(agent);
+        ArgumentNullException.ThrowIfNull(errors);
         var rule = Read(body, Guid.CreateVersion7(), 1, errors);
         if (errors.Any)
         {
@@ -33,16 +38,18 @@ public sealed class EditAutoReplies(WriteSession session, IStorageEngine engine,
                     return new Refusal(ErrorCode.Conflict, $"There are {MaxRules} rules already.");
                 }
 
-                Add(scope, rule, agentId);
+                Add(scope, rule, agent.Id);
+                AuditTrail.Record(scope, agent.Id, agent.Name, "create", Entity, rule.Id, rule.Name);
                 return AutoReplyWire.Write(rule);
             },
             cancellationToken);
     }
 
     /// <summary>The next version of a rule; the body carries the version that was read.</summary>
-    public Task<Outcome<AutoReplyBody>> ChangeAsync(Guid id, AutoReplyBody body, Guid agentId, FieldErrors errors, CancellationToken cancellationToken)
+    public Task<Outcome<AutoReplyBody>> ChangeAsync(Guid id, AutoReplyBody body, Agent agent, FieldErrors errors, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(body);
+        ArgumentNullException.ThrowIfNull(agent);
         return WriteAsync<AutoReplyBody>(
             async (scope, token) =>
             {
@@ -63,15 +70,16 @@ public sealed class EditAutoReplies(WriteSession session, IStorageEngine engine,
                     return Changed;
                 }
 
+                AuditTrail.Record(scope, agent.Id, agent.Name, "update", Entity, id, rule.Name, AutoReplyWire.Write(row.Rule), AutoReplyWire.Write(rule));
                 (row.Version, row.Rule, row.ChangedAt) = (rule.Version, rule, scope.Now);
-                Keep(scope, rule, agentId);
+                Keep(scope, rule, agent.Id);
                 return AutoReplyWire.Write(rule);
             },
             cancellationToken);
     }
 
     /// <summary>Its versions and its record stay.</summary>
-    public Task<Outcome<Empty>> RemoveAsync(Guid id, CancellationToken cancellationToken) => WriteAsync<Empty>(
+    public Task<Outcome<Empty>> RemoveAsync(Guid id, Agent agent, CancellationToken cancellationToken) => WriteAsync<Empty>(
         async (scope, token) =>
         {
             if (await scope.Db.Set<AutoReplyRuleRow>().SingleOrDefaultAsync(r => r.Id == id, token) is not { } row)
@@ -80,6 +88,7 @@ public sealed class EditAutoReplies(WriteSession session, IStorageEngine engine,
             }
 
             scope.Db.Remove(row);
+            AuditTrail.Record(scope, agent.Id, agent.Name, "delete", Entity, id, row.Rule.Name);
             scope.Tell(new SnapshotStale(typeof(AutoReplyRuleRow)));
             return Empty.Value;
         },

@@ -47,7 +47,7 @@ public sealed class RuleActions(AgentDirectory agents)
                 unit.Enqueue("handed_over", Actor.Bot);
                 break;
             case OfferCallbackAction when unit.Conversation is { CallbackPhone: null, CallbackEmail: null }:
-                unit.AppendEvent(CallbackOfferedLine, "You can leave a phone number or an e-mail address, and we will get back to you.", Actor.Bot);
+                unit.AppendEvent(CallbackOfferedLine, OfferText(unit.Conversation.Locale), Actor.Bot);
                 unit.Raise(new CallbackOffered());
                 break;
             case CloseAction when unit.Conversation.State is not (ConversationState.Closed or ConversationState.WrapUp):
@@ -56,6 +56,11 @@ public sealed class RuleActions(AgentDirectory agents)
                 break;
         }
     }
+
+    // For a client that does not know the line.
+    private static string OfferText(string locale) => locale.StartsWith("zh", StringComparison.OrdinalIgnoreCase)
+        ? "您可以留下电话或邮箱，我们会主动联系您。"
+        : "You can leave a phone number or an e-mail address, and we will get back to you.";
 
     private void AssignTeam(ConversationUnit unit, Guid teamId)
     {

@@ -35,8 +35,8 @@ public static class CannedRepliesFeature
             var outcome = await edit.ChangeAsync(id, body, callers.Of(http.User), errors, cancellationToken);
             return errors.Any ? errors.ToProblem() : outcome.ToHttp();
         }).RequireAuthorization(Policies.Supervisor);
-        group.MapDelete("/{id:guid}", async (Guid id, EditCannedReplies edit, CancellationToken cancellationToken) =>
-            (await edit.RemoveAsync(id, cancellationToken)).ToHttp()).RequireAuthorization(Policies.Supervisor);
+        group.MapDelete("/{id:guid}", async (Guid id, EditCannedReplies edit, AgentCallers callers, HttpContext http, CancellationToken cancellationToken) =>
+            (await edit.RemoveAsync(id, callers.Of(http.User), cancellationToken)).ToHttp()).RequireAuthorization(Policies.Supervisor);
         return routes;
     }
 }

@@ -2,6 +2,7 @@ using ChatService.Contracts;
 using ChatService.Domain.AutoReplies;
 using ChatService.Domain.Content;
 using ChatService.Server.Features.Agents;
+using ChatService.Server.Features.Audit;
 using ChatService.Server.Features.Inboxes;
 using ChatService.Server.Platform.Errors;
 using ChatService.Server.Platform.Storage;
@@ -12,6 +13,8 @@ namespace ChatService.Server.Features.CannedReplies;
 /// <summary>Writing, changing and removing canned replies.</summary>
 public sealed class EditCannedReplies(WriteSession session, IStorageEngine engine, InboxDirectory inboxes, AgentDirectory agents)
 {
+    private const string Entity = "canned_reply";
+
     private static readonly Refusal Changed = new(ErrorCode.Conflict, "This reply was changed in the meantime. Read it again.");
     private static readonly Refusal Taken = new(ErrorCode.Conflict, "Another reply has this shortcut.");
 
@@ -29,6 +32,7 @@ public sealed class EditCannedReplies(WriteSession session, IStorageEngine engin
                 }
 
                 scope.Db.Add(row);
+                AuditTrail.Record(scope, agent.Id, agent.Name, "create", Entity, row.Id, row.Shortcut);
                 return Stored(scope, row, agent);
             },
             cancellationToken);
@@ -52,14 +56,21 @@ public sealed class EditCannedReplies(WriteSession session, IStorageEngine engin
                     return Changed;
                 }
 
+                var before = CannedReplyBody.Of(row, agent.Locale);
                 row.Version++;
-                return await FillAsync(scope, row, body, agent, errors, token) is { } refusal ? refusal : Stored(scope, row, agent);
+                if (await FillAsync(scope, row, body, agent, errors, token) is { } refusal)
+                {
+                    return refusal;
+                }
+
+                AuditTrail.Record(scope, agent.Id, agent.Name, "update", Entity, id, row.Shortcut, before, CannedReplyBody.Of(row, agent.Locale));
+                return Stored(scope, row, agent);
             },
             cancellationToken);
     }
 
     /// <summary>Removes it.</summary>
-    public Task<Outcome<Empty>> RemoveAsync(Guid id, CancellationToken cancellationToken) => session.RunAsync<Outcome<Empty>>(
+    public Task<Outcome<Empty>> RemoveAsync(Guid id, Agent agent, CancellationToken cancellationToken) => session.RunAsync<Outcome<Empty>>(
         async (scope, token) =>
         {
             if (await scope.Db.Set<CannedReplyRow>().SingleOrDefaultAsync(r => r.Id == id, token) is not { } row)
@@ -68,6 +79,7 @@ public sealed class EditCannedReplies(WriteSession session, IStorageEngine engin
             }
 
             scope.Db.Remove(row);
+            AuditTrail.Record(scope, agent.Id, agent.Name, "delete", Entity, id, row.Shortcut);
             scope.Tell(new SnapshotStale(typeof(CannedReplyRow)));
             return Empty.Value;
         },

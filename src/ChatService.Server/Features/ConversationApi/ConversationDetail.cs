@@ -9,22 +9,6 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ChatService.Server.Features.ConversationApi;
 
-/// <summary>The contact beside a conversation.</summary>
-public sealed record DetailContact(
-    Guid Id,
-    string? Name,
-    string? Email,
-    string? Phone,
-    string Locale,
-    string? Level,
-    bool Verified,
-    string? ExternalId,
-    IReadOnlyDictionary<string, string> Attributes,
-    string? Note,
-    DateTimeOffset CreatedAt,
-    DateTimeOffset LastSeenAt,
-    int Version);
-
 /// <summary>One line of the event log.</summary>
 public sealed record EventView(Guid Id, string Type, DateTimeOffset At, string ActorKind, Guid? ActorId, JsonElement Data);
 
@@ -53,7 +37,7 @@ public sealed class ConversationDetail(IDbContextFactory<ChatDb> contexts, Conve
         var answer = new Dictionary<string, object?>
         {
             ["conversation"] = (await queries.RowsAsync(db, [conversation], cancellationToken))[0],
-            ["contact"] = View(contact),
+            ["contact"] = ContactView.Of(contact),
             ["earlier"] = await queries.RowsAsync(db, earlier, cancellationToken),
             ["sla"] = Array.Empty<object>(),
             ["routing"] = null,
@@ -81,7 +65,4 @@ public sealed class ConversationDetail(IDbContextFactory<ChatDb> contexts, Conve
         rows.Reverse();
         return rows.ConvertAll(e => new EventView(e.Id, e.Type, e.At, e.ActorKind, e.ActorId, JsonElement.Parse(e.Data)));
     }
-
-    private static DetailContact View(Contact c) => new(
-        c.Id, c.Name, c.Email, c.Phone, c.Locale, c.Level, c.Verified, c.ExternalId, c.Attributes, c.Note, c.CreatedAt, c.LastSeenAt, c.Version);
 }
