@@ -46,7 +46,7 @@ public sealed class AgentLeases(WriteSession session, IStorageEngine engine, Nod
         cancellationToken);
 
     /// <summary>
-    /// Once at the start, when the tables are there and before the doors open: whoever an earlier process of this node held is disconnected now.
+    /// Called by <see cref="NodeStart"/>, when the tables are there and before the doors open: whoever an earlier process of this node held is disconnected now.
     /// With the embedded store there is one node, so every lease of an earlier process ends, whatever the machine was called then.
     /// </summary>
     public Task StartNodeAsync(CancellationToken cancellationToken) => session.RunAsync(

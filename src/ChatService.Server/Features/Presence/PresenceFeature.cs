@@ -15,6 +15,7 @@ public static class PresenceFeature
             .AddSingleton<IModelPart, PresenceModel>()
             .AddSingleton<NodeIdentity>()
             .AddSingleton<AgentLeases>()
+            .AddHostedService<NodeStart>()
             .AddSingleton<SetStatus>()
             .AddSingleton<PresenceView>()
             .AddSingleton<IPresenceView>(s => s.GetRequiredService<PresenceView>())

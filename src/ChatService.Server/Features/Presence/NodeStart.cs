@@ -1,0 +1,10 @@
+namespace ChatService.Server.Features.Presence;
+
+/// <summary>Ends the leases of an earlier process while this one starts, before the first socket is accepted. A start that cannot is a start that fails.</summary>
+public sealed class NodeStart(AgentLeases leases) : IHostedService
+{
+    public Task StartAsync(CancellationToken cancellationToken) => leases.StartNodeAsync(cancellationToken);
+
+    // What is connected now is ended by its sockets, or by the next start.
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+}
