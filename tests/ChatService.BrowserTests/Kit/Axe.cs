@@ -1,0 +1,33 @@
+using System.Text.Json;
+
+namespace ChatService.BrowserTests.Kit;
+
+/// <summary>axe-core, given to the page by the debugger so that the page's own policy stays as it is.</summary>
+public static class Axe
+{
+    private static readonly string Source = Read();
+
+    /// <summary>Fails on every violation of WCAG 2.2 A and AA and of axe's best practices. There are no exceptions.</summary>
+    public static async Task CheckAsync(IPage page, string what)
+    {
+        ArgumentNullException.ThrowIfNull(page);
+        await page.EvaluateAsync(Source);
+        var found = await page.EvaluateAsync<JsonElement>("""
+            async () => {
+              const { violations } = await window.axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] });
+              return violations.map(({ id, impact, nodes }) => `${impact} ${id}: ${nodes.map((node) => `${node.target} ${node.html.slice(0, 200)} ${node.failureSummary}`).join(" | ")}`);
+            }
+            """);
+        var violations = found.EnumerateArray().Select(v => v.GetString()).ToList();
+        Assert.True(violations.Count == 0, $"{what}:\n{string.Join('\n', violations)}");
+    }
+
+    private static string Read()
+    {
+        using var stream = typeof(Axe).Assembly.GetManifestResourceStream("axe.min.js") ?? throw new FileNotFoundException("axe.min.js was not built in.");
+        using var reader = new StreamReader(stream);
+
+        // As a statement, not as a value: the value of the script is itself a module that cannot be sent back.
+        return $"() => {{ {reader.ReadToEnd()}\n }}";
+    }
+}

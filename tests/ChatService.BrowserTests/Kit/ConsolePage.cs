@@ -1,0 +1,118 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using static Microsoft.Playwright.Assertions;
+
+namespace ChatService.BrowserTests.Kit;
+
+/// <summary>The console, as an agent uses it.</summary>
+public sealed class ConsolePage(IPage page, Words words, Uri address)
+{
+    /// <summary>The page itself.</summary>
+    public IPage Page => page;
+
+    /// <summary>The card of an open offer.</summary>
+    public ILocator Offer => page.GetByRole(AriaRole.Region, new() { Name = words.Offer, Exact = true }).GetByRole(AriaRole.Article);
+
+    /// <summary>The messages of the open conversation.</summary>
+    public ILocator Log => page.Locator("#main [role=log]");
+
+    /// <summary>The rows of the list in sight.</summary>
+    public ILocator Rows => page.Locator("#conversation-list a[href*='/c/']");
+
+    private ILocator Composer => page.GetByRole(AriaRole.Textbox, new() { NameRegex = new Regex(words.MessageTo) });
+
+    /// <summary>Opens the console and signs in.</summary>
+    public async Task SignInAsync(string email, string password)
+    {
+        // Toasts live for seconds; stories read all that were ever shown.
+        await page.AddInitScriptAsync("""
+            window.toasts = [];
+            new MutationObserver((changes) => {
+              for (const { addedNodes } of changes)
+                for (const node of addedNodes)
+                  if (node instanceof Element && node.closest(".mantine-Notifications-root")) window.toasts.push(node.textContent);
+            }).observe(document, { childList: true, subtree: true });
+            """);
+        await page.GotoAsync(address.ToString());
+        await page.GetByLabel(words.Email, new() { Exact = true }).FillAsync(email);
+        await page.GetByRole(AriaRole.Textbox, new() { Name = words.Password, Exact = true }).FillAsync(password);
+        await page.GetByRole(AriaRole.Button, new() { Name = words.SignIn, Exact = true }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Tab, new() { Name = words.QueueTab })).ToBeVisibleAsync();
+    }
+
+    /// <summary>Leaves the console and comes back.</summary>
+    public async Task ReturnAsync(Guid? conversationId = null)
+    {
+        await page.GotoAsync(new Uri(address, conversationId is { } id ? $"c/{id}" : string.Empty).ToString());
+        await Expect(page.GetByRole(AriaRole.Tab, new() { Name = words.QueueTab })).ToBeVisibleAsync();
+    }
+
+    /// <summary>Chooses a status in the rail.</summary>
+    public async Task StatusAsync(string status)
+    {
+        await page.GetByRole(AriaRole.Button, new() { NameRegex = new Regex(string.Format(CultureInfo.InvariantCulture, words.MyStatus, string.Empty)) }).ClickAsync();
+        await page.GetByRole(AriaRole.Menuitem, new() { Name = status, Exact = true }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = string.Format(CultureInfo.InvariantCulture, words.MyStatus, status), Exact = true })).ToBeVisibleAsync();
+    }
+
+    /// <summary>Ready for customers.</summary>
+    public Task BecomesAvailableAsync() => StatusAsync(words.Available);
+
+    /// <summary>Accepts the offer and is in the conversation.</summary>
+    public async Task AcceptsAsync()
+    {
+        await Offer.GetByRole(AriaRole.Button, new() { Name = words.Accept, Exact = true }).ClickAsync();
+        await page.WaitForURLAsync(new Regex("/console/c/"));
+        await Expect(Composer).ToBeEditableAsync();
+    }
+
+    /// <summary>Declines the offer.</summary>
+    public async Task DeclinesAsync()
+    {
+        await Offer.GetByRole(AriaRole.Button, new() { Name = words.Decline, Exact = true }).ClickAsync();
+        await Expect(Offer).ToHaveCountAsync(0);
+    }
+
+    /// <summary>Writes in the composer without sending.</summary>
+    public async Task TypeAsync(string text)
+    {
+        await Composer.FillAsync(text);
+        await Composer.FocusAsync();
+    }
+
+    /// <summary>Writes to the customer and sends with Enter.</summary>
+    public async Task WriteAsync(string text)
+    {
+        await TypeAsync(text);
+        await page.Keyboard.PressAsync("Enter");
+    }
+
+    /// <summary>A text is in the open conversation.</summary>
+    public Task Sees(string text) => Expect(Log.GetByText(text).First).ToBeVisibleAsync();
+
+    /// <summary>A message with exactly this text, once.</summary>
+    public Task SeesOnce(string text) => Expect(Log.GetByText(text, new() { Exact = true })).ToHaveCountAsync(1);
+
+    /// <summary>A text anywhere on the page.</summary>
+    public Task SeesOnPage(string text) => Expect(page.GetByText(text).First).ToBeVisibleAsync();
+
+    /// <summary>A toast with this text was shown.</summary>
+    public Task WasTold(string text) => page.WaitForFunctionAsync("text => window.toasts.some((toast) => toast.includes(text))", text);
+
+    /// <summary>Shows another list.</summary>
+    public Task ListAsync(string tab) => page.GetByRole(AriaRole.Tab, new() { NameRegex = new Regex($"^{Regex.Escape(tab)}") }).ClickAsync();
+
+    /// <summary>A button in the head of the conversation.</summary>
+    public ILocator HeadButton(string name) => page.Locator("#main header").GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
+
+    /// <summary>Hands the conversation to a colleague.</summary>
+    public async Task TransfersAsync(string colleague, string note)
+    {
+        await HeadButton(words.Transfer).ClickAsync();
+        var dialog = page.GetByRole(AriaRole.Dialog, new() { Name = words.TransferTo });
+        await dialog.GetByText(colleague, new() { Exact = true }).ClickAsync();
+        await dialog.GetByLabel(words.TransferNote).FillAsync(note);
+        await dialog.GetByRole(AriaRole.Button, new() { Name = words.Transfer, Exact = true }).ClickAsync();
+        await Expect(dialog).ToHaveCountAsync(0);
+    }
+}

@@ -1,0 +1,168 @@
+namespace ChatService.BrowserTests.Kit;
+
+/// <summary>What people read on the screens, in one language: written down here once more, so that a lost or swapped text fails.</summary>
+public sealed record Words
+{
+    public required string OpenChat { get; init; }
+    public required string Greeting { get; init; }
+    public required string YourMessage { get; init; }
+    public required string YouAreNext { get; init; }
+    public required string HereWithYou { get; init; }
+    public required string Read { get; init; }
+    public required string HasJoined { get; init; }
+    public required string NowWith { get; init; }
+    public required string HasLeft { get; init; }
+    public required string FindingSomeoneElse { get; init; }
+    public required string ConnectionLost { get; init; }
+    public required string StillSearching { get; init; }
+    public required string Apology { get; init; }
+    public required string LeaveNumber { get; init; }
+    public required string WasItSolved { get; init; }
+    public required string Rating5 { get; init; }
+    public required string RatingComment { get; init; }
+    public required string RatingSend { get; init; }
+    public required string RatingThanks { get; init; }
+    public required string Minimise { get; init; }
+
+    public required string Email { get; init; }
+    public required string Password { get; init; }
+    public required string SignIn { get; init; }
+    public required string MyStatus { get; init; }
+    public required string Available { get; init; }
+    public required string Away { get; init; }
+    public required string Offer { get; init; }
+    public required string OfferSeconds { get; init; }
+    public required string Accept { get; init; }
+    public required string Decline { get; init; }
+    public required string OfferRanOut { get; init; }
+    public required string MessageTo { get; init; }
+    public required string Send { get; init; }
+    public required string AddNote { get; init; }
+    public required string PrivateNote { get; init; }
+    public required string QueueTab { get; init; }
+    public required string AllTab { get; init; }
+    public required string ClosedFilter { get; init; }
+    public required string Take { get; init; }
+    public required string Transfer { get; init; }
+    public required string TransferTo { get; init; }
+    public required string TransferNote { get; init; }
+    public required string Close { get; init; }
+    public required string FinishWrapUp { get; init; }
+    public required string CustomerRated5 { get; init; }
+    public required string LinkLost { get; init; }
+    public required string IsDueIn { get; init; }
+    public required string WasMissed { get; init; }
+    public required string Question { get; init; }
+    public required string Answer { get; init; }
+
+    /// <summary>The words of a language.</summary>
+    public static Words Of(string locale) => locale == "zh-CN" ? Chinese : English;
+
+    private static Words English { get; } = new()
+    {
+        OpenChat = "Open chat",
+        Greeting = "Hello, how can we help?",
+        YourMessage = "Your message",
+        YouAreNext = "You are next",
+        HereWithYou = "here with you",
+        Read = "Read",
+        HasJoined = "{0} has joined",
+        NowWith = "You are now with {0}",
+        HasLeft = "{0} has left. We are finding someone else for you.",
+        FindingSomeoneElse = "We are finding someone else for you",
+        ConnectionLost = "Connection lost. Your messages are kept and will be sent.",
+        StillSearching = "Still finding the right colleague for you.",
+        Apology = "Sorry to keep you waiting",
+        LeaveNumber = "Leave a number or e-mail",
+        WasItSolved = "Was it solved?",
+        Rating5 = "Yes, completely",
+        RatingComment = "What went well? (optional)",
+        RatingSend = "Send",
+        RatingThanks = "Thank you for telling us.",
+        Minimise = "Minimise",
+        Email = "E-mail",
+        Password = "Password",
+        SignIn = "Sign in",
+        MyStatus = "My status: {0}",
+        Available = "Available",
+        Away = "Away",
+        Offer = "Offer",
+        OfferSeconds = @"^\d+ s$",
+        Accept = "Accept",
+        Decline = "Decline",
+        OfferRanOut = "ran out. It goes to the next colleague.",
+        MessageTo = "^Message to ",
+        Send = "Send",
+        AddNote = "Add note",
+        PrivateNote = "Private note",
+        QueueTab = "Queue",
+        AllTab = "All",
+        ClosedFilter = "Closed",
+        Take = "Take",
+        Transfer = "Transfer",
+        TransferTo = "Transfer to…",
+        TransferNote = "Note for the colleague (the customer never sees it)",
+        Close = "Close",
+        FinishWrapUp = "Finish wrap-up",
+        CustomerRated5 = "The customer rated 5 of 5",
+        LinkLost = "Connection lost. You can read and write; messages are kept and go out by themselves.",
+        IsDueIn = "First response is due in",
+        WasMissed = "First response was missed",
+        Question = "Do you have the walnut tray in a smaller size?",
+        Answer = "Yes, we have it in 30 cm. Shall I put one aside?",
+    };
+
+    private static Words Chinese { get; } = new()
+    {
+        OpenChat = "打开在线客服",
+        Greeting = "您好，请问有什么可以帮您？",
+        YourMessage = "您的消息",
+        YouAreNext = "下一位就是您",
+        HereWithYou = "正在为您服务",
+        Read = "已读",
+        HasJoined = "{0} 已接入对话",
+        NowWith = "接下来由 {0} 为您服务",
+        HasLeft = "{0} 已离开，正在为您转接其他客服。",
+        FindingSomeoneElse = "正在为您转接其他客服",
+        ConnectionLost = "网络已断开。您的消息已保存，恢复后会自动发送。",
+        StillSearching = "还在为您寻找合适的客服",
+        Apology = "抱歉让您久等了",
+        LeaveNumber = "留下电话或邮箱",
+        WasItSolved = "您的问题解决了吗？",
+        Rating5 = "完全解决",
+        RatingComment = "哪些地方让您满意？（选填）",
+        RatingSend = "提交",
+        RatingThanks = "感谢您的反馈。",
+        Minimise = "最小化",
+        Email = "邮箱",
+        Password = "密码",
+        SignIn = "登录",
+        MyStatus = "我的状态:{0}",
+        Available = "空闲",
+        Away = "离开",
+        Offer = "派单",
+        OfferSeconds = @"^\d+ 秒$",
+        Accept = "接受",
+        Decline = "拒绝",
+        OfferRanOut = "的派单已超时,将转给下一位同事。",
+        MessageTo = "^发给 .* 的消息$",
+        Send = "发送",
+        AddNote = "添加备注",
+        PrivateNote = "内部备注",
+        QueueTab = "排队",
+        AllTab = "全部",
+        ClosedFilter = "已关闭",
+        Take = "接手",
+        Transfer = "转接",
+        TransferTo = "转接给…",
+        TransferNote = "给同事的备注(客户看不到)",
+        Close = "关闭",
+        FinishWrapUp = "结束收尾",
+        CustomerRated5 = "客户评分:5 / 5",
+        LinkLost = "连接已断开。您仍可阅读和书写,消息会保存并自动发出。",
+        IsDueIn = "首次响应还剩",
+        WasMissed = "首次响应已超时",
+        Question = "胡桃木托盘有小一号的吗？",
+        Answer = "有的，还有 30 厘米的，要帮您留一个吗？",
+    };
+}

@@ -1,0 +1,73 @@
+using System.Globalization;
+using ChatService.BrowserTests.Kit;
+using static Microsoft.Playwright.Assertions;
+
+namespace ChatService.BrowserTests.Stories;
+
+public sealed class HandOverTests(Chromium chromium) : BrowserTest(chromium)
+{
+    private const string Note = "She ordered twice, #4471";
+
+    [Theory]
+    [MemberData(nameof(Locales))]
+    public Task A_transfer_takes_its_note_to_the_colleague_and_never_to_the_customer(string locale) => Play(locale, async scene =>
+    {
+        var words = scene.Words;
+        await scene.Office.OffersLastAsync(120);
+        var lin = await scene.AgentAsync("Lin Wei");
+        var mei = await scene.AgentAsync("Mei Tan");
+        var customer = await scene.CustomerAsync();
+        await lin.BecomesAvailableAsync();
+        await customer.AskAsync();
+        await lin.AcceptsAsync();
+        await mei.BecomesAvailableAsync();
+
+        await lin.TransfersAsync("Mei Tan", Note);
+        await mei.AcceptsAsync();
+        await mei.SeesOnce(Note);
+        await mei.WriteAsync(words.Answer);
+
+        await customer.SeesOnce(words.Answer);
+        await Expect(customer.Title).ToHaveTextAsync("Mei Tan");
+        await customer.SeesNo(Note);
+
+        // Not on the screen, and not in anything that ever came over the wire.
+        Assert.DoesNotContain(customer.Heard, frame => frame.Contains("#4471", StringComparison.Ordinal));
+        Assert.Contains(customer.Heard, frame => frame.Contains("MessageAppended", StringComparison.Ordinal));
+    });
+
+    [Theory]
+    [MemberData(nameof(Locales))]
+    public Task An_agent_whose_browser_dies_gives_the_conversation_back_and_another_takes_it(string locale) => Play(
+        locale,
+        async scene =>
+        {
+            var words = scene.Words;
+            await scene.Office.OffersLastAsync(120);
+            var lin = await scene.AgentAsync("Lin Wei");
+            var mei = await scene.AgentAsync("Mei Tan");
+            var customer = await scene.CustomerAsync();
+            await lin.BecomesAvailableAsync();
+            await customer.AskAsync();
+            await lin.AcceptsAsync();
+            await Expect(customer.Title).ToHaveTextAsync("Lin Wei");
+            var id = await scene.Office.NewestConversationAsync();
+            var before = await scene.Office.ConversationAsync(id);
+
+            await lin.Page.Context.CloseAsync();
+
+            await customer.Sees(words.FindingSomeoneElse);
+            await Expect(customer.Title).Not.ToHaveTextAsync("Lin Wei");
+            var waiting = await scene.Office.ConversationAsync(id);
+            Assert.Equal("queued", (string?)waiting["state"]);
+            Assert.Equal((string?)before["createdAt"], (string?)waiting["queuedAt"]);
+
+            await mei.BecomesAvailableAsync();
+            await mei.AcceptsAsync();
+            await mei.SeesOnce(words.Question);
+            await mei.WriteAsync(words.Answer);
+            await customer.SeesOnce(words.Answer);
+            await Expect(customer.Title).ToHaveTextAsync("Mei Tan");
+        },
+        new Dictionary<string, string> { ["Presence:GraceSeconds"] = "2" });
+}
