@@ -66,6 +66,9 @@ public sealed class ChatHost : IAsyncDisposable
             builder.UseSetting("Storage:DataDirectory", dataDirectory);
             builder.UseSetting("Bootstrap:AdminEmail", AdminEmail);
             builder.UseSetting("Bootstrap:AdminPassword", AdminPassword);
+            // All clients of a test have one address.
+            builder.UseSetting("Limits:LoginPerMinute", "10000");
+            builder.UseSetting("Limits:WidgetSessionPerMinute", "10000");
             foreach (var (key, value) in settings)
             {
                 builder.UseSetting(key, value);

@@ -1,81 +1,39 @@
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using ChatService.Server.Features.Agents;
-using ChatService.Server.Features.Audit;
-using ChatService.Server.Features.Contacts;
-using ChatService.Server.Features.Conversations;
-using ChatService.Server.Features.Inboxes;
 using ChatService.Server.Platform;
-using ChatService.Server.Platform.Errors;
-using ChatService.Server.Platform.Identity;
 using ChatService.Server.Platform.Storage;
+using ChatService.Testing;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace ChatService.Server.Tests.Door;
 
-/// <summary>The rooms at the door behind a real Kestrel on a loopback port, with a store of its own and a clock that tests move.</summary>
+/// <summary>The real server with a clock that tests move, and the agents that a test asks for.</summary>
 internal sealed class DoorHost : IAsyncDisposable
 {
-    public const string Password = "correct horse battery";
+    public const string Password = ChatHost.AdminPassword;
 
-    private readonly WebApplication app;
-    private readonly string directory;
+    private readonly ChatHost host;
 
-    private DoorHost(WebApplication app, string directory, StillTime time)
-    {
-        (this.app, this.directory, Time) = (app, directory, time);
-        Address = new Uri(app.Urls.First());
-    }
+    private DoorHost(ChatHost host, StillTime time) => (this.host, Time) = (host, time);
 
-    public Uri Address { get; }
+    public Uri Address => host.Url;
 
     public StillTime Time { get; }
 
-    public IServiceProvider Services => app.Services;
+    public IServiceProvider Services => host.Services;
 
-    public static async Task<DoorHost> StartAsync(params (string Name, string Value)[] settings)
+    public ErrorWatch Errors => host.Errors;
+
+    public static Task<DoorHost> StartAsync(params (string Name, string Value)[] settings)
     {
         var time = new StillTime();
-        var directory = Directory.CreateTempSubdirectory("chatservice-door-").FullName;
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = "Production" });
-        builder.Logging.ClearProviders();
-        builder.Configuration.AddInMemoryCollection(settings.Select(s => KeyValuePair.Create(s.Name, (string?)s.Value)));
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
-        var services = builder.Services;
-        services.AddSingleton<TimeProvider>(time);
-        services.AddProblemDetails().AddExceptionHandler<RefusalExceptionHandler>();
-        services.ConfigureHttpJsonOptions(json => WireJson.Apply(json.SerializerOptions));
-        services.AddStorage(directory);
-        services.AddIdentity(builder.Configuration);
-        services.AddVisitorIdentity();
-        services.AddInboxes();
-        services.AddAudit();
-        services.AddAgents();
-        services.AddContacts();
-        services.AddConversations();
-        services.AddSignalR();
-
-        var app = builder.Build();
-        app.UseExceptionHandler();
-        app.UseIdentity();
-        app.MapAgents();
-        app.MapInboxes();
-        app.MapContacts();
-        app.MapAudit();
-        app.MapHub<EchoHub>("/hubs/agent");
-        await using (var db = await app.Services.GetRequiredService<IDbContextFactory<ChatDb>>().CreateDbContextAsync())
-        {
-            await db.Database.EnsureCreatedAsync();
-        }
-
-        await app.StartAsync();
-        return new DoorHost(app, directory, time);
+        return Task.FromResult(new DoorHost(ChatHost.Start(time: time, settings: settings.ToDictionary(s => s.Name, s => s.Value)), time));
     }
 
     public DoorClient Client() => new(Address);
+
+    /// <summary>The first admin.</summary>
+    public Task<DoorClient> AdminAsync() => LoggedInAsync(ChatHost.AdminEmail);
 
     public async Task<Agent> AgentAsync(string email, AgentRole role = AgentRole.Agent, Action<Agent>? with = null)
     {
@@ -98,6 +56,13 @@ internal sealed class DoorHost : IAsyncDisposable
         return client;
     }
 
+    /// <summary>An agent of this role, logged in.</summary>
+    public async Task<DoorClient> AsAsync(AgentRole role)
+    {
+        var agent = await AgentAsync($"{role}@example.com".ToLowerInvariant(), role);
+        return await LoggedInAsync(agent.Email);
+    }
+
     public Task WriteAsync(Action<WriteScope> change) =>
         Services.GetRequiredService<WriteSession>().RunAsync(
             (scope, _) =>
@@ -113,11 +78,5 @@ internal sealed class DoorHost : IAsyncDisposable
         return await read(db);
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await app.StopAsync();
-        await app.DisposeAsync();
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-        Directory.Delete(directory, recursive: true);
-    }
+    public ValueTask DisposeAsync() => host.DisposeAsync();
 }

@@ -23,6 +23,7 @@ public static class AgentsFeature
         services.AddSingleton<CreateAgent>().AddSingleton<UpdateAgent>().AddSingleton<ResetPassword>();
         services.AddSingleton<SaveTeam>().AddSingleton<DeleteTeam>();
         services.AddSingleton<CreateApiToken>().AddSingleton<RevokeApiToken>();
+        services.AddSingleton<IDemoSeed, DemoTeam>().AddSingleton<ICliCommand, CreateAgentCommand>();
         services.TryAddSingleton<IAgentStatuses, NobodyConnected>();
         AddSchemes(services);
         AddPolicies(services);

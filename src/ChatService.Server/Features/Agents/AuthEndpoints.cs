@@ -13,7 +13,7 @@ internal static class AuthEndpoints
     public static void Map(IEndpointRouteBuilder routes)
     {
         var auth = routes.MapGroup("/api/auth").WithTags("Log-in");
-        auth.MapPost("/login", LogInAsync).AllowAnonymous().WithMetadata(new RefusesOtherSites());
+        auth.MapPost("/login", LogInAsync).AllowAnonymous().WithMetadata(new RefusesOtherSites()).RequireLimit(Limits.LogIn);
         auth.MapPost("/logout", LogOutAsync).RequireAuthorization(Policies.Agent);
         auth.MapGet("/me", Me).RequireAuthorization(Policies.Agent);
         auth.MapPost("/password", ChangePasswordAsync).RequireAuthorization(Policies.Agent);

@@ -5,13 +5,19 @@ using Microsoft.EntityFrameworkCore;
 namespace ChatService.Server.Features.Agents;
 
 /// <summary>The first admin: from the settings Bootstrap__AdminEmail and Bootstrap__AdminPassword, else with a random password that is printed once.</summary>
-public sealed class BootstrapAdmin(IConfiguration settings, Passwords passwords) : IFirstStart
+public sealed class BootstrapAdmin(IConfiguration settings, IDbContextFactory<ChatDb> contexts, Passwords passwords) : IFirstStart
 {
     private const string DefaultEmail = "admin@example.com";
 
     private readonly string? chosen = settings["Bootstrap:AdminPassword"];
     private string password = string.Empty;
     private string hash = string.Empty;
+
+    public async Task<bool> IsDueAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return !await db.Set<Agent>().AnyAsync(cancellationToken);
+    }
 
     public Task PrepareAsync(CancellationToken cancellationToken)
     {

@@ -13,7 +13,8 @@ public sealed record LogInRequest(string? Email, string? Password);
 public sealed record LoggedIn(Agent Agent, Guid SessionId);
 
 /// <summary>E-mail and password to a new session. Says and takes the same for an unknown address as for a wrong password.</summary>
-public sealed class LogIn(WriteSession writes, IDbContextFactory<ChatDb> contexts, Passwords passwords, LoginMisses misses, TimeProvider time)
+public sealed class LogIn(
+    WriteSession writes, IDbContextFactory<ChatDb> contexts, AgentDirectory directory, Passwords passwords, LoginMisses misses, TimeProvider time)
 {
     private static readonly Refusal Wrong = new(ErrorCode.InvalidCredentials, "E-mail or password is wrong.");
 
@@ -54,7 +55,7 @@ public sealed class LogIn(WriteSession writes, IDbContextFactory<ChatDb> context
         return await db.Set<Agent>().AsNoTracking().FirstOrDefaultAsync(a => a.Email == email && !a.Disabled && !a.Service, cancellationToken);
     }
 
-    private static async Task<Outcome<LoggedIn>> RecordAsync(
+    private async Task<Outcome<LoggedIn>> RecordAsync(
         WriteScope scope, Agent verified, bool matches, string? userAgent, Guid? previous, CancellationToken cancellationToken)
     {
         var agent = await scope.Db.Set<Agent>().FirstOrDefaultAsync(a => a.Id == verified.Id && !a.Disabled, cancellationToken);
@@ -82,6 +83,12 @@ public sealed class LogIn(WriteSession writes, IDbContextFactory<ChatDb> context
         {
             session.EndedAt = scope.Now;
             scope.Tell(new AgentAccessEnded(session.AgentId, session.Id));
+        }
+
+        if (directory.Find(agent.Id) is null)
+        {
+            // Made by another process, e.g. the command line beside a running server.
+            scope.Tell(new SnapshotStale(typeof(Agent)));
         }
 
         return new LoggedIn(agent, AddSession(scope, agent, userAgent));

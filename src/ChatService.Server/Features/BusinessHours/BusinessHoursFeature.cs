@@ -12,6 +12,7 @@ public static class BusinessHoursFeature
         .AddSnapshot<BusinessHours>()
         .AddSingleton<InboxHours>()
         .AddSingleton<IInboxHours>(s => s.GetRequiredService<InboxHours>())
+        .AddSingleton<IHoursCatalog, HoursCatalog>()
         .AddSingleton<ManageBusinessHours>()
         .AddSingleton<ImportHolidays>();
 

@@ -12,7 +12,7 @@ namespace ChatService.Server.Features.Inboxes;
 public sealed record InboxSaved(Inbox Inbox, string? Secret);
 
 /// <summary>Makes, changes and disables inboxes.</summary>
-public sealed class SaveInbox(WriteSession writes, IStorageEngine engine)
+public sealed class SaveInbox(WriteSession writes, IStorageEngine engine, IHoursCatalog hours)
 {
     /// <summary>A null id makes one. not_found, invalid_argument with every complaint, or conflict.</summary>
     public Task<Outcome<InboxSaved>> HandleAsync(Agent actor, Guid? id, InboxDraft draft, CancellationToken cancellationToken)
@@ -58,7 +58,7 @@ public sealed class SaveInbox(WriteSession writes, IStorageEngine engine)
             cancellationToken);
     }
 
-    private static async Task<Outcome<InboxSaved>> SaveAsync(WriteScope scope, Agent actor, Guid? id, InboxDraft draft, CancellationToken cancellationToken)
+    private async Task<Outcome<InboxSaved>> SaveAsync(WriteScope scope, Agent actor, Guid? id, InboxDraft draft, CancellationToken cancellationToken)
     {
         var inbox = id is null ? null : await scope.Db.Set<Inbox>().FindAsync([id], cancellationToken);
         if (id is not null && inbox is null)
@@ -94,11 +94,16 @@ public sealed class SaveInbox(WriteSession writes, IStorageEngine engine)
         return new InboxSaved(inbox, before is null ? inbox.Secret : null);
     }
 
-    private static async Task CheckReferencesAsync(ChatDb db, InboxDraft draft, Guid? self, Complaints complaints, CancellationToken cancellationToken)
+    private async Task CheckReferencesAsync(ChatDb db, InboxDraft draft, Guid? self, Complaints complaints, CancellationToken cancellationToken)
     {
         if (draft.Key is not null && await db.Set<Inbox>().AnyAsync(i => i.Key == draft.Key && i.Id != self, cancellationToken))
         {
             complaints.Add("key", "Another inbox has this key.");
+        }
+
+        if (draft.BusinessHoursId is { } hoursId && !await hours.ExistsAsync(db, hoursId, cancellationToken))
+        {
+            complaints.Add("businessHoursId", "These business hours do not exist.");
         }
 
         if (draft.TeamIds is { Count: > 0 } teams)

@@ -1,4 +1,5 @@
 using ChatService.Server.Platform.Errors;
+using ChatService.Server.Platform.Identity;
 
 namespace ChatService.Server.Features.WidgetSessions;
 
@@ -20,5 +21,6 @@ public static class WidgetSessionsFeature
                     (await open.HandleAsync(request, http.Request.Headers.Origin, cancellationToken)).ToHttp())
             .RequireCors(CorsPolicy)
             .AllowAnonymous()
+            .RequireLimit(Limits.WidgetSession)
             .WithTags("Widget");
 }

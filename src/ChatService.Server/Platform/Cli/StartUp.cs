@@ -8,42 +8,55 @@ namespace ChatService.Server.Platform.Cli;
 public sealed class StartUp(
     Migrator migrator, WriteSession session, IEnumerable<IFirstStart> firstStarts, IEnumerable<IDemoSeed> demo, IServer server, IHostApplicationLifetime lifetime)
 {
-    /// <summary>Migrates and seeds. Running it again changes nothing.</summary>
+    /// <summary>Migrates, and seeds what was never used. Running it again changes nothing.</summary>
     public async Task PrepareAsync(CancellationToken cancellationToken)
     {
-        var before = await migrator.CurrentVersionAsync(cancellationToken);
         await migrator.MigrateAsync(cancellationToken);
-        var steps = firstStarts.ToList();
-        var notes = new List<string>();
-        if (before == 0)
+        var due = new List<IFirstStart>();
+        foreach (var step in firstStarts)
         {
-            foreach (var step in steps)
+            if (await step.IsDueAsync(cancellationToken))
             {
-                await step.PrepareAsync(cancellationToken);
+                due.Add(step);
             }
-
-            // One transaction: a start that is killed half-way begins anew, with the password it then prints.
-            await session.RunAsync(
-                async (scope, token) =>
-                {
-                    foreach (var step in steps)
-                    {
-                        if (await step.RunAsync(scope, token) is { } note)
-                        {
-                            notes.Add(note);
-                        }
-                    }
-
-                    await SeedAsync(scope, token);
-                },
-                cancellationToken);
         }
 
-        lifetime.ApplicationStarted.Register(() => Announce(notes));
+        if (due.Count > 0)
+        {
+            Print(await BeginAsync(due, cancellationToken));
+        }
+
+        lifetime.ApplicationStarted.Register(Announce);
     }
 
     /// <summary>The demo alone, for an installation that has none.</summary>
     public Task SeedDemoAsync(CancellationToken cancellationToken) => session.RunAsync(SeedAsync, cancellationToken);
+
+    private async Task<List<string>> BeginAsync(List<IFirstStart> due, CancellationToken cancellationToken)
+    {
+        foreach (var step in due)
+        {
+            await step.PrepareAsync(cancellationToken);
+        }
+
+        // One transaction: a start that is killed half-way begins anew, with the password it then prints.
+        return await session.RunAsync(
+            async (scope, token) =>
+            {
+                var notes = new List<string>();
+                foreach (var step in due)
+                {
+                    if (await step.RunAsync(scope, token) is { } note)
+                    {
+                        notes.Add(note);
+                    }
+                }
+
+                await SeedAsync(scope, token);
+                return notes;
+            },
+            cancellationToken);
+    }
 
     private async Task SeedAsync(WriteScope scope, CancellationToken cancellationToken)
     {
@@ -53,17 +66,14 @@ public sealed class StartUp(
         }
     }
 
-    // To the terminal, not to the log: a password must not end up in a log file.
-    private void Announce(List<string> notes)
+    // To the terminal, not to the log: a password must not end up in a log file. Before listening, as that may fail and the password is shown once.
+    private static void Print(List<string> notes) =>
+        Console.WriteLine(string.Join(Environment.NewLine, ["", "  First start:", "", .. notes.Select(note => "    " + note), ""]));
+
+    private void Announce()
     {
         var url = server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault()?.TrimEnd('/') ?? string.Empty;
-        var lines = new List<string> { string.Empty, "  ChatService is ready.", string.Empty, $"    home      {url}/", $"    demo shop {url}/demo", $"    console   {url}/console", string.Empty };
-        if (notes.Count > 0)
-        {
-            lines.AddRange(notes.Select(note => "    " + note));
-            lines.Add(string.Empty);
-        }
-
-        Console.WriteLine(string.Join(Environment.NewLine, lines));
+        Console.WriteLine(string.Join(
+            Environment.NewLine, "", "  ChatService is ready.", "", $"    home      {url}/", $"    demo shop {url}/demo", $"    console   {url}/console", ""));
     }
 }

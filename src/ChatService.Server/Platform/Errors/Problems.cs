@@ -12,13 +12,13 @@ public static class Problems
     /// <summary>200 with the value, or the refusal's problem.</summary>
     public static IResult ToHttp<T>(this Outcome<T> outcome) => outcome.IsOk ? TypedResults.Ok(outcome.OrThrow()) : outcome.Refusal.ToProblem();
 
-    /// <summary>The problem of one refusal; <paramref name="errors"/> names the fields of a bad body.</summary>
-    public static ProblemHttpResult ToProblem(this Refusal refusal, IDictionary<string, string[]>? errors = null)
+    /// <summary>The problem of one refusal; <paramref name="errors"/> names the fields of a bad body, <paramref name="status"/> replaces the code's own.</summary>
+    public static ProblemHttpResult ToProblem(this Refusal refusal, IDictionary<string, string[]>? errors = null, int? status = null)
     {
         ArgumentNullException.ThrowIfNull(refusal);
         var details = new ProblemDetails
         {
-            Status = refusal.Code.Status(),
+            Status = status ?? refusal.Code.Status(),
             Title = refusal.Text,
             Extensions = { ["code"] = refusal.Code.Name() },
         };

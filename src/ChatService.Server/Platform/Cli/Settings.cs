@@ -1,0 +1,67 @@
+using System.Globalization;
+
+namespace ChatService.Server.Platform.Cli;
+
+/// <summary>Every setting of the server that is not a feature's own option.</summary>
+public static class Settings
+{
+    /// <summary>In force without ASPNETCORE_URLS.</summary>
+    public const string DefaultUrl = "http://localhost:5080";
+
+    /// <summary>In force without Storage__DataDirectory, relative to where the server is started.</summary>
+    public const string DefaultDataDirectory = "data";
+
+    private const int MinPassword = 10;
+    private const int MinMetricsToken = 16;
+
+    /// <summary>All of them, in the order in which they are printed.</summary>
+    public static IReadOnlyList<Setting> All { get; } =
+    [
+        new("urls", DefaultUrl, "where the server listens, separated by ;", Urls),
+        new("PublicUrl", null, "how browsers reach it, when that differs", value => IsHttp(value) ? null : "must be an absolute http or https address"),
+        new("Storage:DataDirectory", DefaultDataDirectory, "where the database file lives", DataDirectory),
+        new("ConnectionStrings:Postgres", null, "PostgreSQL", _ => "is not supported by this version, which runs embedded (SQLite) only; remove it") { IsSecret = true },
+        new("ConnectionStrings:Redis", null, "Redis", _ => "is not supported by this version, which runs as one node only; remove it") { IsSecret = true },
+        new("Bootstrap:AdminEmail", "admin@example.com", "the first admin, on an empty database", value => IsEmail(value) ? null : "must be an e-mail address"),
+        new("Bootstrap:AdminPassword", "(random, printed once)", "its password", value => value.Length < MinPassword ? $"must have at least {MinPassword} characters" : null) { IsSecret = true },
+        new("Proxy:Known", null, "addresses and networks of proxies whose X-Forwarded headers are believed, separated by commas"),
+        new("Observability:MetricsToken", null, "bearer token for /metrics", value => value.Length < MinMetricsToken ? $"must have at least {MinMetricsToken} characters" : null) { IsSecret = true },
+        new("Limits:LoginPerMinute", "10", "log-ins per address", Count),
+        new("Limits:WidgetSessionPerMinute", "30", "visitors' sessions per address", Count),
+        new("Limits:AgentPerMinute", "600", "API requests per agent", Count),
+    ];
+
+    /// <summary>Sections that hold nothing but what stands above: anything else in them is a slip of the pen.</summary>
+    public static IReadOnlyList<string> ClosedSections { get; } = ["Storage", "Bootstrap", "Proxy", "Observability", "Limits"];
+
+    private static string? Urls(string value) =>
+        value.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) is { Length: > 0 } urls
+        && urls.All(u => IsHttp(u.Replace("*", "host", StringComparison.Ordinal).Replace("+", "host", StringComparison.Ordinal)) || u.StartsWith("http://unix:/", StringComparison.Ordinal))
+            ? null
+            : "must be http or https addresses, separated by ;";
+
+    private static string? DataDirectory(string value)
+    {
+        try
+        {
+            var directory = Directory.CreateDirectory(value);
+            var probe = Path.Combine(directory.FullName, $".write-{Guid.NewGuid():N}");
+            File.WriteAllBytes(probe, []);
+            File.Delete(probe);
+            return null;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            return "must be a directory that this user may write to";
+        }
+    }
+
+    private static string? Count(string value) =>
+        int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count is >= 1 and <= 1_000_000 ? null : "must be a whole number from 1 to 1000000";
+
+    private static bool IsHttp(string value) =>
+        Uri.TryCreate(value, UriKind.Absolute, out var uri) && (uri.Scheme == Uri.UriSchemeHttp || uri.Scheme == Uri.UriSchemeHttps) && uri.Host.Length > 0;
+
+    private static bool IsEmail(string value) =>
+        System.Net.Mail.MailAddress.TryCreate(value, out var address) && address.Address == value.Trim() && value.Length <= 254;
+}
