@@ -64,6 +64,17 @@ public sealed class AgentClient : IAsyncDisposable
         return client;
     }
 
+    /// <summary>With an API token: no cookie, no Origin.</summary>
+    public static async Task<AgentClient> ByTokenAsync(Uri server, string token)
+    {
+        ArgumentNullException.ThrowIfNull(server);
+        var http = new HttpClient { BaseAddress = server };
+        http.DefaultRequestHeaders.Authorization = new("Bearer", token);
+        var client = new AgentClient(http, HubClient.Connect(new Uri(server, $"/hubs/agent?access_token={token}")));
+        await client.Hub.StartAsync().Soon();
+        return client;
+    }
+
     /// <summary>Any call by its name on the wire.</summary>
     public Task<T> CallAsync<T>(string method, object request) => Hub.InvokeAsync<T>(method, request).Soon(method);
 

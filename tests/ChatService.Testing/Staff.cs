@@ -15,9 +15,13 @@ public static class Staff
         this ChatHost host, AgentClient admin, string email, string role = "agent", int capacity = 100, params Guid[] inboxIds)
     {
         ArgumentNullException.ThrowIfNull(host);
-        await admin.MakeAsync("/api/agents", new { email, name = email.Split('@')[0], role, capacity, inboxIds, password = Password });
+        await admin.HireAsync(email, role, capacity, inboxIds);
         return await AgentClient.LogInAsync(host.Url, email, Password);
     }
+
+    /// <summary>A new agent: its id.</summary>
+    public static async Task<Guid> HireAsync(this AgentClient admin, string email, string role = "agent", int capacity = 100, params Guid[] inboxIds) =>
+        (await admin.MakeAsync("/api/agents", new { email, name = email?.Split('@')[0], role, capacity, inboxIds, password = Password })).Id;
 
     /// <summary>A new inbox: its id and the secret that signs identities.</summary>
     public static async Task<(Guid Id, string Secret)> OpenInboxAsync(this AgentClient admin, string key, params string[] allowedOrigins)
