@@ -64,6 +64,20 @@ public sealed class AgentClient : IAsyncDisposable
         return client;
     }
 
+    /// <summary>With an API token: no cookie, no Origin.</summary>
+    public static async Task<AgentClient> ByTokenAsync(Uri server, string token)
+    {
+        ArgumentNullException.ThrowIfNull(server);
+        var http = new HttpClient { BaseAddress = server };
+        http.DefaultRequestHeaders.Authorization = new("Bearer", token);
+        var client = new AgentClient(http, HubClient.Connect(new Uri(server, $"/hubs/agent?access_token={token}")));
+        await client.Hub.StartAsync().Soon();
+        return client;
+    }
+
+    /// <summary>Any call by its name on the wire.</summary>
+    public Task<T> CallAsync<T>(string method, object request) => Hub.InvokeAsync<T>(method, request).Soon(method);
+
     /// <summary>available, away or offline.</summary>
     public Task<SetStatusAnswer> StatusAsync(string status) => Hub.InvokeAsync<SetStatusAnswer>("SetStatus", new { status }).Soon();
 
@@ -77,6 +91,17 @@ public sealed class AgentClient : IAsyncDisposable
     /// <summary>Answers.</summary>
     public Task<SendMessageAck> SendAsync(Guid conversationId, string text, Guid? clientMessageId = null) =>
         Hub.InvokeAsync<SendMessageAck>("SendMessage", new { conversationId, clientMessageId = clientMessageId ?? Guid.NewGuid(), text }).Soon();
+
+    /// <summary>Reads over HTTP; throws for anything but success.</summary>
+    public async Task<T> GetAsync<T>(string path) => (await Http.GetFromJsonAsync<T>(path, VisitorClient.Json).Soon(path))!;
+
+    /// <summary>The status of a request over HTTP.</summary>
+    public async Task<HttpStatusCode> StatusAsync(HttpMethod method, string path, object? body = null)
+    {
+        using var request = new HttpRequestMessage(method, path) { Content = body is null ? null : JsonContent.Create(body) };
+        using var response = await Http.SendAsync(request).Soon(path);
+        return response.StatusCode;
+    }
 
     /// <summary>Everything after a seq, internal lines included.</summary>
     public Task<AgentResumeAnswer> ResumeAsync(Guid conversationId, long afterSeq) =>

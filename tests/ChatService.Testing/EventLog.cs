@@ -6,6 +6,7 @@ public sealed class EventLog<T>
     private readonly Lock gate = new();
     private readonly List<T> items = [];
     private readonly List<(Func<T, bool> Match, TaskCompletionSource<T> Found)> waiters = [];
+    private readonly List<Action<T>> hearers = [];
 
     /// <summary>All so far, a snapshot.</summary>
     public IReadOnlyList<T> All
@@ -26,6 +27,7 @@ public sealed class EventLog<T>
         lock (gate)
         {
             items.Add(item);
+            hearers.ForEach(hear => hear(item));
             foreach (var waiter in waiters.Where(w => w.Match(item)).ToList())
             {
                 waiters.Remove(waiter);
@@ -34,6 +36,17 @@ public sealed class EventLog<T>
         }
 
         found.ForEach(f => f.TrySetResult(item));
+    }
+
+    /// <summary>Calls for each so far and each to come, in order. What it calls must return at once.</summary>
+    public void Each(Action<T> hear)
+    {
+        ArgumentNullException.ThrowIfNull(hear);
+        lock (gate)
+        {
+            items.ForEach(hear);
+            hearers.Add(hear);
+        }
     }
 
     /// <summary>The first one that matches, heard already or to come.</summary>

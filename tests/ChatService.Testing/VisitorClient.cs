@@ -56,6 +56,9 @@ public sealed class VisitorClient : IAsyncDisposable
         return client;
     }
 
+    /// <summary>Any call by its name on the wire.</summary>
+    public Task<T> CallAsync<T>(string method, object request) => Hub.InvokeAsync<T>(method, request).Soon(method);
+
     /// <summary>The first message.</summary>
     public async Task<StartConversationAnswer> StartAsync(string text, Guid? clientMessageId = null)
     {

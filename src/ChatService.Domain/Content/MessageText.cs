@@ -55,6 +55,14 @@ public static class MessageText
         return text.Length > MaxChars ? (null, ContentRefusal.TooLong) : (text, null);
     }
 
+    /// <summary>At most <paramref name="max"/> UTF-16 units from the beginning, never half a character.</summary>
+    public static string Beginning(string text, int max)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        ArgumentOutOfRangeException.ThrowIfLessThan(max, 1);
+        return text.Length <= max ? text : text[..(char.IsHighSurrogate(text[max - 1]) ? max - 1 : max)];
+    }
+
     private static Finding Look(ReadOnlySpan<char> text)
     {
         var needsCleaning = char.IsWhiteSpace(text[0]) || char.IsWhiteSpace(text[^1]);

@@ -12,6 +12,8 @@ public static class GatewayFeature
 {
     public static IServiceCollection AddGateway(this IServiceCollection services)
     {
+        // The framework logs every refusal as an error with its stack. What nobody expected is logged by RefusalFilter.
+        services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore.SignalR.Internal.DefaultHubDispatcher", LogLevel.Critical));
         services.AddSignalR(hubs =>
         {
             // A frame holds one message of 8 000 characters in any script with room to spare.

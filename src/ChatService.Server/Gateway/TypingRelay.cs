@@ -73,7 +73,7 @@ public sealed class TypingRelay(
     private static string? Preview(string? text)
     {
         var clean = string.IsNullOrWhiteSpace(text) ? null : MessageText.Check(text).Clean;
-        return clean is { Length: > MaxPreview } ? clean[..MaxPreview] : clean;
+        return clean is null ? null : MessageText.Beginning(clean, MaxPreview);
     }
 
     private bool TooSoon(Guid senderId, Guid conversationId)

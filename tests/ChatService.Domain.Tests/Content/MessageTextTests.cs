@@ -119,4 +119,11 @@ public sealed class MessageTextTests
                 && !clean.Any(c => (char.IsControl(c) && c is not ('\n' or '\t')) || c is (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069'))
                 && new UTF8Encoding(false, throwOnInvalidBytes: true).GetByteCount(clean) > 0;
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(2_000));
+
+    [Theory]
+    [InlineData("abc", 3, "abc")]
+    [InlineData("abcd", 3, "abc")]
+    [InlineData("ab\U0001F600", 3, "ab")]
+    [InlineData("a\U0001F600b", 3, "a\U0001F600")]
+    public void A_beginning_ends_between_characters(string text, int max, string expected) => Assert.Equal(expected, MessageText.Beginning(text, max));
 }

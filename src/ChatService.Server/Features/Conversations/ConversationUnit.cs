@@ -1,3 +1,4 @@
+using ChatService.Domain.Content;
 using ChatService.Domain.Conversations;
 using ChatService.Server.Platform.Timers;
 
@@ -43,7 +44,7 @@ public sealed class ConversationUnit(ConversationBatch batch, Conversation conve
         {
             // What a list shows is what people said; an automatic line would hide the customer's words.
             Conversation.LastMessageAt = Now;
-            Conversation.LastMessageText = row.Text.Length <= 200 ? row.Text : row.Text[..200];
+            Conversation.LastMessageText = MessageText.Beginning(row.Text, 200);
             Conversation.LastMessageSender = row.SenderKind.ToString().ToLowerInvariant();
         }
 

@@ -35,6 +35,8 @@ public sealed class WriteSession(IDbContextFactory<ChatDb> contexts, IStorageEng
         try
         {
             await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+            // All or nothing is what a transaction here means: a savepoint before each save would be two more round trips for nobody.
+            db.Database.AutoSavepointsEnabled = false;
             await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
             var scope = new WriteScope(db, await engine.NowAsync(db, cancellationToken));
             var result = await work(scope, cancellationToken);

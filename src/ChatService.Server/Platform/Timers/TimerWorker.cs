@@ -22,11 +22,13 @@ public sealed partial class TimerWorker(
 
     private const int SweepBatch = 2_000;
 
+    private const int MostAtOnce = 64;
+
     private readonly PriorityQueue<TimerArmed, DateTimeOffset> soon = new();
     private readonly HashSet<Guid> known = [];
     private readonly ConcurrentQueue<TimerArmed> incoming = new();
     private readonly SemaphoreSlim wake = new(0);
-    private readonly SemaphoreSlim running = new(64);
+    private readonly SemaphoreSlim running = new(MostAtOnce);
     private readonly Dictionary<Guid, DateTimeOffset> retryAt = [];
 
     public void Committed(IReadOnlyList<object> events)
@@ -45,6 +47,16 @@ public sealed partial class TimerWorker(
         if (any)
         {
             wake.Release();
+        }
+    }
+
+    /// <summary>Ends when those that are firing have ended, too: they need the store.</summary>
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        for (var ended = 0; ended < MostAtOnce; ended++)
+        {
+            await running.WaitAsync(cancellationToken);
         }
     }
 

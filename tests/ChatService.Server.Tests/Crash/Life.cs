@@ -1,0 +1,26 @@
+namespace ChatService.Server.Tests.Crash;
+
+/// <summary>One life of the server: from its start to the call at which it is killed.</summary>
+internal sealed class Life(int calls)
+{
+    private readonly TaskCompletionSource reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int begun;
+
+    /// <summary>A life that is not cut short.</summary>
+    public static Life Quiet() => new(int.MaxValue);
+
+    /// <summary>Set before the kill: from here on any call may end without an answer.</summary>
+    public volatile bool IsOver;
+
+    /// <summary>Completes when so many calls were begun; some of them are under way then.</summary>
+    public Task Reached => reached.Task;
+
+    /// <summary>A client begins a call.</summary>
+    public void Begin()
+    {
+        if (Interlocked.Increment(ref begun) >= calls)
+        {
+            reached.TrySetResult();
+        }
+    }
+}

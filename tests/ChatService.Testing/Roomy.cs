@@ -1,0 +1,16 @@
+namespace ChatService.Testing;
+
+/// <summary>Settings for tests that are no test of limits: one test does in a second what a person does in a day.</summary>
+public static class Roomy
+{
+    /// <summary>Every limit far away.</summary>
+    public static IReadOnlyDictionary<string, string> Limits { get; } = new Dictionary<string, string>
+    {
+        ["Limits:LoginPerMinute"] = "100000",
+        ["Limits:WidgetSessionPerMinute"] = "100000",
+        ["Limits:AgentPerMinute"] = "100000",
+        ["Limits:VisitorMessagesPer10Seconds"] = "100000",
+        ["Limits:VisitorTypingPerSecond"] = "100000",
+        ["Limits:VisitorConversationsPerHour"] = "100000",
+    };
+}

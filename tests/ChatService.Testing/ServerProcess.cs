@@ -1,0 +1,106 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+
+namespace ChatService.Testing;
+
+/// <summary>The real server as a process of its own, that can be killed without a goodbye and started again on the same data and port.</summary>
+public sealed class ServerProcess : IAsyncDisposable
+{
+    private const string ReadyLine = "ChatService is ready.";
+
+    // A cold start on a machine that does much else.
+    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(90);
+
+    private readonly string dataDirectory;
+    private readonly IReadOnlyDictionary<string, string> settings;
+    private readonly ConcurrentQueue<string> output = new();
+    private Process? process;
+
+    public ServerProcess(string dataDirectory, IReadOnlyDictionary<string, string>? settings = null)
+    {
+        this.dataDirectory = dataDirectory;
+        this.settings = settings ?? new Dictionary<string, string>();
+        Url = new Uri($"http://127.0.0.1:{FreePort()}");
+    }
+
+    /// <summary>The same in every life.</summary>
+    public Uri Url { get; }
+
+    /// <summary>How often it was killed.</summary>
+    public int Kills { get; private set; }
+
+    /// <summary>What it logged as an error in any of its lives.</summary>
+    public IReadOnlyList<string> Errors => [.. output.Where(line => line.StartsWith("fail:", StringComparison.Ordinal) || line.StartsWith("crit:", StringComparison.Ordinal))];
+
+    /// <summary>Everything it wrote in any of its lives.</summary>
+    public IReadOnlyList<string> Output => [.. output];
+
+    /// <summary>Starts it and waits until it serves.</summary>
+    public async Task StartAsync()
+    {
+        var ready = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var started = new Process { StartInfo = StartInfo(), EnableRaisingEvents = true };
+        started.OutputDataReceived += (_, line) => Heard(line.Data, ready);
+        started.ErrorDataReceived += (_, line) => Heard(line.Data, ready);
+        started.Exited += (_, _) => ready.TrySetException(new InvalidOperationException("The server ended before it was ready:\n" + string.Join('\n', output.TakeLast(40))));
+        started.Start();
+        started.BeginOutputReadLine();
+        started.BeginErrorReadLine();
+        process = started;
+        await ready.Task.WaitAsync(StartLimit);
+    }
+
+    /// <summary>kill -9: no shutdown, no flush, nothing said to anybody.</summary>
+    public async Task KillAsync()
+    {
+        if (process is { } victim)
+        {
+            process = null;
+            Kills++;
+            victim.Kill(entireProcessTree: true);
+            await victim.WaitForExitAsync().Soon("the killed server's end");
+            victim.Dispose();
+        }
+    }
+
+    public async ValueTask DisposeAsync() => await KillAsync();
+
+    private ProcessStartInfo StartInfo()
+    {
+        var file = Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "ChatService.Server.exe" : "ChatService.Server");
+        var info = new ProcessStartInfo(file) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false, WorkingDirectory = dataDirectory };
+        info.Environment["ASPNETCORE_URLS"] = Url.GetLeftPart(UriPartial.Authority);
+        info.Environment["Storage__DataDirectory"] = dataDirectory;
+        info.Environment["Bootstrap__AdminEmail"] = ChatHost.AdminEmail;
+        info.Environment["Bootstrap__AdminPassword"] = ChatHost.AdminPassword;
+        foreach (var (key, value) in settings)
+        {
+            info.Environment[key.Replace(":", "__", StringComparison.Ordinal)] = value;
+        }
+
+        return info;
+    }
+
+    private void Heard(string? line, TaskCompletionSource ready)
+    {
+        if (line is null)
+        {
+            return;
+        }
+
+        output.Enqueue(line);
+        if (line.Contains(ReadyLine, StringComparison.Ordinal))
+        {
+            ready.TrySetResult();
+        }
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
