@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using ChatService.Server.Platform.Observability;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace ChatService.Server.Tests.Door;
 
@@ -8,8 +9,11 @@ public sealed class MetricTextTests
     [Fact]
     public void Instruments_become_families_with_units_labels_and_buckets()
     {
-        using var exporter = new MetricsExporter();
-        using var meter = new Meter("ChatService.TextTest");
+        using var services = new ServiceCollection().AddMetrics().BuildServiceProvider();
+        using var elsewhere = new ServiceCollection().AddMetrics().BuildServiceProvider();
+        using var exporter = new MetricsExporter(services.GetRequiredService<IMeterFactory>());
+        var meter = services.GetRequiredService<IMeterFactory>().Create("ChatService.TextTest");
+        elsewhere.GetRequiredService<IMeterFactory>().Create("ChatService.TextTest").CreateCounter<long>("chatservice.test.foreign").Add(1);
         var sent = meter.CreateCounter<long>("chatservice.test.sent", "{message}", "Messages\nsent.");
         meter.CreateCounter<long>("chatservice.test.untouched");
         var open = meter.CreateUpDownCounter<int>("chatservice.test.open");

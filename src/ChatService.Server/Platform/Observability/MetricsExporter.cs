@@ -17,11 +17,14 @@ public sealed class MetricsExporter : IHostedService, IDisposable
     private readonly MeterListener listener = new();
     private readonly Lock observing = new();
 
-    public MetricsExporter()
+    public MetricsExporter(IMeterFactory meters)
     {
+        ArgumentNullException.ThrowIfNull(meters);
         listener.InstrumentPublished = (instrument, self) =>
         {
-            if (instrument.Meter.Name.StartsWith("ChatService", StringComparison.Ordinal) || FrameworkMeters.Contains(instrument.Meter.Name))
+            // A meter's scope is the factory that made it: those of another host in this process are not ours. The runtime's has none.
+            var ours = instrument.Meter.Scope is null || ReferenceEquals(instrument.Meter.Scope, meters);
+            if (ours && (instrument.Meter.Name.StartsWith("ChatService", StringComparison.Ordinal) || FrameworkMeters.Contains(instrument.Meter.Name)))
             {
                 self.EnableMeasurementEvents(instrument, families.GetOrAdd(instrument, i => new MetricFamily(i)));
             }
@@ -50,8 +53,8 @@ public sealed class MetricsExporter : IHostedService, IDisposable
             var text = new StringBuilder(16 * 1024);
             foreach (var family in families.Values.GroupBy(f => f.Name, StringComparer.Ordinal).OrderBy(f => f.Key, StringComparer.Ordinal))
             {
-                // Two instruments of one name would be two families of one name, which no scraper takes; the one that was made last is the live one.
-                family.Last().Write(text);
+                // Two instruments of one name would be two families of one name, which no scraper takes.
+                family.First().Write(text);
             }
 
             return text.ToString();
