@@ -25,6 +25,9 @@ public static class GatewayFeature
             hubs.MaximumParallelInvocationsPerClient = 4;
             hubs.AddFilter<RefusalFilter>();
         }).AddJsonProtocol(json => WireJson.Apply(json.PayloadSerializerOptions));
+
+        // SignalR would log every refusal as an error with a stack; RefusalFilter logs what nobody expected, and nothing else.
+        services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore.SignalR.Internal.DefaultHubDispatcher", LogLevel.None));
         return services
             .AddSingleton<RefusalFilter>()
             .AddSingleton<EventFanout>()

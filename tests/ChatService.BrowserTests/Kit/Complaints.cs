@@ -10,7 +10,7 @@ public sealed class Complaints
     private readonly ConcurrentBag<Regex> expected =
     [
         // The console asks who is signed in before anybody is.
-        new("status of 401 .*/api/auth/me$"),
+        new("status of 401 .*/api/auth/me(:|$)"),
     ];
 
     /// <summary>Complaints that match are part of the story.</summary>

@@ -21,7 +21,7 @@ public sealed class RatingTests(Chromium chromium) : BrowserTest(chromium)
 
         await lin.HeadButton(words.Close).ClickAsync();
         await customer.Sees(words.WasItSolved);
-        await customer.Panel.GetByRole(AriaRole.Radio, new() { Name = words.Rating5 }).CheckAsync();
+        await customer.Panel.GetByTitle(words.Rating5).ClickAsync();
         await customer.Panel.GetByLabel(words.RatingComment).FillAsync("♥");
         await customer.Panel.GetByRole(AriaRole.Region, new() { Name = words.WasItSolved }).GetByRole(AriaRole.Button, new() { Name = words.RatingSend }).ClickAsync();
         await customer.Sees(words.RatingThanks);
