@@ -39,6 +39,14 @@ public sealed class Agent
 
     /// <summary>Sees every conversation.</summary>
     public bool SeesAll => Role != AgentRole.Agent || ServesAll;
+
+    /// <summary>The same agent with the inboxes that its teams serve beside its own: what routing may offer it, it may also see and take.</summary>
+    public Agent Serving(IEnumerable<Guid> teamInboxes)
+    {
+        var serving = (Agent)MemberwiseClone();
+        serving.InboxIds = [.. InboxIds.Union(teamInboxes)];
+        return serving;
+    }
 }
 
 /// <summary>Each may do what those before it may.</summary>

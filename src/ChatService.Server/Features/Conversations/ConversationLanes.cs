@@ -71,10 +71,11 @@ public sealed class ConversationLanes : BackgroundService
             cancellationToken);
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll(lanes.Select(lane => Task.Run(() => DriveAsync(lane.Reader, stoppingToken), CancellationToken.None)));
+        Task.WhenAll(lanes.Select(lane => Task.Run(() => DriveAsync(lane, stoppingToken), CancellationToken.None)));
 
-    private async Task DriveAsync(ChannelReader<LaneItem> lane, CancellationToken stoppingToken)
+    private async Task DriveAsync(Channel<LaneItem> channel, CancellationToken stoppingToken)
     {
+        var lane = channel.Reader;
         var items = new List<LaneItem>(MaxBatch);
         try
         {
@@ -91,6 +92,8 @@ public sealed class ConversationLanes : BackgroundService
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
+            // From here on nothing is taken in that nobody would answer.
+            channel.Writer.TryComplete();
             while (lane.TryRead(out var item))
             {
                 item.Fail(new RefusedException(Refusal.Unavailable));
