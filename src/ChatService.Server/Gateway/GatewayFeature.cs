@@ -25,6 +25,7 @@ public static class GatewayFeature
             hubs.MaximumParallelInvocationsPerClient = 4;
             hubs.AddFilter<RefusalFilter>();
         }).AddJsonProtocol(json => WireJson.Apply(json.PayloadSerializerOptions));
+        services.RefuseUnreadableCalls();
         return services
             .AddSingleton<RefusalFilter>()
             .AddSingleton<EventFanout>()
@@ -38,6 +39,7 @@ public static class GatewayFeature
             .AddSingleton<IEventPush, SlaPush>()
             .AddSingleton<IEventPush, QueuePush>()
             .AddSingleton<TypingRelay>()
+            .AddSingleton<VisitorLimits>()
             .AddSingleton<VisitorConnections>()
             .AddSingleton<AgentConnections>()
             .AddSingleton<ICommitListener>(s => s.GetRequiredService<AgentConnections>());
