@@ -43,7 +43,6 @@ public sealed class HubInputTests(ChatRoom room) : IClassFixture<ChatRoom>
         { "only a NUL", "SendMessage", "{\"conversationId\":\"$id\",\"clientMessageId\":\"$new\",\"text\":\"\\u0000\"}", "message_empty" },
         { "too long", "SendMessage", "{\"conversationId\":\"$id\",\"clientMessageId\":\"$new\",\"text\":\"" + new string('x', 8_001) + "\"}", "message_too_long" },
         { "a lone surrogate", "SendMessage", "{\"conversationId\":\"$id\",\"clientMessageId\":\"$new\",\"text\":\"" + Secret + " \\ud800\"}", "invalid_argument" },
-        { "twenty levels in a field that we do not know", "Resume", "{\"conversationId\":\"$id\",\"afterSeq\":0,\"more\":" + new string('[', 20) + new string(']', 20) + "}", "invalid_argument" },
         { "a method that does not exist", "DropTables", "{}", "not_found" },
         { "a method of the other hub", "Take", "{\"conversationId\":\"$id\"}", "not_found" },
         { "a method of the framework", "OnConnectedAsync", "", "not_found" },
@@ -53,6 +52,7 @@ public sealed class HubInputTests(ChatRoom room) : IClassFixture<ChatRoom>
     public static TheoryData<string, string, string> Accepted => new()
     {
         { "fields that we do not know", "Resume", "{\"conversationId\":\"$id\",\"afterSeq\":0,\"colour\":\"red\",\"more\":{\"a\":[1,2]}}" },
+        { "twenty levels in a field that we do not know", "Resume", "{\"conversationId\":\"$id\",\"afterSeq\":0,\"more\":" + new string('[', 20) + new string(']', 20) + "}" },
         { "upper-case letters in an id", "Resume", "{\"conversationId\":\"$ID\",\"afterSeq\":0}" },
         { "a NUL inside a text", "SendMessage", "{\"conversationId\":\"$id\",\"clientMessageId\":\"$new\",\"text\":\"a\\u0000b\"}" },
         { "the largest position", "Resume", "{\"conversationId\":\"$id\",\"afterSeq\":9223372036854775807}" },
