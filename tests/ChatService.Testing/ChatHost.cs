@@ -74,7 +74,7 @@ public sealed class ChatHost : IAsyncDisposable
                 builder.UseSetting(key, value);
             }
 
-            builder.ConfigureLogging(logging => logging.ClearProviders().AddProvider(errors).SetMinimumLevel(LogLevel.Warning));
+            builder.ConfigureLogging(logging => logging.ClearProviders().AddProvider(errors).SetMinimumLevel(LogLevel.Information));
             builder.ConfigureServices(services =>
             {
                 if (time is not null)

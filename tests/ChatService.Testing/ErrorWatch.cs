@@ -8,6 +8,10 @@ public sealed class ErrorWatch : ILoggerProvider
 {
     private readonly ConcurrentQueue<string> errors = new();
     private readonly ConcurrentBag<string> announced = [];
+    private readonly ConcurrentQueue<string> lines = new();
+
+    /// <summary>Every line of the log, from information on.</summary>
+    public IReadOnlyList<string> Lines => [.. lines];
 
     /// <summary>Errors that contain this text are expected.</summary>
     public void Expect(string text) => announced.Add(text);
@@ -22,25 +26,32 @@ public sealed class ErrorWatch : ILoggerProvider
         }
     }
 
-    public ILogger CreateLogger(string categoryName) => new Watcher(categoryName, errors);
+    public ILogger CreateLogger(string categoryName) => new Watcher(categoryName, errors, lines);
 
     public void Dispose()
     {
         // Nothing to let go of.
     }
 
-    private sealed class Watcher(string category, ConcurrentQueue<string> errors) : ILogger
+    private sealed class Watcher(string category, ConcurrentQueue<string> errors, ConcurrentQueue<string> lines) : ILogger
     {
         public IDisposable? BeginScope<TState>(TState state)
             where TState : notnull => null;
 
-        public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Error;
+        public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Information;
 
         public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {
-            if (IsEnabled(logLevel))
+            if (!IsEnabled(logLevel))
             {
-                errors.Enqueue($"{category}: {formatter(state, exception)} {exception}");
+                return;
+            }
+
+            var line = $"{category}: {formatter(state, exception)} {exception}";
+            lines.Enqueue(line);
+            if (logLevel >= LogLevel.Error)
+            {
+                errors.Enqueue(line);
             }
         }
     }

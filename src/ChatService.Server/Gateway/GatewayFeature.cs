@@ -25,7 +25,7 @@ public static class GatewayFeature
             hubs.MaximumParallelInvocationsPerClient = 4;
             hubs.AddFilter<RefusalFilter>();
         }).AddJsonProtocol(json => WireJson.Apply(json.PayloadSerializerOptions));
-
+        services.RefuseUnreadableCalls();
         // SignalR would log every refusal as an error with a stack; RefusalFilter logs what nobody expected, and nothing else.
         services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore.SignalR.Internal.DefaultHubDispatcher", LogLevel.None));
         return services
@@ -41,6 +41,7 @@ public static class GatewayFeature
             .AddSingleton<IEventPush, SlaPush>()
             .AddSingleton<IEventPush, QueuePush>()
             .AddSingleton<TypingRelay>()
+            .AddSingleton<VisitorLimits>()
             .AddSingleton<VisitorConnections>()
             .AddSingleton<AgentConnections>()
             .AddSingleton<ICommitListener>(s => s.GetRequiredService<AgentConnections>());

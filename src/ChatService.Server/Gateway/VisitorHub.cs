@@ -20,6 +20,7 @@ public sealed class VisitorHub(
     RateConversation rate,
     UpdateContact update,
     TypingRelay typing,
+    VisitorLimits limits,
     VisitorConnections connections) : Hub<IVisitorClient>
 {
     public override async Task OnConnectedAsync()
@@ -35,17 +36,26 @@ public sealed class VisitorHub(
         return Task.CompletedTask;
     }
 
-    public async Task<StartConversationAnswer> StartConversation(StartConversationRequest request) =>
-        (await start.HandleAsync(Caller, request, Context.ConnectionAborted)).OrThrow();
+    public async Task<StartConversationAnswer> StartConversation(StartConversationRequest request)
+    {
+        limits.Start(Caller, request.ClientMessageId);
+        return (await start.HandleAsync(Caller, request, Context.ConnectionAborted)).OrThrow();
+    }
 
-    public async Task<SendMessageAck> SendMessage(SendMessageRequest request) =>
-        (await send.FromVisitorAsync(Caller, request, Context.ConnectionAborted)).OrThrow();
+    public async Task<SendMessageAck> SendMessage(SendMessageRequest request)
+    {
+        limits.Message(Caller);
+        return (await send.FromVisitorAsync(Caller, request, Context.ConnectionAborted)).OrThrow();
+    }
 
     public async Task<VisitorResumeAnswer> Resume(ResumeRequest request) =>
         (await queries.ResumeAsync(Caller, request, Context.ConnectionAborted)).OrThrow();
 
-    public async Task<Empty> Typing(TypingRequest request) =>
-        (await typing.FromVisitorAsync(Caller, request, Context.ConnectionAborted)).OrThrow();
+    public async Task<Empty> Typing(TypingRequest request)
+    {
+        limits.Typing(Caller);
+        return (await typing.FromVisitorAsync(Caller, request, Context.ConnectionAborted)).OrThrow();
+    }
 
     public async Task<Empty> MarkRead(MarkReadRequest request) =>
         (await read.ByVisitorAsync(Caller, request, Context.ConnectionAborted)).OrThrow();

@@ -29,6 +29,9 @@ public static class Settings
         new("Limits:LoginPerMinute", "10", "log-ins per address", Count),
         new("Limits:WidgetSessionPerMinute", "30", "visitors' sessions per address", Count),
         new("Limits:AgentPerMinute", "600", "API requests per agent", Count),
+        new("Limits:VisitorMessagesPer10Seconds", "10", "messages per visitor", Count),
+        new("Limits:VisitorTypingPerSecond", "2", "typing signals per visitor", Count),
+        new("Limits:VisitorConversationsPerHour", "10", "conversations that a visitor starts", Count),
     ];
 
     /// <summary>Sections that hold nothing but what stands above: anything else in them is a slip of the pen.</summary>

@@ -26,6 +26,15 @@ public sealed class LimitOptions
 
     /// <summary>API requests per minute and agent: ten a second is more than any console needs.</summary>
     public int AgentPerMinute { get; set; } = 600;
+
+    /// <summary>Messages per ten seconds and visitor: fast typists send one in two seconds, an outbox that was offline a handful at once.</summary>
+    public int VisitorMessagesPer10Seconds { get; set; } = 10;
+
+    /// <summary>Typing signals per second and visitor; one a second is passed on.</summary>
+    public int VisitorTypingPerSecond { get; set; } = 2;
+
+    /// <summary>Conversations started per hour and visitor.</summary>
+    public int VisitorConversationsPerHour { get; set; } = 10;
 }
 
 /// <summary>Endpoint metadata: the name of the limit that counts here.</summary>

@@ -50,17 +50,17 @@ public sealed partial class TimerWorker(
         }
     }
 
-    /// <summary>Ends when those that are firing have ended, too: they need the store.</summary>
-    public override async Task StopAsync(CancellationToken cancellationToken)
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await base.StopAsync(cancellationToken);
+        await WorkAsync(stoppingToken);
+        // Those that are firing need the store: it stays until they have ended.
         for (var ended = 0; ended < MostAtOnce; ended++)
         {
-            await running.WaitAsync(cancellationToken);
+            await running.WaitAsync(CancellationToken.None);
         }
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    private async Task WorkAsync(CancellationToken stoppingToken)
     {
         var nextSweep = DateTimeOffset.MinValue;
         while (!stoppingToken.IsCancellationRequested)
