@@ -34,6 +34,9 @@ public sealed class Scene : IAsyncDisposable
     /// <summary>Where the server listens.</summary>
     public Uri Server => host.Url;
 
+    /// <summary>Without credentials.</summary>
+    public HttpClient Http => host.Http;
+
     /// <summary>Starts the server.</summary>
     public static async Task<Scene> OpenAsync(IBrowser browser, string locale, IReadOnlyDictionary<string, string>? settings)
     {

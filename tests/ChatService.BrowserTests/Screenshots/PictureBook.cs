@@ -1,0 +1,153 @@
+using ChatService.BrowserTests.Kit;
+using ChatService.Contracts;
+using ChatService.Testing;
+using Microsoft.AspNetCore.SignalR.Client;
+using static Microsoft.Playwright.Assertions;
+
+namespace ChatService.BrowserTests.Screenshots;
+
+/// <summary>Pictures of every screen with content as it is on a working day. Nothing is checked here: people look at them.</summary>
+public sealed class PictureBook
+{
+    private static readonly string[] AdminPages = ["admin", "admin/agents", "admin/teams", "admin/inboxes", "admin/auto-replies", "admin/canned-replies", "admin/sla", "admin/business-hours", "admin/api-tokens", "admin/audit", "reports", "reports/wall"];
+
+    private readonly Scene scene;
+    private readonly Camera camera;
+    private readonly Talk talk;
+    private readonly List<VisitorClient> visitors = [];
+
+    private PictureBook(Scene scene, Camera camera, Talk talk)
+    {
+        this.scene = scene;
+        this.camera = camera;
+        this.talk = talk;
+    }
+
+    /// <summary>Takes all pictures; 0 when done.</summary>
+    public static async Task<int> SaveAsync(string folder)
+    {
+        Directory.CreateDirectory(folder);
+        await using var chromium = new Chromium();
+        await chromium.InitializeAsync();
+        foreach (var locale in new[] { "en", "zh-CN" })
+        {
+            await using var scene = await Scene.OpenAsync(chromium.Browser, locale, new Dictionary<string, string> { ["Presence:GraceSeconds"] = "300" });
+            var book = new PictureBook(scene, new Camera(folder, locale), Talk.In(locale));
+            try
+            {
+                await book.DeskAsync();
+            }
+            finally
+            {
+                await book.LeaveAsync();
+            }
+        }
+
+        return 0;
+    }
+
+    private async Task DeskAsync()
+    {
+        await scene.Office.OffersLastAsync(600);
+        await scene.Office.HireAsync(talk.ColleagueName);
+        var console = await LogInAsync();
+        var customer = await scene.CustomerAsync();
+        await camera.TakeAsync(customer.Page, "widget-1-launcher");
+        await customer.OpenAsync();
+        await camera.TakeAsync(customer.Page, "widget-2-welcome");
+        await camera.TakeAsync(console.Page, "console-2-empty");
+
+        await OthersAsync();
+        await customer.WriteAsync(talk.Question);
+        await customer.SeesOnce(talk.Question);
+        await Expect(customer.Panel.Locator("section.card")).ToBeVisibleAsync();
+        await camera.TakeAsync(customer.Page, "widget-3-queue");
+
+        await console.ListAsync(scene.Words.QueueTab);
+        await camera.TakeAsync(console.Page, "console-3-queue");
+        await TalkAsync(console, customer);
+        await AdminAsync(console);
+    }
+
+    private async Task<ConsolePage> LogInAsync()
+    {
+        var email = await scene.Office.HireAsync(talk.AgentName, "admin", capacity: 8);
+        var page = await scene.PageAsync(await scene.PersonAsync(), "console");
+        var console = new ConsolePage(page, scene.Words, new Uri(scene.Server, "/console/"));
+        await page.GotoAsync(new Uri(scene.Server, "/console/").ToString());
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = scene.Words.SignIn })).ToBeVisibleAsync();
+        await camera.TakeAsync(page, "console-1-login");
+        await console.SignInAsync(email, BackOffice.Password);
+        return console;
+    }
+
+    // Named customers who write over the wire; the pictures need their words, not their browsers.
+    private async Task OthersAsync()
+    {
+        foreach (var (name, says) in talk.Others)
+        {
+            var visitor = await VisitorClient.OpenAsync(scene.Http, locale: scene.Locale);
+            visitors.Add(visitor);
+            var email = $"{visitors.Count}@example.com";
+            await visitor.Hub.InvokeAsync<StartConversationAnswer>("StartConversation", new { clientMessageId = Guid.NewGuid(), text = says, name, email }).Soon();
+        }
+    }
+
+    private async Task TalkAsync(ConsolePage console, WidgetPage customer)
+    {
+        var page = console.Page;
+        await console.Rows.Last.ClickAsync();
+        await console.HeadButton(scene.Words.Take).ClickAsync();
+        await console.WriteAsync(talk.Answer);
+        await customer.SeesOnce(talk.Answer);
+        await customer.WriteAsync(talk.Reply);
+        await console.SeesOnce(talk.Reply);
+        await page.GetByRole(AriaRole.Button, new() { Name = scene.Words.PrivateNote }).ClickAsync();
+        await page.Locator("#main textarea").Last.FillAsync(talk.Note);
+        await camera.TakeAsync(page, "console-4-note");
+        await page.Keyboard.PressAsync("Enter");
+        await page.Keyboard.PressAsync("Alt+n");
+        await console.BecomesAvailableAsync();
+        await Expect(console.Offer.First).ToBeVisibleAsync();
+        await camera.TakeAsync(page, "console-5-offer");
+        await camera.TakeAsync(customer.Page, "widget-4-talk");
+        await console.HeadButton(scene.Words.Transfer).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Dialog)).ToContainTextAsync(talk.ColleagueName);
+        await camera.TakeAsync(page, "console-6-transfer");
+        await page.Keyboard.PressAsync("Escape");
+        await Expect(page.GetByRole(AriaRole.Dialog)).ToHaveCountAsync(0);
+        await page.Keyboard.PressAsync("Control+k");
+        await Expect(page.GetByRole(AriaRole.Dialog)).ToBeVisibleAsync();
+        await camera.TakeAsync(page, "console-7-palette");
+        await page.Keyboard.PressAsync("Escape");
+        await console.HeadButton(scene.Words.Close).ClickAsync();
+        await customer.Sees(scene.Words.WasItSolved);
+        await customer.Panel.GetByTitle(scene.Words.Rating5).ClickAsync();
+        await Expect(customer.Panel.GetByLabel(scene.Words.RatingComment)).ToBeVisibleAsync();
+        await camera.TakeAsync(customer.Page, "widget-5-rating");
+        await camera.TakeAsync(page, "console-8-wrap-up");
+    }
+
+    private async Task AdminAsync(ConsolePage console)
+    {
+        var page = console.Page;
+        await page.GotoAsync(new Uri(scene.Server, "/console/search").ToString());
+        await page.GetByRole(AriaRole.Searchbox).Or(page.Locator("#main input")).First.FillAsync("HH-20419");
+        await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+        await camera.TakeAsync(page, "console-9-search");
+        foreach (var path in AdminPages)
+        {
+            await page.GotoAsync(new Uri(scene.Server, $"/console/{path}").ToString());
+            await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+            await camera.TakeAsync(page, $"office-{path.Replace('/', '-')}");
+        }
+    }
+
+    private async Task LeaveAsync()
+    {
+        foreach (var visitor in visitors)
+        {
+            await visitor.DisposeAsync();
+        }
+    }
+}
