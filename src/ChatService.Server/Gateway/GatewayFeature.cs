@@ -26,8 +26,6 @@ public static class GatewayFeature
             hubs.AddFilter<RefusalFilter>();
         }).AddJsonProtocol(json => WireJson.Apply(json.PayloadSerializerOptions));
         services.RefuseUnreadableCalls();
-        // SignalR would log every refusal as an error with a stack; RefusalFilter logs what nobody expected, and nothing else.
-        services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore.SignalR.Internal.DefaultHubDispatcher", LogLevel.None));
         return services
             .AddSingleton<RefusalFilter>()
             .AddSingleton<EventFanout>()
