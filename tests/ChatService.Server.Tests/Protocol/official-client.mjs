@@ -1,8 +1,8 @@
 // The whole conversation of a visitor and its agents, with Microsoft's JavaScript client and nothing of ours: only what PROTOCOL.md says.
 // node official-client.mjs <server> <admin e-mail> <admin password>; exit code 1 and one line per mismatch when the server does something else.
 import { randomUUID } from "node:crypto";
-import { connect, getJson, login, postJson, refusal, report, check, same } from "./wire.mjs";
 import * as shapes from "./shapes.mjs";
+import { check, connect, getJson, login, postJson, refusal, report, same } from "./wire.mjs";
 
 const [server, email, password] = process.argv.slice(2);
 const { oneOf, listOf } = shapes;
@@ -16,7 +16,11 @@ const session = await postJson(server, "/api/widget/session", {
 });
 check("session", shapes.Session, session);
 same("a first session has no conversation", session.conversation ?? null, null);
-const again = await postJson(server, "/api/widget/session", { inboxKey: "demo", visitorToken: session.visitorToken, locale: "zh-CN" });
+const again = await postJson(server, "/api/widget/session", {
+  inboxKey: "demo",
+  visitorToken: session.visitorToken,
+  locale: "zh-CN",
+});
 check("session again", shapes.Session, again);
 same("the session's language", again.inbox.locale, "zh-CN");
 
@@ -24,10 +28,24 @@ const admin = await login(server, email, password);
 check("login", shapes.Me, admin.agent);
 const me = await getJson(server, "/api/auth/me", { Cookie: admin.cookie });
 check("me", { agent: shapes.Me, serverTime: "time" }, me);
-same("a cookie without an Origin opens no connection", await connect(server, "agent", { headers: { Cookie: admin.cookie } }).then((c) => c.stop().then(() => "open"), () => "refused"), "refused");
+same(
+  "a cookie without an Origin opens no connection",
+  await connect(server, "agent", { headers: { Cookie: admin.cookie } }).then(
+    (c) => c.stop().then(() => "open"),
+    () => "refused",
+  ),
+  "refused",
+);
 
-const token = (await postJson(server, "/api/api-tokens", { name: "watcher", role: "supervisor" }, { Cookie: admin.cookie })).token;
-await postJson(server, "/api/agents", { email: "bea@example.com", name: "Bea", role: "agent", password: "battery staple correct" }, { Cookie: admin.cookie });
+const token = (
+  await postJson(server, "/api/api-tokens", { name: "watcher", role: "supervisor" }, { Cookie: admin.cookie })
+).token;
+await postJson(
+  server,
+  "/api/agents",
+  { email: "bea@example.com", name: "Bea", role: "agent", password: "battery staple correct" },
+  { Cookie: admin.cookie },
+);
 const beaLogin = await login(server, "bea@example.com", "battery staple correct");
 
 const visitor = await connect(server, "visitor", { token: session.connectToken });
@@ -37,38 +55,86 @@ const watcher = await connect(server, "agent", { token });
 // Queue and offer.
 const status = await agent.call("SetStatus", { status: "available" });
 check("SetStatus", { status: oneOf("available"), activity: "string" }, status);
-check("AgentChanged", shapes.AgentPresence, await agent.hears("AgentChanged", (a) => a.agentId === admin.agent.id && a.status === "available"));
+check(
+  "AgentChanged",
+  shapes.AgentPresence,
+  await agent.hears("AgentChanged", (a) => a.agentId === admin.agent.id && a.status === "available"),
+);
 
 const firstId = randomUUID();
-const started = await visitor.call("StartConversation", { clientMessageId: firstId, text: "Where is my order?", name: "Vera", unknownField: [1, 2] });
-check("StartConversation", { conversationId: "uuid", seq: "int", createdAt: "time", state: shapes.states, queue: shapes.orNull(shapes.Queue) }, started);
+const started = await visitor.call("StartConversation", {
+  clientMessageId: firstId,
+  text: "Where is my order?",
+  name: "Vera",
+  unknownField: [1, 2],
+});
+check(
+  "StartConversation",
+  { conversationId: "uuid", seq: "int", createdAt: "time", state: shapes.states, queue: shapes.orNull(shapes.Queue) },
+  started,
+);
 same("the first message has seq 1", started.seq, 1);
 const { conversationId } = started;
 const heardFirst = await visitor.hears("MessageAppended", (m) => m.clientMessageId === firstId);
 check("MessageAppended", shapes.Message, heardFirst);
-check("QueueChanged", shapes.QueueChanged, await visitor.hears("QueueChanged", (q) => q.conversationId === conversationId));
+check(
+  "QueueChanged",
+  shapes.QueueChanged,
+  await visitor.hears("QueueChanged", (q) => q.conversationId === conversationId),
+);
 
 const offer = await agent.hears("OfferMade", (o) => o.conversationId === conversationId);
 check("OfferMade", shapes.OfferMade, offer);
 same("a start without a page has none", offer.conversation.page ?? null, null);
 check("AcceptOffer", { conversationId: "uuid" }, await agent.call("AcceptOffer", { offerId: offer.offerId }));
-check("OfferEnded", shapes.OfferEnded, await agent.hears("OfferEnded", (o) => o.offerId === offer.offerId && o.outcome === "accepted"));
+check(
+  "OfferEnded",
+  shapes.OfferEnded,
+  await agent.hears("OfferEnded", (o) => o.offerId === offer.offerId && o.outcome === "accepted"),
+);
 same("an offer ends once", await refusal(watcher.call("AcceptOffer", { offerId: offer.offerId })), "not_found");
 const joined = await visitor.hears("ConversationChanged", (c) => c.agent !== null && c.state === "active");
 check("ConversationChanged (visitor)", shapes.VisitorConversation, joined);
-check("ConversationChanged (agent)", shapes.ConversationRow, await agent.hears("ConversationChanged", (c) => c.conversationId === conversationId && c.assignee?.id === admin.agent.id));
+check(
+  "ConversationChanged (agent)",
+  shapes.ConversationRow,
+  await agent.hears(
+    "ConversationChanged",
+    (c) => c.conversationId === conversationId && c.assignee?.id === admin.agent.id,
+  ),
+);
 await visitor.hears("MessageAppended", (m) => m.event?.type === "assigned");
 
 // Messages, notes, typing, reading.
 const answerId = randomUUID();
-const answered = await agent.call("SendMessage", { conversationId, clientMessageId: answerId, text: "It is on its way." });
+const answered = await agent.call("SendMessage", {
+  conversationId,
+  clientMessageId: answerId,
+  text: "It is on its way.",
+});
 check("SendMessage (agent)", ack, answered);
-const repeated = await agent.call("SendMessage", { conversationId, clientMessageId: answerId, text: "It is on its way." });
+const repeated = await agent.call("SendMessage", {
+  conversationId,
+  clientMessageId: answerId,
+  text: "It is on its way.",
+});
 same("a resend is a duplicate with the same seq", [repeated.duplicate, repeated.seq], [true, answered.seq]);
-check("MessageAppended (from an agent)", shapes.Message, await visitor.hears("MessageAppended", (m) => m.clientMessageId === answerId));
+check(
+  "MessageAppended (from an agent)",
+  shapes.Message,
+  await visitor.hears("MessageAppended", (m) => m.clientMessageId === answerId),
+);
 
-check("AddNote", ack, await agent.call("AddNote", { conversationId, clientMessageId: randomUUID(), text: "A regular." }));
-same("a note is heard by the agent", (await agent.hears("MessageAppended", (m) => m.text === "A regular.")).kind, "note");
+check(
+  "AddNote",
+  ack,
+  await agent.call("AddNote", { conversationId, clientMessageId: randomUUID(), text: "A regular." }),
+);
+same(
+  "a note is heard by the agent",
+  (await agent.hears("MessageAppended", (m) => m.text === "A regular.")).kind,
+  "note",
+);
 
 const thanksId = randomUUID();
 const thanks = await visitor.call("SendMessage", { conversationId, clientMessageId: thanksId, text: "Thank you!" });
@@ -81,7 +147,11 @@ const preview = await agent.hears("TypingChanged", (t) => t.conversationId === c
 check("TypingChanged", shapes.TypingChanged, preview);
 same("the preview reaches the agent", preview.preview, "And when");
 check("Typing (agent)", {}, await agent.call("Typing", { conversationId }));
-check("TypingChanged (visitor)", shapes.TypingChanged, await visitor.hears("TypingChanged", (t) => t.sender.kind === "agent"));
+check(
+  "TypingChanged (visitor)",
+  shapes.TypingChanged,
+  await visitor.hears("TypingChanged", (t) => t.sender.kind === "agent"),
+);
 
 check("MarkRead (agent)", {}, await agent.call("MarkRead", { conversationId, seq: heardThanks.seq }));
 const readByAgent = await visitor.hears("ReadChanged", (r) => r.reader.kind === "agent");
@@ -92,19 +162,59 @@ same("and in the agent's", (await agent.hears("ReadChanged", (r) => r.reader.kin
 
 // Resume.
 const page = await visitor.call("Resume", { conversationId, afterSeq: 0 });
-check("Resume (visitor)", { messages: listOf(shapes.Message), lastSeq: "int", state: shapes.states, resyncRequired: "bool", conversation: shapes.VisitorConversation }, page);
-same("public numbers have no gap", page.messages.map((m) => m.seq), page.messages.map((_, i) => i + 1));
+check(
+  "Resume (visitor)",
+  {
+    messages: listOf(shapes.Message),
+    lastSeq: "int",
+    state: shapes.states,
+    resyncRequired: "bool",
+    conversation: shapes.VisitorConversation,
+  },
+  page,
+);
+same(
+  "public numbers have no gap",
+  page.messages.map((m) => m.seq),
+  page.messages.map((_, i) => i + 1),
+);
 same("no note in it", page.messages.filter((m) => m.kind === "note").length, 0);
 const whole = await agent.call("Resume", { conversationId, afterSeq: 0 });
-check("Resume (agent)", { messages: listOf(shapes.Message), lastSeq: "int", state: shapes.states, resyncRequired: "bool", conversation: shapes.ConversationRow }, whole);
-same("internal numbers have no gap", whole.messages.map((m) => m.seq), whole.messages.map((_, i) => i + 1));
+check(
+  "Resume (agent)",
+  {
+    messages: listOf(shapes.Message),
+    lastSeq: "int",
+    state: shapes.states,
+    resyncRequired: "bool",
+    conversation: shapes.ConversationRow,
+  },
+  whole,
+);
+same(
+  "internal numbers have no gap",
+  whole.messages.map((m) => m.seq),
+  whole.messages.map((_, i) => i + 1),
+);
 same("ahead of the head", (await visitor.call("Resume", { conversationId, afterSeq: 999 })).resyncRequired, true);
-same("a negative position", await refusal(visitor.call("Resume", { conversationId, afterSeq: -1 })), "invalid_argument");
+same(
+  "a negative position",
+  await refusal(visitor.call("Resume", { conversationId, afterSeq: -1 })),
+  "invalid_argument",
+);
 same("a wrong type", await refusal(visitor.call("Resume", { conversationId: 7, afterSeq: "x" })), "invalid_argument");
 same("no argument", await refusal(visitor.invoke("Resume")), "invalid_argument");
 same("a method that does not exist", await refusal(visitor.call("Destroy", {})), "not_found");
-same("an empty message", await refusal(visitor.call("SendMessage", { conversationId, clientMessageId: randomUUID(), text: "  " })), "message_empty");
-same("somebody else's conversation", await refusal(visitor.call("Resume", { conversationId: randomUUID(), afterSeq: 0 })), "not_found");
+same(
+  "an empty message",
+  await refusal(visitor.call("SendMessage", { conversationId, clientMessageId: randomUUID(), text: "  " })),
+  "message_empty",
+);
+same(
+  "somebody else's conversation",
+  await refusal(visitor.call("Resume", { conversationId: randomUUID(), afterSeq: 0 })),
+  "not_found",
+);
 
 // Supervisors.
 check("Watch", {}, await watcher.call("Watch", { conversationId }));
@@ -114,13 +224,21 @@ await watcher.hears("MessageAppended", (m) => m.clientMessageId === watchedId);
 check("Unwatch", {}, await watcher.call("Unwatch", { conversationId }));
 check("SetPriority", { priority: oneOf("P1") }, await agent.call("SetPriority", { conversationId, priority: "P1" }));
 await agent.hears("MessageAppended", (m) => m.event?.type === "priority_changed" && m.event.data.to === "P1");
-check("UpdateContact", { contact: { name: "string?", email: "string?", verified: "bool" } }, await visitor.call("UpdateContact", { name: "Vera V.", email: "vera@example.com" }));
+check(
+  "UpdateContact",
+  { contact: { name: "string?", email: "string?", verified: "bool" } },
+  await visitor.call("UpdateContact", { name: "Vera V.", email: "vera@example.com" }),
+);
 check("RequestCallback", {}, await visitor.call("RequestCallback", { conversationId, phone: "+49 30 1234567" }));
 
 // Handing over, declining, taking.
 const bea = await connect(server, "agent", { headers: { Cookie: beaLogin.cookie, Origin: server } });
 await bea.call("SetStatus", { status: "available" });
-check("Transfer", { state: shapes.states }, await agent.call("Transfer", { conversationId, agentId: beaLogin.agent.id, note: "Yours" }));
+check(
+  "Transfer",
+  { state: shapes.states },
+  await agent.call("Transfer", { conversationId, agentId: beaLogin.agent.id, note: "Yours" }),
+);
 await visitor.hears("MessageAppended", (m) => m.event?.type === "transferred");
 const handed = await bea.hears("OfferMade", (o) => o.conversationId === conversationId);
 check("DeclineOffer", {}, await bea.call("DeclineOffer", { offerId: handed.offerId, reason: "lunch" }));
@@ -129,17 +247,30 @@ check("Take", { conversationId: "uuid" }, await bea.call("Take", { conversationI
 same("only the assignee answers", await refusal(agentOnly()), "not_assigned");
 
 // The end.
-check("Close", { state: oneOf("wrap_up", "closed") }, await bea.call("Close", { conversationId, resolution: "resolved" }));
+check(
+  "Close",
+  { state: oneOf("wrap_up", "closed") },
+  await bea.call("Close", { conversationId, resolution: "resolved" }),
+);
 const closed = await visitor.hears("ConversationChanged", (c) => c.state === "closed");
 check("closed", shapes.VisitorConversation, closed);
 check("FinishWrapUp", { state: oneOf("closed") }, await bea.call("FinishWrapUp", { conversationId }));
 check("Rate", {}, await visitor.call("Rate", { conversationId, score: 5, comment: "Quick!" }));
 same("a score out of range", await refusal(visitor.call("Rate", { conversationId, score: 6 })), "invalid_argument");
-same("the last session shows it", (await postJson(server, "/api/widget/session", { inboxKey: "demo", visitorToken: session.visitorToken })).conversation?.rating, 5);
+same(
+  "the last session shows it",
+  (await postJson(server, "/api/widget/session", { inboxKey: "demo", visitorToken: session.visitorToken })).conversation
+    ?.rating,
+  5,
+);
 
 const next = await visitor.call("StartConversation", { clientMessageId: randomUUID(), text: "One more thing" });
 same("a start after the end is another conversation", next.conversationId === conversationId, false);
-check("EndConversation", { state: oneOf("closed") }, await visitor.call("EndConversation", { conversationId: next.conversationId }));
+check(
+  "EndConversation",
+  { state: oneOf("closed") },
+  await visitor.call("EndConversation", { conversationId: next.conversationId }),
+);
 same("no note ever reached the visitor", visitor.heard("MessageAppended").filter((m) => m.kind === "note").length, 0);
 
 // Log-out ends the socket, with a reason.
@@ -149,7 +280,11 @@ same("the reason of the end", (await bea.hears("Closed", () => true)).code, "ses
 // The fallback: long polling through negotiation.
 const polling = await connect(server, "visitor", { token: again.connectToken, transport: "LongPolling" });
 await polling.call("StartConversation", { clientMessageId: randomUUID(), text: "From behind a proxy" });
-check("MessageAppended (long polling)", shapes.Message, await polling.hears("MessageAppended", (m) => m.text === "From behind a proxy"));
+check(
+  "MessageAppended (long polling)",
+  shapes.Message,
+  await polling.hears("MessageAppended", (m) => m.text === "From behind a proxy"),
+);
 
 await Promise.all([visitor, agent, watcher, polling].map((c) => c.stop()));
 report();

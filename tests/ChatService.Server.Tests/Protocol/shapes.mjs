@@ -9,7 +9,8 @@ const leaves = {
   string: (v) => typeof v === "string",
   bool: (v) => typeof v === "boolean",
   int: Number.isInteger,
-  map: (v) => v !== null && typeof v === "object" && !Array.isArray(v) && Object.values(v).every((x) => typeof x === "string"),
+  map: (v) =>
+    v !== null && typeof v === "object" && !Array.isArray(v) && Object.values(v).every((x) => typeof x === "string"),
 };
 
 /** One of these words. */
@@ -60,7 +61,15 @@ export const ConversationRow = {
   inboxId: "uuid",
   inboxName: "string",
   channel: "string",
-  contact: { id: "uuid", name: "string?", email: "string?", phone: "string?", locale: "string", level: "string?", verified: "bool" },
+  contact: {
+    id: "uuid",
+    name: "string?",
+    email: "string?",
+    phone: "string?",
+    locale: "string",
+    level: "string?",
+    verified: "bool",
+  },
   state: states,
   priority: oneOf("P0", "P1", "P2", "P3"),
   assignee: orNull({ id: "uuid", name: "string" }),
@@ -79,7 +88,13 @@ export const ConversationRow = {
   locale: "string",
   page: orNull({ url: "string?", title: "string?", referrer: "string?" }),
   tags: listOf("string"),
-  sla: orNull({ metric: oneOf("first_response", "next_response", "resolution"), startedAt: "time", dueAt: "time", targetSeconds: "int", breached: "bool" }),
+  sla: orNull({
+    metric: oneOf("first_response", "next_response", "resolution"),
+    startedAt: "time",
+    dueAt: "time",
+    targetSeconds: "int",
+    breached: "bool",
+  }),
   callback: orNull({ phone: "string?", email: "string?" }),
   rating: "int?",
   version: "int",
@@ -110,7 +125,11 @@ export const OfferMade = {
   conversation: ConversationRow,
 };
 
-export const OfferEnded = { offerId: "uuid", conversationId: "uuid", outcome: oneOf("accepted", "declined", "expired", "withdrawn") };
+export const OfferEnded = {
+  offerId: "uuid",
+  conversationId: "uuid",
+  outcome: oneOf("accepted", "declined", "expired", "withdrawn"),
+};
 
 export const Session = {
   visitorToken: "string",
@@ -154,14 +173,21 @@ export function mismatches(shape, value, path) {
     const known = leaves[optional ? shape.slice(0, -1) : shape];
     return (optional && value == null) || known(value) ? [] : [`${path} is ${JSON.stringify(value)}, not ${shape}`];
   }
-  if (shape.words) return shape.words.includes(value) ? [] : [`${path} is ${JSON.stringify(value)}, not one of ${shape.words.join(" ")}`];
+  if (shape.words)
+    return shape.words.includes(value)
+      ? []
+      : [`${path} is ${JSON.stringify(value)}, not one of ${shape.words.join(" ")}`];
   if (shape.nullable) return value == null ? [] : mismatches(shape.nullable, value, path);
   if (shape.items) {
-    return Array.isArray(value) ? value.flatMap((item, i) => mismatches(shape.items, item, `${path}[${i}]`)) : [`${path} is not a list`];
+    return Array.isArray(value)
+      ? value.flatMap((item, i) => mismatches(shape.items, item, `${path}[${i}]`))
+      : [`${path} is not a list`];
   }
   if (value === null || typeof value !== "object") return [`${path} is ${JSON.stringify(value)}, not an object`];
   return [
     ...Object.entries(shape).flatMap(([name, inner]) => mismatches(inner, value[name], `${path}.${name}`)),
-    ...Object.keys(value).filter((name) => !(name in shape)).map((name) => `${path}.${name} is not in the protocol`),
+    ...Object.keys(value)
+      .filter((name) => !(name in shape))
+      .map((name) => `${path}.${name} is not in the protocol`),
   ];
 }

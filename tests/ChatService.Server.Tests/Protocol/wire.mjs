@@ -4,8 +4,18 @@ import { mismatches } from "./shapes.mjs";
 
 const limitMs = 20_000;
 const events = [
-  "MessageAppended", "ConversationChanged", "TypingChanged", "ReadChanged", "Draining", "Closed", "QueueChanged",
-  "OfferMade", "OfferEnded", "AgentChanged", "SlaWarning", "SlaBreached",
+  "MessageAppended",
+  "ConversationChanged",
+  "TypingChanged",
+  "ReadChanged",
+  "Draining",
+  "Closed",
+  "QueueChanged",
+  "OfferMade",
+  "OfferEnded",
+  "AgentChanged",
+  "SlaWarning",
+  "SlaBreached",
 ];
 const wrong = [];
 let checks = 0;
@@ -19,7 +29,8 @@ export function check(what, shape, value) {
 /** Compares with a value. */
 export function same(what, actual, expected) {
   checks++;
-  if (JSON.stringify(actual) !== JSON.stringify(expected)) wrong.push(`${what}: ${JSON.stringify(actual)} instead of ${JSON.stringify(expected)}`);
+  if (JSON.stringify(actual) !== JSON.stringify(expected))
+    wrong.push(`${what}: ${JSON.stringify(actual)} instead of ${JSON.stringify(expected)}`);
 }
 
 /** Ends the process: 0 when everything agreed. */
@@ -30,7 +41,16 @@ export function report() {
 }
 
 export async function postJson(server, path, body, headers = {}) {
-  return (await answer(await fetch(server + path, { method: "POST", body: JSON.stringify(body), headers: { "Content-Type": "application/json", ...headers } }), path)).body;
+  return (
+    await answer(
+      await fetch(server + path, {
+        method: "POST",
+        body: JSON.stringify(body),
+        headers: { "Content-Type": "application/json", ...headers },
+      }),
+      path,
+    )
+  ).body;
 }
 
 export async function getJson(server, path, headers = {}) {
@@ -41,11 +61,16 @@ export async function getJson(server, path, headers = {}) {
 export async function login(server, email, password) {
   const path = "/api/auth/login";
   const { response, body } = await answer(
-    await fetch(server + path, { method: "POST", body: JSON.stringify({ email, password }), headers: { "Content-Type": "application/json", Origin: server } }),
+    await fetch(server + path, {
+      method: "POST",
+      body: JSON.stringify({ email, password }),
+      headers: { "Content-Type": "application/json", Origin: server },
+    }),
     path,
   );
   const [header] = response.headers.getSetCookie();
-  if (!/;\s*httponly/i.test(header) || !/;\s*samesite=lax/i.test(header)) wrong.push(`the cookie is not HttpOnly and SameSite=Lax: ${header.replace(/=[^;]*/, "=…")}`);
+  if (!/;\s*httponly/i.test(header) || !/;\s*samesite=lax/i.test(header))
+    wrong.push(`the cookie is not HttpOnly and SameSite=Lax: ${header.replace(/=[^;]*/, "=…")}`);
   return { agent: body.agent, cookie: header.split(";")[0] };
 }
 
@@ -68,9 +93,16 @@ export async function refusal(call) {
 
 /** A connection to /hubs/visitor or /hubs/agent. */
 export async function connect(server, hub, { token, headers, transport = "WebSockets" }) {
-  const options = { transport: signalR.HttpTransportType[transport], skipNegotiation: transport === "WebSockets", headers };
+  const options = {
+    transport: signalR.HttpTransportType[transport],
+    skipNegotiation: transport === "WebSockets",
+    headers,
+  };
   if (token) options.accessTokenFactory = () => token;
-  const connection = new signalR.HubConnectionBuilder().withUrl(`${server}/hubs/${hub}`, options).configureLogging(signalR.LogLevel.None).build();
+  const connection = new signalR.HubConnectionBuilder()
+    .withUrl(`${server}/hubs/${hub}`, options)
+    .configureLogging(signalR.LogLevel.None)
+    .build();
   const heard = new Map(events.map((name) => [name, []]));
   const waiting = new Set();
   for (const name of events) {
@@ -86,17 +118,21 @@ export async function connect(server, hub, { token, headers, transport = "WebSoc
     invoke: (...args) => connection.invoke(...args),
     heard: (name) => heard.get(name),
     stop: () => connection.stop(),
-    hears: (name, match) => new Promise((resolve, reject) => {
-      const limit = setTimeout(() => { waiting.delete(look); reject(new Error(`${hub}: no such ${name} within ${limitMs} ms: ${match}`)); }, limitMs);
-      const look = () => {
-        const found = heard.get(name).find(match);
-        if (found === undefined) return;
-        clearTimeout(limit);
-        waiting.delete(look);
-        resolve(found);
-      };
-      waiting.add(look);
-      look();
-    }),
+    hears: (name, match) =>
+      new Promise((resolve, reject) => {
+        const limit = setTimeout(() => {
+          waiting.delete(look);
+          reject(new Error(`${hub}: no such ${name} within ${limitMs} ms: ${match}`));
+        }, limitMs);
+        const look = () => {
+          const found = heard.get(name).find(match);
+          if (found === undefined) return;
+          clearTimeout(limit);
+          waiting.delete(look);
+          resolve(found);
+        };
+        waiting.add(look);
+        look();
+      }),
   };
 }
