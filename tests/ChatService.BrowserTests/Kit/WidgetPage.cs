@@ -92,6 +92,9 @@ public sealed class WidgetPage
     /// <summary>A bubble of its own with exactly this text, once.</summary>
     public Task SeesOnce(string text) => Expect(Bubbles.GetByText(text, new() { Exact = true })).ToHaveCountAsync(1);
 
+    /// <summary>A bubble with exactly this text, once, and no longer on its way.</summary>
+    public Task HasSent(string text) => Expect(Panel.Locator(".bubble:not(.waiting)").GetByText(text, new() { Exact = true })).ToHaveCountAsync(1);
+
     /// <summary>Nowhere in the chat.</summary>
     public Task SeesNo(string text) => Expect(Panel.GetByText(text)).ToHaveCountAsync(0);
 

@@ -10,8 +10,6 @@ public sealed record Words
     public required string HereWithYou { get; init; }
     public required string Read { get; init; }
     public required string HasJoined { get; init; }
-    public required string NowWith { get; init; }
-    public required string HasLeft { get; init; }
     public required string FindingSomeoneElse { get; init; }
     public required string ConnectionLost { get; init; }
     public required string StillSearching { get; init; }
@@ -29,7 +27,6 @@ public sealed record Words
     public required string SignIn { get; init; }
     public required string MyStatus { get; init; }
     public required string Available { get; init; }
-    public required string Away { get; init; }
     public required string Offer { get; init; }
     public required string OfferSeconds { get; init; }
     public required string Accept { get; init; }
@@ -37,18 +34,14 @@ public sealed record Words
     public required string OfferRanOut { get; init; }
     public required string MessageTo { get; init; }
     public required string Send { get; init; }
-    public required string AddNote { get; init; }
     public required string PrivateNote { get; init; }
     public required string QueueTab { get; init; }
-    public required string AllTab { get; init; }
-    public required string ClosedFilter { get; init; }
     public required string Take { get; init; }
     public required string Transfer { get; init; }
     public required string TransferTo { get; init; }
     public required string TransferNote { get; init; }
     public required string Close { get; init; }
     public required string FinishWrapUp { get; init; }
-    public required string CustomerRated5 { get; init; }
     public required string LinkLost { get; init; }
     public required string IsDueIn { get; init; }
     public required string WasMissed { get; init; }
@@ -67,8 +60,6 @@ public sealed record Words
         HereWithYou = "here with you",
         Read = "Read",
         HasJoined = "{0} has joined",
-        NowWith = "You are now with {0}",
-        HasLeft = "{0} has left. We are finding someone else for you.",
         FindingSomeoneElse = "We are finding someone else for you",
         ConnectionLost = "Connection lost. Your messages are kept and will be sent.",
         StillSearching = "Still finding the right colleague for you.",
@@ -85,7 +76,6 @@ public sealed record Words
         SignIn = "Sign in",
         MyStatus = "My status: {0}",
         Available = "Available",
-        Away = "Away",
         Offer = "Offer",
         OfferSeconds = @"^\d+ s$",
         Accept = "Accept",
@@ -93,18 +83,14 @@ public sealed record Words
         OfferRanOut = "ran out. It goes to the next colleague.",
         MessageTo = "^Message to ",
         Send = "Send",
-        AddNote = "Add note",
         PrivateNote = "Private note",
         QueueTab = "Queue",
-        AllTab = "All",
-        ClosedFilter = "Closed",
         Take = "Take",
         Transfer = "Transfer",
         TransferTo = "Transfer to…",
         TransferNote = "Note for the colleague (the customer never sees it)",
         Close = "Close",
         FinishWrapUp = "Finish wrap-up",
-        CustomerRated5 = "The customer rated 5 of 5",
         LinkLost = "Connection lost. You can read and write; messages are kept and go out by themselves.",
         IsDueIn = "First response is due in",
         WasMissed = "First response was missed",
@@ -121,8 +107,6 @@ public sealed record Words
         HereWithYou = "正在为您服务",
         Read = "已读",
         HasJoined = "{0} 已接入对话",
-        NowWith = "接下来由 {0} 为您服务",
-        HasLeft = "{0} 已离开，正在为您转接其他客服。",
         FindingSomeoneElse = "正在为您转接其他客服",
         ConnectionLost = "网络已断开。您的消息已保存，恢复后会自动发送。",
         StillSearching = "还在为您寻找合适的客服",
@@ -139,7 +123,6 @@ public sealed record Words
         SignIn = "登录",
         MyStatus = "我的状态:{0}",
         Available = "空闲",
-        Away = "离开",
         Offer = "派单",
         OfferSeconds = @"^\d+ 秒$",
         Accept = "接受",
@@ -147,18 +130,14 @@ public sealed record Words
         OfferRanOut = "的派单已超时,将转给下一位同事。",
         MessageTo = "^发给 .* 的消息$",
         Send = "发送",
-        AddNote = "添加备注",
         PrivateNote = "内部备注",
         QueueTab = "排队",
-        AllTab = "全部",
-        ClosedFilter = "已关闭",
         Take = "接手",
         Transfer = "转接",
         TransferTo = "转接给…",
         TransferNote = "给同事的备注(客户看不到)",
         Close = "关闭",
         FinishWrapUp = "结束收尾",
-        CustomerRated5 = "客户评分:5 / 5",
         LinkLost = "连接已断开。您仍可阅读和书写,消息会保存并自动发出。",
         IsDueIn = "首次响应还剩",
         WasMissed = "首次响应已超时",

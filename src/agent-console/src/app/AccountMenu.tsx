@@ -1,4 +1,4 @@
-import { Avatar, Menu, useMantineColorScheme } from "@mantine/core";
+import { Avatar, Menu, useMantineColorScheme, VisuallyHidden } from "@mantine/core";
 import {
   IconBell,
   IconCheck,
@@ -63,7 +63,8 @@ export function AccountMenu() {
   return (
     <Menu position="right-end" width={230}>
       <Menu.Target>
-        <button type="button" className={classes.link} aria-label={`${t("app.menu.label")}: ${me.name}`}>
+        <button type="button" className={classes.link}>
+            <VisuallyHidden>{`${t("app.menu.label")}: ${me.name}`}</VisuallyHidden>
           <Avatar size={30} radius="xl" name={me.name} color="ink" alt="" aria-hidden />
         </button>
       </Menu.Target>

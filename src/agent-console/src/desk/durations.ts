@@ -19,7 +19,7 @@ export function agoText(at: string, now: number, locale: string): string {
 }
 
 export const timeText = (at: string, locale: string): string =>
-  new Date(at).toLocaleTimeString(locale, { hour: "2-digit", minute: "2-digit" });
+  new Date(at).toLocaleTimeString(locale, { timeStyle: "short" });
 
 export const dateTimeText = (at: string, locale: string): string =>
   new Date(at).toLocaleString(locale, { dateStyle: "medium", timeStyle: "short" });
