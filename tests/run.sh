@@ -73,7 +73,7 @@ npm_tests() {
     local workspace="$1"
     say "$workspace"
     local log="$results/${workspace//\//-}.log"
-    npm run test --workspace "$workspace" -- --reporter=json --outputFile="$results/vitest.json" >"$log" 2>&1
+    npm run test --workspace "$workspace" -- --reporter=default --reporter=json --outputFile.json="$results/vitest.json" >"$log" 2>&1
     local code=$? counts
     counts=$(node -e 'const r=require(process.argv[1]);console.log(r.numPassedTests,r.numFailedTests+r.numPendingTests+r.numTodoTests)' "$results/vitest.json" 2>/dev/null)
     if [ -z "$counts" ] || { [ "$code" -ne 0 ] && [ "${counts#* }" -eq 0 ]; }; then
@@ -81,7 +81,7 @@ npm_tests() {
         failed=$((failed + 1))
         return
     fi
-    [ "${counts#* }" -gt 0 ] && grep -E -A 8 'FAIL|✗|×' "$log" | head -n 60
+    [ "${counts#* }" -gt 0 ] && grep -E -A 8 "FAIL|×" "$log" | head -n 60
     echo "${counts% *} passed, ${counts#* } failed"
     passed=$((passed + ${counts% *}))
     failed=$((failed + ${counts#* }))

@@ -11,7 +11,7 @@ const event = (type: string, data: Record<string, string> = {}) =>
   message("c", 1, { kind: "event", text: "as the server said it", event: { type, data } });
 
 it("words system lines in the reader's language", () => {
-  expect(eventText(speak("en"), event("assigned", { agentId: "tom", agentName: "Tom" }), me.id)).toBe("Tom took over");
+  expect(eventText(speak("en"), event("assigned", { agentId: "tom", agentName: "Tom" }), me.id)).toBe("Tom joined");
   expect(eventText(speak("zh-CN"), event("assigned", { agentId: me.id, agentName: "Anna" }), me.id)).toBe("您开始接待");
   expect(eventText(speak("en"), event("priority_changed", { from: "P2", to: "P0" }), me.id)).toBe(
     "Priority is now Urgent",
