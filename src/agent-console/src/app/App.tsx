@@ -61,12 +61,15 @@ function Gate() {
   if (state.kind === "out") return <LoginPage ended={state.ended} />;
   return (
     <LiveShell>
-      <Layout status={<StatusPicker />} banner={
+      <Layout
+        status={<StatusPicker />}
+        banner={
           <>
             <LinkBar />
             <OffersElsewhere />
           </>
-        }>
+        }
+      >
         <ErrorBoundary>
           <Suspense fallback={<Loading />}>
             <Switch>
