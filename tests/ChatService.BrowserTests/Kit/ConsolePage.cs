@@ -19,7 +19,8 @@ public sealed class ConsolePage(IPage page, Words words, Uri address)
     /// <summary>The rows of the list in sight.</summary>
     public ILocator Rows => page.Locator("#conversation-list a[href*='/c/']");
 
-    private ILocator Composer => page.GetByRole(AriaRole.Textbox, new() { NameRegex = new Regex(words.MessageTo) });
+    /// <summary>Where a reply or a note is written.</summary>
+    public ILocator Composer => page.Locator("section[aria-labelledby=conversation-title]").GetByRole(AriaRole.Textbox);
 
     /// <summary>Opens the console and signs in.</summary>
     public async Task SignInAsync(string email, string password)
@@ -63,14 +64,25 @@ public sealed class ConsolePage(IPage page, Words words, Uri address)
     {
         await Offer.GetByRole(AriaRole.Button, new() { Name = words.Accept, Exact = true }).ClickAsync();
         await page.WaitForURLAsync(new Regex("/console/c/"));
-        await Expect(Composer).ToBeEditableAsync();
+        await CanReplyAsync();
     }
+
+    /// <summary>The conversation is open and ours: the composer is for the customer.</summary>
+    public Task CanReplyAsync() => Expect(Composer).ToHaveAccessibleNameAsync(new Regex(words.MessageTo));
 
     /// <summary>Declines the offer.</summary>
     public async Task DeclinesAsync()
     {
         await Offer.GetByRole(AriaRole.Button, new() { Name = words.Decline, Exact = true }).ClickAsync();
         await Expect(Offer).ToHaveCountAsync(0);
+    }
+
+    /// <summary>Reply or private note.</summary>
+    public async Task HasModeAsync(string mode)
+    {
+        var button = page.GetByRole(AriaRole.Button, new() { Name = mode, Exact = true });
+        await button.ClickAsync();
+        await Expect(button).ToHaveAttributeAsync("aria-pressed", "true");
     }
 
     /// <summary>Writes in the composer without sending.</summary>

@@ -46,7 +46,7 @@ public sealed class WidgetPage
     public ICollection<IWebSocket> Sockets => sockets.Keys;
 
     /// <summary>Second line of the header: who is there, or the honest state.</summary>
-    public ILocator Status => Panel.Locator("header [role=status]");
+    public ILocator Status => Panel.Locator(".head [role=status]");
 
     /// <summary>Who is answering.</summary>
     public ILocator Title => Panel.Locator("#cs-title");

@@ -34,6 +34,7 @@ public sealed record Words
     public required string OfferRanOut { get; init; }
     public required string MessageTo { get; init; }
     public required string Send { get; init; }
+    public required string Reply { get; init; }
     public required string PrivateNote { get; init; }
     public required string QueueTab { get; init; }
     public required string Take { get; init; }
@@ -83,6 +84,7 @@ public sealed record Words
         OfferRanOut = "ran out. It goes to the next colleague.",
         MessageTo = "^Message to ",
         Send = "Send",
+        Reply = "Reply",
         PrivateNote = "Private note",
         QueueTab = "Queue",
         Take = "Take",
@@ -130,6 +132,7 @@ public sealed record Words
         OfferRanOut = "的派单已超时,将转给下一位同事。",
         MessageTo = "^发给 .* 的消息$",
         Send = "发送",
+        Reply = "回复",
         PrivateNote = "内部备注",
         QueueTab = "排队",
         Take = "接手",

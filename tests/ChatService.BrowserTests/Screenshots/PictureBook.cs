@@ -9,7 +9,7 @@ namespace ChatService.BrowserTests.Screenshots;
 /// <summary>Pictures of every screen with content as it is on a working day. Nothing is checked here: people look at them.</summary>
 public sealed class PictureBook
 {
-    private static readonly string[] AdminPages = ["admin", "admin/agents", "admin/teams", "admin/inboxes", "admin/auto-replies", "admin/canned-replies", "admin/sla", "admin/business-hours", "admin/api-tokens", "admin/audit", "reports", "reports/wall"];
+    private static readonly string[] AdminPages = ["admin", "admin/agents", "admin/teams", "admin/inboxes", "admin/auto-replies", "admin/canned-replies", "admin/sla-policies", "admin/business-hours", "admin/api-tokens", "admin/audit", "reports", "reports/service-level", "reports/wall"];
 
     private readonly Scene scene;
     private readonly Camera camera;
@@ -98,15 +98,18 @@ public sealed class PictureBook
         var page = console.Page;
         await console.Rows.Last.ClickAsync();
         await console.HeadButton(scene.Words.Take).ClickAsync();
+        await console.CanReplyAsync();
         await console.WriteAsync(talk.Answer);
         await customer.SeesOnce(talk.Answer);
         await customer.WriteAsync(talk.Reply);
         await console.SeesOnce(talk.Reply);
-        await page.GetByRole(AriaRole.Button, new() { Name = scene.Words.PrivateNote }).ClickAsync();
-        await page.Locator("#main textarea").Last.FillAsync(talk.Note);
+        await console.HasModeAsync(scene.Words.PrivateNote);
+        await console.Composer.FillAsync(talk.Note);
         await camera.TakeAsync(page, "console-4-note");
         await page.Keyboard.PressAsync("Enter");
-        await page.Keyboard.PressAsync("Alt+n");
+        await console.SeesOnce(talk.Note);
+        await console.HasModeAsync(scene.Words.Reply);
+        await console.TypeAsync(talk.Draft);
         await console.BecomesAvailableAsync();
         await Expect(console.Offer.First).ToBeVisibleAsync();
         await camera.TakeAsync(page, "console-5-offer");

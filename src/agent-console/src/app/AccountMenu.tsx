@@ -64,7 +64,7 @@ export function AccountMenu() {
     <Menu position="right-end" width={230}>
       <Menu.Target>
         <button type="button" className={classes.link}>
-            <VisuallyHidden>{`${t("app.menu.label")}: ${me.name}`}</VisuallyHidden>
+          <VisuallyHidden>{`${t("app.menu.label")}: ${me.name}`}</VisuallyHidden>
           <Avatar size={30} radius="xl" name={me.name} color="ink" alt="" aria-hidden />
         </button>
       </Menu.Target>

@@ -4,6 +4,7 @@ import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { lazy, Suspense, useState } from "react";
 import { Redirect, Route, Router, Switch } from "wouter";
 import { LiveShell } from "../desk/LiveShell";
+import { OffersElsewhere } from "../desk/offers/OffersElsewhere";
 import { LinkBar } from "../desk/status/LinkBar";
 import { StatusPicker } from "../desk/status/StatusPicker";
 import { ApiError } from "./api";
@@ -60,7 +61,15 @@ function Gate() {
   if (state.kind === "out") return <LoginPage ended={state.ended} />;
   return (
     <LiveShell>
-      <Layout status={<StatusPicker />} banner={<LinkBar />}>
+      <Layout
+        status={<StatusPicker />}
+        banner={
+          <>
+            <LinkBar />
+            <OffersElsewhere />
+          </>
+        }
+      >
         <ErrorBoundary>
           <Suspense fallback={<Loading />}>
             <Switch>

@@ -82,7 +82,10 @@ function OfferCard({ offer, keys, onAccept, onDecline }: CardProps) {
 
 function SecondsLeft({ offer }: { offer: Offer }) {
   const { t } = useI18n();
-  const left = Math.max(0, Math.ceil((Date.parse(offer.expiresAt) - useNow()) / 1000));
+  const end = Date.parse(offer.expiresAt);
+  // The clock of the page ticks once a second, so it may still stand before the offer was made.
+  const now = Math.max(useNow(), Date.parse(offer.serverTime));
+  const left = Math.max(0, Math.ceil((end - now) / 1000));
   return (
     <span className={classes.seconds} data-soon={left <= 3 || undefined} role="timer">
       {t("desk.offer.seconds", { n: left })}

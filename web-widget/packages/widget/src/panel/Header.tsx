@@ -24,7 +24,8 @@ export function Header({ sound, onSound, onMinimise }: HeaderProps) {
     );
   };
   return (
-    <header>
+    // Not a <header>: the page around us has one, and a page has only one banner.
+    <div class="head">
       <div class="who">
         <Avatar
           name={agent?.name ?? view.inbox?.name ?? ""}
@@ -54,7 +55,7 @@ export function Header({ sound, onSound, onMinimise }: HeaderProps) {
           </button>
         </fieldset>
       )}
-    </header>
+    </div>
   );
 }
 
