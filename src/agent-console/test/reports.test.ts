@@ -163,9 +163,9 @@ it("sorts groups by a column, those without a figure last either way", () => {
 
 it("knows a cause however it is written", () => {
   const t = (key: Parameters<typeof translate>[1]) => translate("zh-CN", key);
-  expect(causeText(t, "acceptedNotAnswered")).toBe("已接起,未答复");
-  expect(causeText(t, "AcceptedNotAnswered")).toBe("已接起,未答复");
-  expect(causeText(t, "accepted_not_answered")).toBe("已接起,未答复");
+  expect(causeText(t, "acceptedNotAnswered")).toBe("已接起，未答复");
+  expect(causeText(t, "AcceptedNotAnswered")).toBe("已接起，未答复");
+  expect(causeText(t, "accepted_not_answered")).toBe("已接起，未答复");
   expect(causeText(t, "meteorStrike")).toBe("meteor strike");
 });
 

@@ -62,8 +62,9 @@ public sealed class ConsolePage(IPage page, Words words, Uri address)
     /// <summary>Accepts the offer and is in the conversation.</summary>
     public async Task AcceptsAsync()
     {
+        var before = page.Url;
         await Offer.GetByRole(AriaRole.Button, new() { Name = words.Accept, Exact = true }).ClickAsync();
-        await page.WaitForURLAsync(new Regex("/console/c/"));
+        await page.WaitForURLAsync(url => url.Contains("/console/c/", StringComparison.Ordinal) && url != before);
         await CanReplyAsync();
     }
 

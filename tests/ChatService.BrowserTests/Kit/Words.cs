@@ -37,6 +37,7 @@ public sealed record Words
     public required string Reply { get; init; }
     public required string PrivateNote { get; init; }
     public required string QueueTab { get; init; }
+    public required string Search { get; init; }
     public required string Take { get; init; }
     public required string Transfer { get; init; }
     public required string TransferTo { get; init; }
@@ -87,6 +88,7 @@ public sealed record Words
         Reply = "Reply",
         PrivateNote = "Private note",
         QueueTab = "Queue",
+        Search = "Search",
         Take = "Take",
         Transfer = "Transfer",
         TransferTo = "Transfer to…",
@@ -123,25 +125,26 @@ public sealed record Words
         Email = "邮箱",
         Password = "密码",
         SignIn = "登录",
-        MyStatus = "我的状态:{0}",
+        MyStatus = "我的状态：{0}",
         Available = "空闲",
         Offer = "派单",
         OfferSeconds = @"^\d+ 秒$",
         Accept = "接受",
         Decline = "拒绝",
-        OfferRanOut = "的派单已超时,将转给下一位同事。",
+        OfferRanOut = "的派单已超时，将转给下一位同事。",
         MessageTo = "^发给 .* 的消息$",
         Send = "发送",
         Reply = "回复",
         PrivateNote = "内部备注",
         QueueTab = "排队",
+        Search = "搜索",
         Take = "接手",
         Transfer = "转接",
         TransferTo = "转接给…",
-        TransferNote = "给同事的备注(客户看不到)",
+        TransferNote = "给同事的备注（客户看不到）",
         Close = "关闭",
         FinishWrapUp = "结束收尾",
-        LinkLost = "连接已断开。您仍可阅读和书写,消息会保存并自动发出。",
+        LinkLost = "连接已断开。您仍可阅读和书写，消息会保存并自动发出。",
         IsDueIn = "首次响应还剩",
         WasMissed = "首次响应已超时",
         Question = "胡桃木托盘有小一号的吗？",

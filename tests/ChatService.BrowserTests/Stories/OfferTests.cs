@@ -48,4 +48,27 @@ public sealed class OfferTests(Chromium chromium) : BrowserTest(chromium)
         await mei.AcceptsAsync();
         await Expect(customer.Title).ToHaveTextAsync("Mei Tan");
     });
+
+    [Theory]
+    [MemberData(nameof(Locales))]
+    public Task An_offer_is_seen_and_accepted_on_another_page_and_on_a_phone(string locale) => Play(locale, async scene =>
+    {
+        await scene.Office.OffersLastAsync(120);
+        var lin = await scene.AgentAsync("Lin Wei");
+        await lin.BecomesAvailableAsync();
+        await lin.Page.GetByRole(AriaRole.Link, new() { Name = scene.Words.Search, Exact = true }).ClickAsync();
+        await Expect(lin.Page.GetByRole(AriaRole.Tab)).ToHaveCountAsync(0);
+
+        var customer = await scene.CustomerAsync();
+        await customer.AskAsync();
+        await lin.AcceptsAsync();
+        await lin.SeesOnce(scene.Words.Question);
+
+        // One pane at a time: the list, with its offers, is out of sight.
+        await lin.Page.SetViewportSizeAsync(390, 844);
+        var other = await scene.CustomerAsync(who: "other customer");
+        await other.AskAsync();
+        await lin.AcceptsAsync();
+        await Expect(other.Title).ToHaveTextAsync("Lin Wei");
+    });
 }
