@@ -1,6 +1,6 @@
 using ChatService.Realtime;
 
-namespace ChatService.Server.Tests.Gateway;
+namespace ChatService.Server.Tests.Connections;
 
 public sealed class ConnectionDirectoryTests
 {
