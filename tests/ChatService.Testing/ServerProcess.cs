@@ -32,7 +32,8 @@ public sealed class ServerProcess : IAsyncDisposable
     public int Kills { get; private set; }
 
     /// <summary>What it logged as an error in any of its lives.</summary>
-    public IReadOnlyList<string> Errors => [.. output.Where(line => line.StartsWith("fail:", StringComparison.Ordinal) || line.StartsWith("crit:", StringComparison.Ordinal))];
+    public IReadOnlyList<string> Errors =>
+        [.. output.Where(line => line.Contains("\"LogLevel\":\"Error\"", StringComparison.Ordinal) || line.Contains("\"LogLevel\":\"Critical\"", StringComparison.Ordinal))];
 
     /// <summary>Everything it wrote in any of its lives.</summary>
     public IReadOnlyList<string> Output => [.. output];

@@ -48,12 +48,32 @@ public sealed partial class RefusalFilter(IStorageEngine engine, ILogger<Refusal
         {
             await next(context);
         }
+        catch (OperationCanceledException) when (context.Context.ConnectionAborted.IsCancellationRequested)
+        {
+            // Gone before it was in. Not thrown on: after a failed start the hub is not told of the end, and whoever counted it would count it for ever.
+        }
         catch (RefusedException refused)
         {
-            // An error while connecting reaches nobody by itself: say why, then close.
-            await context.Hub.Clients.Caller.SendAsync(nameof(IVisitorClient.Closed), new Closed(refused.Refusal.Code.Name()), CancellationToken.None);
-            context.Context.Abort();
+            await CloseAsync(context, refused.Refusal.Code);
         }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            if (engine.IsTransient(exception))
+            {
+                await CloseAsync(context, ErrorCode.Unavailable);
+                return;
+            }
+
+            Unexpected(exception, nameof(OnConnectedAsync));
+            await CloseAsync(context, ErrorCode.Internal);
+        }
+    }
+
+    // An error while connecting reaches nobody by itself: say why, then close.
+    private static async Task CloseAsync(HubLifetimeContext context, ErrorCode code)
+    {
+        await context.Hub.Clients.Caller.SendAsync(nameof(IVisitorClient.Closed), new Closed(code.Name()), CancellationToken.None);
+        context.Context.Abort();
     }
 
     private static HubException Error(Refusal refusal) => new($"{refusal.Code.Name()}: {refusal.Text}");

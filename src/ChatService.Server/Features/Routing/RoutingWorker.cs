@@ -13,7 +13,7 @@ namespace ChatService.Server.Features.Routing;
 /// Drains the queue whenever something happened that can change who is served, and at the one moment when time alone does. What happens
 /// while it drains is one more drain, not many. A drain that fails is tried again after <see cref="RetryAfter"/>; at the start it drains once.
 /// </summary>
-public sealed class RoutingWorker(QueueDrain drain, TimeProvider time, ILogger<RoutingWorker> logger) : BackgroundService, ICommitListener
+public sealed class RoutingWorker(QueueDrain drain, TimeProvider time, ILogger<RoutingWorker> logger, IHostApplicationLifetime? lifetime = null) : BackgroundService, ICommitListener
 {
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
 
@@ -41,6 +41,7 @@ public sealed class RoutingWorker(QueueDrain drain, TimeProvider time, ILogger<R
         await using var alarm = time.CreateTimer(_ => wake.Writer.TryWrite(true), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         try
         {
+            await lifetime.StartedAsync(stoppingToken);
             while (await wake.Reader.WaitToReadAsync(stoppingToken))
             {
                 // Taken before the drain: whatever is committed from here on wakes it again.

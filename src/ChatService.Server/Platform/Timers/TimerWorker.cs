@@ -13,7 +13,8 @@ public sealed partial class TimerWorker(
     IDbContextFactory<ChatDb> contexts,
     IEnumerable<ITimerRunner> runners,
     TimeProvider time,
-    ILogger<TimerWorker> logger) : BackgroundService, ICommitListener
+    ILogger<TimerWorker> logger,
+    IHostApplicationLifetime? lifetime = null) : BackgroundService, ICommitListener
 {
     private static readonly TimeSpan SweepEvery = TimeSpan.FromSeconds(2);
 
@@ -52,7 +53,16 @@ public sealed partial class TimerWorker(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await WorkAsync(stoppingToken);
+        try
+        {
+            await lifetime.StartedAsync(stoppingToken);
+            await WorkAsync(stoppingToken);
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // Stopped before it began.
+        }
+
         // Those that are firing need the store: it stays until they have ended.
         for (var ended = 0; ended < MostAtOnce; ended++)
         {
