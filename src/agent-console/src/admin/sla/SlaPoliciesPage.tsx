@@ -9,7 +9,7 @@ import { priorities, type SlaPolicy } from "../wire";
 import { SlaEditor } from "./SlaEditor";
 
 export function SlaPoliciesPage({ id }: { id?: string }) {
-  const { t, locale } = useI18n();
+  const { t } = useI18n();
   const [, navigate] = useLocation();
   const query = useList<SlaPolicy>("/api/sla-policies");
   const inboxes = useNames("/api/inboxes");
@@ -24,9 +24,7 @@ export function SlaPoliciesPage({ id }: { id?: string }) {
       .map((priority) => `${priority} ${secondsText(t, firstResponse[priority] ?? 0)}`)
       .join(" · ");
   const steps = (item: SlaPolicy) =>
-    new Intl.ListFormat(locale, { type: "unit" }).format(
-      item.steps.map((step) => `${secondsText(t, step.atSeconds)} ${t(`admin.slaAction.${step.action}`)}`),
-    );
+    item.steps.map((step) => `${secondsText(t, step.atSeconds)} ${t(`admin.slaAction.${step.action}`)}`).join(" · ");
 
   return (
     <ListPage
