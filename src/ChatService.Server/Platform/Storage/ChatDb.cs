@@ -15,6 +15,20 @@ public sealed class ChatDb(DbContextOptions<ChatDb> options, IEnumerable<IModelP
     /// <summary>Which rooms the model was built from.</summary>
     internal string PartNames => string.Join(',', parts.Select(part => part.GetType().Name));
 
+    /// <summary>Looks for changes once, here: see <see cref="WriteSession"/>.</summary>
+    public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        ChangeTracker.DetectChanges();
+        return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+    }
+
+    /// <summary>As above.</summary>
+    public override int SaveChanges(bool acceptAllChangesOnSuccess)
+    {
+        ChangeTracker.DetectChanges();
+        return base.SaveChanges(acceptAllChangesOnSuccess);
+    }
+
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         ArgumentNullException.ThrowIfNull(modelBuilder);

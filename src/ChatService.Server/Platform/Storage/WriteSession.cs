@@ -35,6 +35,8 @@ public sealed class WriteSession(IDbContextFactory<ChatDb> contexts, IStorageEng
         try
         {
             await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+            // A look at tracked rows would compare every row with its snapshot, JSON columns included; in a batch of 256 that is most of the time.
+            db.ChangeTracker.AutoDetectChangesEnabled = false;
             // All or nothing is what a transaction here means: a savepoint before each save would be two more round trips for nobody.
             db.Database.AutoSavepointsEnabled = false;
             await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
