@@ -31,6 +31,16 @@ public sealed class ServerProcess : IAsyncDisposable
     /// <summary>How often it was killed.</summary>
     public int Kills { get; private set; }
 
+    /// <summary>Processor time of its present life, from the operating system.</summary>
+    public TimeSpan CpuTime
+    {
+        get
+        {
+            process!.Refresh();
+            return process.TotalProcessorTime;
+        }
+    }
+
     /// <summary>What it logged as an error in any of its lives.</summary>
     public IReadOnlyList<string> Errors =>
         [.. output.Where(line => line.Contains("\"LogLevel\":\"Error\"", StringComparison.Ordinal) || line.Contains("\"LogLevel\":\"Critical\"", StringComparison.Ordinal))];
