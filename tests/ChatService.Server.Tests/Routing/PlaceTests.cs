@@ -26,9 +26,9 @@ public sealed class PlaceTests
         var all = await world.Get<QueueView>().AllAsync(world.InboxId, RoutingWorld.Token);
 
         Assert.Equal(Enumerable.Range(1, 25), all.Select(p => p.Place.Position).Order());
-        foreach (var (conversation, place) in all)
+        foreach (var (id, _, place) in all)
         {
-            Assert.Equal(place, await world.Get<QueueView>().PlaceAsync(conversation.Id, RoutingWorld.Token));
+            Assert.Equal(place, await world.Get<QueueView>().PlaceAsync(id, RoutingWorld.Token));
         }
     }
 

@@ -233,5 +233,8 @@ internal sealed class SlaDesk : IAsyncDisposable
     private sealed class NoQueue : IQueueView
     {
         public Task<Queue?> PlaceAsync(Guid conversationId, CancellationToken cancellationToken) => Task.FromResult<Queue?>(null);
+
+        public Task<IReadOnlyDictionary<Guid, Queue>> PlacesAsync(IReadOnlyCollection<Guid> conversationIds, CancellationToken cancellationToken) =>
+            Task.FromResult<IReadOnlyDictionary<Guid, Queue>>(new Dictionary<Guid, Queue>());
     }
 }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using ChatService.Domain;
 using ChatService.Domain.AutoReplies;
 using ChatService.Domain.Conversations;
 using ChatService.Server.Features.Agents;
@@ -11,6 +13,8 @@ namespace ChatService.Server.Features.AutoReplies;
 /// <summary>A conversation as the engine wants to see it.</summary>
 public sealed class ReplyFacts(InboxDirectory inboxes, AgentDirectory agents, IInboxHours hours)
 {
+    private static readonly ConditionalWeakTable<ConversationBatch, Dictionary<(Guid InboxId, Guid? TeamId), IReadOnlyList<QueuedRow>>> Queues = new();
+
     /// <summary>From memory alone: everything but the contact's level and the values of templates.</summary>
     public AutoReplyFacts Of(ConversationUnit unit)
     {
@@ -70,13 +74,26 @@ public sealed class ReplyFacts(InboxDirectory inboxes, AgentDirectory agents, II
         }
 
         var inbox = inboxes.Find(conversation.InboxId);
+        var others = await QueueAsync(unit, cancellationToken);
         var mine = (queuedAt.AddSeconds(-inbox.BoostSeconds(conversation.Priority)), conversation.Priority, conversation.Id);
-        var others = await unit.Batch.Scope.Db.Set<Conversation>().AsNoTracking()
-            .Where(c => c.InboxId == conversation.InboxId && c.TeamId == conversation.TeamId && c.Id != conversation.Id && c.QueuedAt != null)
-            .Where(c => c.State == ConversationState.Queued || c.State == ConversationState.Offered)
-            .Select(c => new { c.Id, c.QueuedAt, c.Priority })
-            .ToListAsync(cancellationToken);
-        return 1 + others.Count(other => (other.QueuedAt!.Value.AddSeconds(-inbox.BoostSeconds(other.Priority)), other.Priority, other.Id).CompareTo(mine) < 0);
+        return 1 + others.Count(other => other.Id != conversation.Id && (other.QueuedAt.AddSeconds(-inbox.BoostSeconds(other.Priority)), other.Priority, other.Id).CompareTo(mine) < 0);
+    }
+
+    // Read once in a transaction: of two hundred who have waited for as long, each is told its place.
+    private static async Task<IReadOnlyList<QueuedRow>> QueueAsync(ConversationUnit unit, CancellationToken cancellationToken)
+    {
+        var (inboxId, teamId) = (unit.Conversation.InboxId, unit.Conversation.TeamId);
+        var queues = Queues.GetOrCreateValue(unit.Batch);
+        if (!queues.TryGetValue((inboxId, teamId), out var queue))
+        {
+            queues[(inboxId, teamId)] = queue = await unit.Batch.Scope.Db.Set<Conversation>().AsNoTracking()
+                .Where(c => c.InboxId == inboxId && c.TeamId == teamId && c.QueuedAt != null)
+                .Where(c => c.State == ConversationState.Queued || c.State == ConversationState.Offered)
+                .Select(c => new QueuedRow(c.Id, c.QueuedAt!.Value, c.Priority))
+                .ToListAsync(cancellationToken);
+        }
+
+        return queue;
     }
 
     private static ServicePhase PhaseOf(ConversationState state) => state switch
@@ -87,4 +104,6 @@ public sealed class ReplyFacts(InboxDirectory inboxes, AgentDirectory agents, II
         ConversationState.Snoozed => ServicePhase.Snoozed,
         _ => ServicePhase.Closed,
     };
+
+    private sealed record QueuedRow(Guid Id, DateTimeOffset QueuedAt, Priority Priority);
 }

@@ -10,6 +10,9 @@ public interface IConversationReaction
 {
     /// <summary>Called once for each event, in the order they were raised.</summary>
     ValueTask ReactAsync(ConversationUnit unit, ConversationEvent happened, CancellationToken cancellationToken);
+
+    /// <summary>Called when many conversations were loaded at once: what the reaction reads of each it may read of all in one query.</summary>
+    ValueTask LoadedAsync(IReadOnlyList<ConversationUnit> units, CancellationToken cancellationToken) => ValueTask.CompletedTask;
 }
 
 /// <summary>The conversations that one transaction changes, their armed timers, and the events it raises.</summary>
@@ -17,6 +20,9 @@ public sealed class ConversationBatch(WriteScope scope, IReadOnlyList<IConversat
 {
     // Far above any honest chain of reactions; a loop between rooms ends here instead of never.
     private const int MaxReactionsPerBatch = 20_000;
+
+    // Fewer may well need nothing of what would be read.
+    private const int Many = 4;
 
     private readonly Dictionary<Guid, ConversationUnit> units = [];
     private readonly HashSet<Guid> touched = [];
@@ -46,6 +52,15 @@ public sealed class ConversationBatch(WriteScope scope, IReadOnlyList<IConversat
         foreach (var row in rows)
         {
             units.Add(row.Id, new ConversationUnit(this, row, [.. byConversation[row.Id]]));
+        }
+
+        if (rows.Count >= Many)
+        {
+            List<ConversationUnit> loaded = [.. rows.Select(row => units[row.Id])];
+            foreach (var reaction in reactions)
+            {
+                await reaction.LoadedAsync(loaded, cancellationToken);
+            }
         }
     }
 

@@ -85,13 +85,11 @@ public sealed class ConversationQueries(IDbContextFactory<ChatDb> contexts, Conv
     public async Task<IReadOnlyDictionary<Guid, (Conversation Conversation, VisitorConversation View)>> VisitorViewsAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var found = new Dictionary<Guid, (Conversation, VisitorConversation)>();
-        foreach (var conversation in await db.Set<Conversation>().AsNoTracking().Where(c => ids.Contains(c.Id)).ToListAsync(cancellationToken))
-        {
-            found[conversation.Id] = (conversation, await VisitorViewAsync(db, conversation, cancellationToken));
-        }
-
-        return found;
+        var conversations = await db.Set<Conversation>().AsNoTracking().Where(c => ids.Contains(c.Id)).ToListAsync(cancellationToken);
+        var waiting = conversations.Where(c => c.IsWaiting).Select(c => c.Id).ToList();
+        var places = waiting.Count == 0 ? null : await queue.PlacesAsync(waiting, cancellationToken);
+        var read = await AgentsReadAsync(db, conversations, cancellationToken);
+        return conversations.ToDictionary(c => c.Id, c => (c, views.ForVisitor(c, places?.GetValueOrDefault(c.Id), read.GetValueOrDefault(c.Id))));
     }
 
     /// <summary>The rows of many conversations, in the order of the ids that exist.</summary>
@@ -108,28 +106,39 @@ public sealed class ConversationQueries(IDbContextFactory<ChatDb> contexts, Conv
         ArgumentNullException.ThrowIfNull(db);
         var contactIds = conversations.Select(c => c.ContactId).Distinct().ToList();
         var contacts = await db.Set<Contact>().AsNoTracking().Where(c => contactIds.Contains(c.Id)).ToDictionaryAsync(c => c.Id, cancellationToken);
-        var rows = new List<ConversationRow>(conversations.Count);
-        foreach (var conversation in conversations)
-        {
-            var read = conversation.VisitorReadSeq == 0 ? 0 : await InternalSeqAsync(db, conversation, cancellationToken);
-            rows.Add(views.ForAgents(conversation, contacts[conversation.ContactId], read));
-        }
-
-        return rows;
+        var read = await VisitorsReadAsync(db, conversations, cancellationToken);
+        return [.. conversations.Select(c => views.ForAgents(c, contacts[c.ContactId], read.GetValueOrDefault(c.Id)))];
     }
 
     private async Task<VisitorConversation> VisitorViewAsync(ChatDb db, Conversation conversation, CancellationToken cancellationToken)
     {
         var place = conversation.IsWaiting ? await queue.PlaceAsync(conversation.Id, cancellationToken) : null;
-        var agentRead = conversation.AgentReadSeq == 0 ? 0 : await PublicSeqAsync(db, conversation, cancellationToken);
-        return views.ForVisitor(conversation, place, agentRead);
+        return views.ForVisitor(conversation, place, (await AgentsReadAsync(db, [conversation], cancellationToken)).GetValueOrDefault(conversation.Id));
     }
 
-    private static Task<long> InternalSeqAsync(ChatDb db, Conversation conversation, CancellationToken cancellationToken) =>
-        db.Set<MessageRow>().Where(m => m.ConversationId == conversation.Id && m.PublicSeq <= conversation.VisitorReadSeq)
-            .OrderByDescending(m => m.PublicSeq).Select(m => m.Seq).FirstOrDefaultAsync(cancellationToken);
+    // Each audience has its own numbers, so a read mark of one is translated for the other: the last line up to it that both have.
+    private static async Task<Dictionary<Guid, long>> VisitorsReadAsync(ChatDb db, IReadOnlyList<Conversation> conversations, CancellationToken cancellationToken)
+    {
+        var ids = conversations.Where(c => c.VisitorReadSeq > 0).Select(c => c.Id).ToList();
+        return ids.Count == 0 ? [] : await db.Set<Conversation>().Where(c => ids.Contains(c.Id))
+            .Select(c => new
+            {
+                c.Id,
+                Seq = db.Set<MessageRow>().Where(m => m.ConversationId == c.Id && m.PublicSeq <= c.VisitorReadSeq).OrderByDescending(m => m.PublicSeq).Select(m => m.Seq).FirstOrDefault(),
+            })
+            .ToDictionaryAsync(c => c.Id, c => c.Seq, cancellationToken);
+    }
 
-    private static Task<long> PublicSeqAsync(ChatDb db, Conversation conversation, CancellationToken cancellationToken) =>
-        db.Set<MessageRow>().Where(m => m.ConversationId == conversation.Id && m.Seq <= conversation.AgentReadSeq && m.PublicSeq != null)
-            .OrderByDescending(m => m.Seq).Select(m => m.PublicSeq!.Value).FirstOrDefaultAsync(cancellationToken);
+    private static async Task<Dictionary<Guid, long>> AgentsReadAsync(ChatDb db, IReadOnlyList<Conversation> conversations, CancellationToken cancellationToken)
+    {
+        var ids = conversations.Where(c => c.AgentReadSeq > 0).Select(c => c.Id).ToList();
+        return ids.Count == 0 ? [] : await db.Set<Conversation>().Where(c => ids.Contains(c.Id))
+            .Select(c => new
+            {
+                c.Id,
+                Seq = db.Set<MessageRow>().Where(m => m.ConversationId == c.Id && m.Seq <= c.AgentReadSeq && m.PublicSeq != null)
+                    .OrderByDescending(m => m.Seq).Select(m => m.PublicSeq!.Value).FirstOrDefault(),
+            })
+            .ToDictionaryAsync(c => c.Id, c => c.Seq, cancellationToken);
+    }
 }

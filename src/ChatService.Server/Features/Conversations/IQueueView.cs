@@ -7,4 +7,7 @@ public interface IQueueView
 {
     /// <summary>Null when it does not wait.</summary>
     Task<Queue?> PlaceAsync(Guid conversationId, CancellationToken cancellationToken);
+
+    /// <summary>The places of those that wait, read at once.</summary>
+    Task<IReadOnlyDictionary<Guid, Queue>> PlacesAsync(IReadOnlyCollection<Guid> conversationIds, CancellationToken cancellationToken);
 }

@@ -45,14 +45,16 @@ public sealed class StartConversation(ConversationLanes lanes, IQueueView queue)
 
         public async ValueTask<Outcome<(Conversation, MessageRow)>> ExecuteAsync(ConversationBatch batch, CancellationToken cancellationToken)
         {
-            if (await ResentAsync(batch, cancellationToken) is { } known)
+            // A contact exists from the first message on: who has none has no conversation to look for either.
+            var known = await batch.Scope.Db.Set<Contact>().FindAsync([visitor.ContactId], cancellationToken);
+            if (known is not null && await ResentAsync(batch, cancellationToken) is { } resent)
             {
-                return known;
+                return resent;
             }
 
-            var contact = await ContactAsync(batch, cancellationToken);
+            var contact = Seen(batch, known);
             var actor = Actor.Visitor(contact.Id, contact.Name);
-            var unit = await OpenAsync(batch, cancellationToken);
+            var unit = known is null ? null : await OpenAsync(batch, cancellationToken);
             if (unit is not null)
             {
                 if (unit.Conversation.State == ConversationState.WrapUp)
@@ -104,9 +106,8 @@ public sealed class StartConversation(ConversationLanes lanes, IQueueView queue)
             return unit is { Conversation.IsOpen: true } ? unit : null;
         }
 
-        private async Task<Contact> ContactAsync(ConversationBatch batch, CancellationToken cancellationToken)
+        private Contact Seen(ConversationBatch batch, Contact? contact)
         {
-            var contact = await batch.Scope.Db.Set<Contact>().FindAsync([visitor.ContactId], cancellationToken);
             if (contact is null)
             {
                 contact = new Contact { Id = visitor.ContactId, Locale = visitor.Locale, CreatedAt = batch.Scope.Now };

@@ -9,13 +9,50 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ChatService.Server.Features.Routing;
 
+/// <summary>A waiting conversation and its place.</summary>
+public sealed record WaitingPlace(Guid ConversationId, Guid ContactId, Queue Place);
+
 /// <summary>Places of waiting customers within the queue of their inbox and team, in the order in which routing serves, with an honest wait.</summary>
 public sealed class QueueView(IDbContextFactory<ChatDb> contexts, InboxDirectory inboxes, QueueStatistics statistics) : IQueueView
 {
     // Beyond this nobody watches a number go down.
     private const int MaxPlaces = 12_000;
 
-    public async Task<Queue?> PlaceAsync(Guid conversationId, CancellationToken cancellationToken)
+    private readonly Gathered<Guid, Queue> asked = new();
+
+    /// <summary>Those who ask while a reading is under way share the next one: a hundred customers who write at once are one query.</summary>
+    public Task<Queue?> PlaceAsync(Guid conversationId, CancellationToken cancellationToken) =>
+        asked.AskAsync(conversationId, ids => PlacesAsync(ids, CancellationToken.None)).WaitAsync(cancellationToken);
+
+    public async Task<IReadOnlyDictionary<Guid, Queue>> PlacesAsync(IReadOnlyCollection<Guid> conversationIds, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(conversationIds);
+        if (conversationIds.Count == 1)
+        {
+            var id = conversationIds.Single();
+            return await OneAsync(id, cancellationToken) is { } place ? new Dictionary<Guid, Queue> { [id] = place } : [];
+        }
+
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var inboxIds = await db.Set<Conversation>().Where(c => conversationIds.Contains(c.Id)).Select(c => c.InboxId).Distinct().ToListAsync(cancellationToken);
+        var wanted = conversationIds.ToHashSet();
+        var places = new Dictionary<Guid, Queue>(wanted.Count);
+        foreach (var inboxId in inboxIds)
+        {
+            foreach (var (id, _, place) in await AllAsync(inboxId, cancellationToken))
+            {
+                if (wanted.Contains(id))
+                {
+                    places[id] = place;
+                }
+            }
+        }
+
+        return places;
+    }
+
+    // Counted in the database: a long queue is not read for one number.
+    private async Task<Queue?> OneAsync(Guid conversationId, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var mine = await Waiting(db).Where(c => c.Id == conversationId)
@@ -43,10 +80,11 @@ public sealed class QueueView(IDbContextFactory<ChatDb> contexts, InboxDirectory
     }
 
     /// <summary>Every waiting conversation of an inbox with its place.</summary>
-    public async Task<IReadOnlyList<(Conversation Conversation, Queue Place)>> AllAsync(Guid inboxId, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<WaitingPlace>> AllAsync(Guid inboxId, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var waiting = await Waiting(db).Where(c => c.InboxId == inboxId).OrderBy(c => c.QueuedAt).Take(MaxPlaces).ToListAsync(cancellationToken);
+        var waiting = await Waiting(db).Where(c => c.InboxId == inboxId).OrderBy(c => c.QueuedAt).Take(MaxPlaces)
+            .Select(c => new { c.Id, c.ContactId, c.TeamId, c.Priority, QueuedAt = c.QueuedAt ?? c.CreatedAt }).ToListAsync(cancellationToken);
         if (waiting.Count == 0)
         {
             return [];
@@ -56,10 +94,10 @@ public sealed class QueueView(IDbContextFactory<ChatDb> contexts, InboxDirectory
         var places = QueuePosition.All(
             [.. waiting.Select(c => new QueuedConversation
             {
-                Id = c.Id, InboxId = c.InboxId, TeamId = c.TeamId, Priority = c.Priority, EnqueuedAt = c.QueuedAt ?? c.CreatedAt,
+                Id = c.Id, InboxId = inboxId, TeamId = c.TeamId, Priority = c.Priority, EnqueuedAt = c.QueuedAt,
             })],
             InboxRoutingSettings.Same(SettingsOf(inboxId)));
-        return [.. waiting.Select(c => (c, Place(places[c.Id], pace)))];
+        return [.. waiting.Select(c => new WaitingPlace(c.Id, c.ContactId, Place(places[c.Id], pace)))];
     }
 
     private static IQueryable<Conversation> Waiting(ChatDb db) =>

@@ -38,6 +38,26 @@ internal sealed class ConversationClocks
         return clocks;
     }
 
+    /// <summary>Reads those of many conversations in one query.</summary>
+    public static async ValueTask ReadAsync(IReadOnlyList<ConversationUnit> units, CancellationToken cancellationToken)
+    {
+        var unread = units.Where(unit => unit.Conversation.SlaMetric is not null).ToDictionary(unit => unit.Conversation.Id, Books.GetOrCreateValue);
+        if (unread.Count == 0)
+        {
+            return;
+        }
+
+        var ids = unread.Keys.ToList();
+        var rows = await units[0].Batch.Scope.Db.Set<SlaClockRow>()
+            .Where(row => ids.Contains(row.ConversationId) && row.EndedAt == null).OrderBy(row => row.Id).ToListAsync(cancellationToken);
+        var byConversation = rows.ToLookup(row => row.ConversationId);
+        foreach (var (id, clocks) in unread)
+        {
+            clocks.rows.AddRange(byConversation[id]);
+            clocks.isRead = true;
+        }
+    }
+
     public SlaClockRow? Find(Guid? id) => rows.Find(row => row.Id == id && row.EndedAt is null);
 
     public void Add(ConversationUnit unit, SlaClockRow row)

@@ -26,6 +26,8 @@ internal sealed class SlaReaction(SlaClocks clocks, ResolutionStart resolutions)
         }
     }
 
+    public ValueTask LoadedAsync(IReadOnlyList<ConversationUnit> units, CancellationToken cancellationToken) => ConversationClocks.ReadAsync(units, cancellationToken);
+
     private async ValueTask CustomerAsksAsync(ConversationUnit unit, CancellationToken cancellationToken)
     {
         var open = await ConversationClocks.OfAsync(unit, cancellationToken);

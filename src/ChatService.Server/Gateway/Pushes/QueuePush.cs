@@ -89,20 +89,20 @@ public sealed partial class QueuePush(
     private async Task TellInboxAsync(Guid inboxId, Dictionary<Guid, Queue> known)
     {
         var waiting = await queue.AllAsync(inboxId, CancellationToken.None);
-        foreach (var (conversation, place) in waiting)
+        foreach (var (id, contactId, place) in waiting)
         {
-            if (!known.TryGetValue(conversation.Id, out var before) || before != place)
+            if (!known.TryGetValue(id, out var before) || before != place)
             {
-                known[conversation.Id] = place;
-                await hub.Clients.Group(Audiences.Visitor(inboxId, conversation.ContactId)).QueueChanged(
-                    new QueueChanged(conversation.Id, place.Position, place.EtaSeconds, place.EtaLowSeconds, place.EtaHighSeconds));
+                known[id] = place;
+                await hub.Clients.Group(Audiences.Visitor(inboxId, contactId)).QueueChanged(
+                    new QueueChanged(id, place.Position, place.EtaSeconds, place.EtaLowSeconds, place.EtaHighSeconds));
             }
         }
 
         if (known.Count > 2 * waiting.Count + 1_000)
         {
             // Who no longer waits is forgotten now and then, so that memory follows the queue.
-            var ids = waiting.Select(w => w.Conversation.Id).ToHashSet();
+            var ids = waiting.Select(w => w.ConversationId).ToHashSet();
             foreach (var gone in known.Keys.Where(id => !ids.Contains(id)).ToList())
             {
                 known.Remove(gone);
