@@ -65,7 +65,7 @@ internal sealed class CrashAgent(string name, Random random, Guid id, Func<Uri, 
     private async Task<AgentClient> EnterAsync(Uri server, Life life, ChannelWriter<object>? work)
     {
         Id = id;
-        var client = await connect(server);
+        var client = await EnterPatientlyAsync(() => connect(server));
         client.Hub.Closed += _ =>
         {
             work?.TryComplete();

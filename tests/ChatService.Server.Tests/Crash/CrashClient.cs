@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Net;
 using ChatService.Contracts;
 using ChatService.Testing;
 using Microsoft.AspNetCore.SignalR;
@@ -43,6 +44,22 @@ internal abstract class CrashClient(string name, Random random)
     }
 
     protected abstract Task TalkAsync(Uri server, Life life);
+
+    /// <summary>Comes in; a server that is still too busy says 503 after some seconds, and is asked again.</summary>
+    protected static async Task<T> EnterPatientlyAsync<T>(Func<Task<T>> enter)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await enter();
+            }
+            catch (HttpRequestException exception) when (exception.StatusCode == HttpStatusCode.ServiceUnavailable && attempt < 10)
+            {
+                // Nothing was changed.
+            }
+        }
+    }
 
     protected Transcript TranscriptOf(Guid conversationId) => transcripts.GetOrAdd(conversationId, _ => new Transcript());
 

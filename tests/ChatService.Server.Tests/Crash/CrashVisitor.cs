@@ -44,7 +44,7 @@ internal sealed class CrashVisitor(string name, Random random) : CrashClient(nam
     private async Task<VisitorClient> EnterAsync(Uri server, Life life)
     {
         using var http = new HttpClient { BaseAddress = server };
-        var client = await VisitorClient.OpenAsync(http, token);
+        var client = await EnterPatientlyAsync(() => VisitorClient.OpenAsync(http, token));
         token = client.Session.VisitorToken;
         client.Messages.Each(message =>
         {
