@@ -26,8 +26,9 @@ internal static class SilenceTimers
         foreach (var timer in armed)
         {
             var rule = timer.SubjectId ?? Guid.Empty;
-            if (wanted.TryGetValue(rule, out var due) && timer.DueAt <= due.DueAt)
+            if ((wanted.TryGetValue(rule, out var due) && timer.DueAt <= due.DueAt) || timer.DueAt <= unit.Now)
             {
+                // One that is due is about to fire, and decides then.
                 wanted.Remove(rule);
             }
             else if (due is not null || !MayMeanSomethingAgain(rules.Rules.Find(rule), facts.Phase))
