@@ -26,7 +26,7 @@ export function CustomerCard({ contact, row }: { contact: Contact; row: Conversa
   return (
     <div className={classes.card}>
       <div className={classes.person}>
-        <ContactPicture name={name} channel={row.channel} size={44} />
+        <ContactPicture name={contact.name} channel={row.channel} size={44} />
         <div className={classes.names}>
           <span className={classes.name}>
             {name}
@@ -47,7 +47,7 @@ export function CustomerCard({ contact, row }: { contact: Contact; row: Conversa
       {row.callback && (
         <p className={classes.callback}>
           <IconPhoneCall size={15} aria-hidden="true" />
-          {t("desk.details.callback")}: <strong>{row.callback.phone ?? row.callback.email}</strong>
+          {t("desk.details.callback")} <strong>{row.callback.phone ?? row.callback.email}</strong>
         </p>
       )}
       <dl className={classes.facts}>

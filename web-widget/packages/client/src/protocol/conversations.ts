@@ -24,7 +24,7 @@ export interface VisitorConversation {
   closedAt?: string | null;
   reopenableUntil?: string | null;
   rating?: number | null;
-  resolution?: Resolution | null;
+  resolution?: Resolution | "ended_by_customer" | null;
 }
 
 export interface SlaState {
@@ -63,7 +63,7 @@ export interface ConversationRow {
   createdAt: string;
   closedAt?: string | null;
   wrapUpUntil?: string | null;
-  resolution?: Resolution | null;
+  resolution?: Resolution | "ended_by_customer" | null;
   locale?: string | null;
   page?: { url: string; title?: string | null } | null;
   tags: string[];

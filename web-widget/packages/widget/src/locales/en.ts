@@ -57,7 +57,7 @@ export const en = {
   closedLeave: "Leave a message and we will answer here when we are back.",
   preChatName: "Name",
   preChatEmail: "E-mail",
-  optional: "optional",
+  optional: "{field} (optional)",
   needName: "Please tell us your name.",
   needEmail: "Please enter a valid e-mail address.",
   suggestions: "Common questions",

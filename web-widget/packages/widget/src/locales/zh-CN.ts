@@ -58,7 +58,7 @@ export const zhCN: Words = {
   closedLeave: "请先留言，上线后我们会在这里回复您。",
   preChatName: "称呼",
   preChatEmail: "邮箱",
-  optional: "选填",
+  optional: "{field}（选填）",
   needName: "请告诉我们怎么称呼您。",
   needEmail: "请输入有效的邮箱地址。",
   suggestions: "常见问题",
