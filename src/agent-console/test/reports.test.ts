@@ -1,13 +1,17 @@
 import { describe, expect, it } from "vitest";
-import { translate } from "../src/app/i18n";
+import { type Translate, translate } from "../src/app/i18n";
 import { causeText } from "../src/reports/causes";
 import { csv, csvCell } from "../src/reports/csv";
 import { csvName, serviceLevelCsv } from "../src/reports/exportCsv";
 import { clock, duration, isWithin, percent, shares, verdict } from "../src/reports/figures";
+import { formulaText } from "../src/reports/formula";
 import { sortGroups } from "../src/reports/groups";
 import { customRange, dayText, rangeOf } from "../src/reports/period";
 import { agentState, byState, heat, isStale, oldestWait } from "../src/reports/wallState";
 import type { Level, ServiceLevel } from "../src/reports/wire";
+
+const english: Translate = (key, params) => translate("en", key, params);
+const chinese: Translate = (key, params) => translate("zh-CN", key, params);
 
 const level = (patch: Partial<Level> = {}): Level => ({
   conversations: 10,
@@ -211,5 +215,30 @@ describe("the wall", () => {
       ["idle", ["A", "B"]],
       ["offline", ["Lin"]],
     ]);
+  });
+});
+
+describe("the formula in force", () => {
+  const formulas = [
+    "FRT30 = conversations with a first human answer within 30 s in business hours ÷ conversations with a customer message, without those who left unanswered in under 5 s",
+    "FRT30 = conversations with a first human answer within 30 s by the clock ÷ conversations with a customer message",
+    "SL30 = accepted within 30 s after entering the queue ÷ (accepted + abandoned − abandoned in under 5 s), without transfers out",
+    "SL30 = accepted within 30 s after entering the queue ÷ (accepted + abandoned)",
+    "SL30 = accepted within 30 s after entering the queue ÷ accepted",
+  ];
+
+  it("is the server's own in English, word for word", () => {
+    for (const formula of formulas) expect(formulaText(english, formula)).toBe(formula);
+  });
+
+  it("is Chinese in Chinese", () => {
+    for (const formula of formulas) expect(formulaText(chinese, formula)).toMatch(/^(FRT|SL)30 = [^a-z]+$/i);
+    expect(formulaText(chinese, formulas[2] as string)).toBe(
+      "SL30 = 进入排队后 30 秒内接起的会话 ÷ （接起 + 放弃 − 5 秒内放弃），不计转出的会话",
+    );
+  });
+
+  it("is shown as it came when it is a new one", () => {
+    expect(formulaText(chinese, "FRT30 = something else")).toBeNull();
   });
 });
