@@ -194,11 +194,19 @@ describe("the wall", () => {
   };
 
   it("lets the oldest wait tick between readings, but not on stale figures", () => {
-    expect(oldestWait(wall, { now: 2500, readAt: 1000 })).toBe(13.5);
-    expect(oldestWait(wall, { now: 61_000, readAt: 1000 })).toBe(18);
-    expect(isStale({ now: 6900, readAt: 1000 })).toBe(false);
-    expect(isStale({ now: 7100, readAt: 1000 })).toBe(true);
-    expect(oldestWait({ ...wall, waiting: 0 }, { now: 1, readAt: 0 })).toBeNull();
+    const blind = { readAt: 1000, live: false };
+    expect(oldestWait(wall, { ...blind, now: 2500 })).toBe(13.5);
+    expect(oldestWait(wall, { ...blind, now: 61_000 })).toBe(18);
+    expect(isStale({ ...blind, now: 6900 })).toBe(false);
+    expect(isStale({ ...blind, now: 7100 })).toBe(true);
+    expect(oldestWait({ ...wall, waiting: 0 }, { ...blind, now: 2500 })).toBeNull();
+  });
+
+  it("believes figures longer while events come in, but not without end", () => {
+    const live = { readAt: 1000, live: true };
+    expect(isStale({ ...live, now: 31_000 })).toBe(false);
+    expect(oldestWait(wall, { ...live, now: 31_000 })).toBe(42);
+    expect(isStale({ ...live, now: 47_000 })).toBe(true);
   });
 
   it("warms with the clock", () => {

@@ -99,15 +99,34 @@ public sealed class ServiceLevelTests
         await desk.RunForAsync(40);
         await desk.VisitAsync();
         await desk.RunForAsync(2);
-        var wall = await desk.Get<WallQuery>().ReadAsync(CancellationToken.None);
+        var wall = await WallAsync(desk);
         Assert.Equal((2, 42), (wall.Waiting, wall.OldestWaitSeconds));
         Assert.Equal(0.0, wall.Frt30Today);
         var breach = Assert.Single(wall.BreachesLastHour);
         Assert.Equal((visit.Id, "waiting_no_agent"), (breach.ConversationId, breach.Cause));
         await desk.RunForAsync(3_700);
-        wall = await desk.Get<WallQuery>().ReadAsync(CancellationToken.None);
+        wall = await WallAsync(desk);
         Assert.DoesNotContain(wall.BreachesLastHour, b => b.At < desk.Now.AddHours(-1));
     }
+
+    [Fact]
+    public async Task Today_on_the_wall_begins_with_the_day_of_who_looks_at_it()
+    {
+        await using var desk = await SlaDesk.OpenAsync();
+        await AnsweredAfterAsync(desk, 50);
+        await desk.RunForAsync(600);
+        var morning = desk.Now;
+        Assert.Equal(0.0, (await WallAsync(desk, morning.AddHours(-1))).Frt30Today);
+        Assert.Null((await WallAsync(desk, morning)).Frt30Today);
+        await AnsweredAfterAsync(desk, 8);
+        Assert.Equal(1.0, (await WallAsync(desk, morning)).Frt30Today);
+        Assert.Equal(0.5, (await WallAsync(desk, morning.AddHours(-1))).Frt30Today);
+        Assert.False((await desk.Get<WallQuery>().ReadAsync(desk.Now.AddDays(-2), CancellationToken.None)).IsOk);
+        Assert.False((await desk.Get<WallQuery>().ReadAsync(desk.Now.AddDays(1), CancellationToken.None)).IsOk);
+    }
+
+    private static async Task<Wall> WallAsync(SlaDesk desk, DateTimeOffset? from = null) =>
+        (await desk.Get<WallQuery>().ReadAsync(from, CancellationToken.None)).OrThrow();
 
     private static async Task<Guid> AnsweredAfterAsync(SlaDesk desk, double seconds)
     {

@@ -22,9 +22,12 @@ public static class AnalyticsFeature
         var group = routes.MapGroup("/api/reports").RequireAuthorization(Policies.Supervisor).WithTags("reports");
         group.MapGet("/service-level", ReportAsync);
         group.MapGet("/service-level/conversations", ConversationsAsync);
-        group.MapGet("/wall", (WallQuery wall, CancellationToken token) => wall.ReadAsync(token));
+        group.MapGet("/wall", WallAsync);
         return routes;
     }
+
+    private static async Task<IResult> WallAsync(DateTimeOffset? from, WallQuery wall, CancellationToken cancellationToken) =>
+        (await wall.ReadAsync(from, cancellationToken)).ToHttp();
 
     private static async Task<IResult> ReportAsync(
         [AsParameters] ServiceLevelRequest request, ServiceLevelReports reports, TimeProvider time, CancellationToken cancellationToken)

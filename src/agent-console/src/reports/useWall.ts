@@ -1,0 +1,46 @@
+import { type UseQueryResult, useQuery } from "@tanstack/react-query";
+import { useEffect } from "react";
+import { api } from "../app/api";
+import { useDesk, useLive } from "../desk/live/LiveProvider";
+import { rangeOf } from "./period";
+import { Refresher } from "./Refresher";
+import type { Wall } from "./wire";
+
+/** Pushed events say when something changed; the slow clock is for what nobody pushes, such as the hour that breaches leave. */
+const safetyMs = 30_000;
+/** Without pushes only reading tells. */
+const blindMs = 2_000;
+/** A busy floor changes many times a second; nobody reads a wall faster than this. */
+const refreshMs = 1_000;
+
+const moves = ["AgentChanged", "ConversationChanged", "SlaBreached", "OfferMade", "OfferEnded"] as const;
+
+/** The figures of the wall, read again soon after anything moves. `live`: events are coming in. */
+export function useWall(): { query: UseQueryResult<Wall>; live: boolean } {
+  const { hub } = useLive().live;
+  const live = useDesk((state) => state.link) === "live";
+  const query = useQuery({
+    queryKey: ["reports", "wall"],
+    // Today is the day of whoever looks; it is asked for anew each time, because a wall hangs there over midnight.
+    queryFn: ({ signal }) =>
+      api.get<Wall>("/api/reports/wall", { from: rangeOf("today", new Date()).from.toISOString() }, signal),
+    refetchInterval: live ? safetyMs : blindMs,
+    // A wall has no focus; it must go on in the background and after any failure.
+    refetchIntervalInBackground: true,
+    retry: false,
+  });
+  const { refetch } = query;
+  useEffect(() => {
+    const refresher = new Refresher(() => refetch({ cancelRefetch: false }), refreshMs);
+    const stops = moves.map((event) => hub.on(event, () => refresher.ask()));
+    return () => {
+      for (const stop of stops) stop();
+      refresher.close();
+    };
+  }, [hub, refetch]);
+  useEffect(() => {
+    // What moved while the connection was away was pushed to nobody.
+    if (live) void refetch({ cancelRefetch: false });
+  }, [live, refetch]);
+  return { query, live };
+}
