@@ -6,6 +6,7 @@ namespace ChatService.BrowserTests.Kit;
 public static class Axe
 {
     private static readonly string Source = Read();
+    private static readonly (string Name, int Width, int Height)[] Screens = [("desk", 1440, 900), ("phone", 390, 844)];
 
     /// <summary>Fails on every violation of WCAG 2.2 A and AA and of axe's best practices. There are no exceptions.</summary>
     public static async Task CheckAsync(IPage page, string what)
@@ -20,6 +21,24 @@ public static class Axe
             """);
         var violations = found.EnumerateArray().Select(v => v.GetString()).ToList();
         Assert.True(violations.Count == 0, $"{what}:\n{string.Join('\n', violations)}");
+    }
+
+    /// <summary>The same page by day and by night, at a desk and on a phone.</summary>
+    public static async Task CheckEverywhereAsync(IPage page, string what)
+    {
+        ArgumentNullException.ThrowIfNull(page);
+        foreach (var (size, width, height) in Screens)
+        {
+            await page.SetViewportSizeAsync(width, height);
+            foreach (var scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
+            {
+                await page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = scheme });
+                await CheckAsync(page, $"{what}, {size}, {scheme}");
+            }
+        }
+
+        await page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = ColorScheme.Light });
+        await page.SetViewportSizeAsync(Screens[0].Width, Screens[0].Height);
     }
 
     private static string Read()
