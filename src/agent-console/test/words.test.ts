@@ -1,10 +1,10 @@
 import { expect, it } from "vitest";
 import { type Locale, type MessageKey, type Params, translate } from "../src/app/i18n";
+import { initials } from "../src/app/initials";
 import { eventText } from "../src/desk/conversation/eventText";
 import { ratingOf } from "../src/desk/conversation/Stars";
 import { clockText } from "../src/desk/durations";
 import { offerReason } from "../src/desk/offers/reason";
-import { initials } from "../src/desk/people";
 import { me, message } from "./fixtures";
 
 const speak = (locale: Locale) => (key: MessageKey, params?: Params) => translate(locale, key, params);

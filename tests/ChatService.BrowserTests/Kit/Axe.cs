@@ -9,7 +9,17 @@ public static class Axe
     private static readonly (string Name, int Width, int Height)[] Screens = [("desk", 1440, 900), ("phone", 390, 844)];
 
     /// <summary>Fails on every violation of WCAG 2.2 A and AA and of axe's best practices. There are no exceptions.</summary>
-    public static async Task CheckAsync(IPage page, string what)
+    public static async Task CheckAsync(IPage page, string what) => Verify(await FindAsync(page, what));
+
+    /// <summary>Fails on all that <see cref="FindAsync"/> and <see cref="FindEverywhereAsync"/> have found.</summary>
+    public static void Verify(IReadOnlyList<string> violations)
+    {
+        ArgumentNullException.ThrowIfNull(violations);
+        Assert.True(violations.Count == 0, string.Join('\n', violations));
+    }
+
+    /// <summary>Every violation on the page as it is.</summary>
+    public static async Task<IReadOnlyList<string>> FindAsync(IPage page, string what)
     {
         ArgumentNullException.ThrowIfNull(page);
         await page.EvaluateAsync(Source);
@@ -19,26 +29,27 @@ public static class Axe
               return violations.map(({ id, impact, nodes }) => `${impact} ${id}: ${nodes.map((node) => `${node.target} ${node.html.slice(0, 200)} ${node.failureSummary}`).join(" | ")}`);
             }
             """);
-        var violations = found.EnumerateArray().Select(v => v.GetString()).ToList();
-        Assert.True(violations.Count == 0, $"{what}:\n{string.Join('\n', violations)}");
+        return [.. found.EnumerateArray().Select(v => $"{what}: {v.GetString()}")];
     }
 
     /// <summary>The same page by day and by night, at a desk and on a phone.</summary>
-    public static async Task CheckEverywhereAsync(IPage page, string what)
+    public static async Task<IReadOnlyList<string>> FindEverywhereAsync(IPage page, string what)
     {
         ArgumentNullException.ThrowIfNull(page);
+        var found = new List<string>();
         foreach (var (size, width, height) in Screens)
         {
             await page.SetViewportSizeAsync(width, height);
             foreach (var scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
             {
                 await page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = scheme });
-                await CheckAsync(page, $"{what}, {size}, {scheme}");
+                found.AddRange(await FindAsync(page, $"{what}, {size}, {scheme}"));
             }
         }
 
         await page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = ColorScheme.Light });
         await page.SetViewportSizeAsync(Screens[0].Width, Screens[0].Height);
+        return found;
     }
 
     private static string Read()

@@ -10,11 +10,11 @@ import {
   IconVolume,
 } from "@tabler/icons-react";
 import { useMemo } from "react";
-import { initials } from "../desk/people";
 import { setNotifications, setSound, useNotificationsOn, useSoundOn } from "./alertSettings";
 import { type Command, useCommands } from "./commands";
 import { toast, toastError } from "./errors";
 import { type Locale, locales, useI18n } from "./i18n";
+import { initials } from "./initials";
 import classes from "./Layout.module.css";
 import { openShortcuts } from "./ShortcutList";
 import { useMe, useSession } from "./session";

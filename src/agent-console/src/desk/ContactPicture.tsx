@@ -8,8 +8,8 @@ import {
   IconWorld,
 } from "@tabler/icons-react";
 import { hasMessage, useI18n } from "../app/i18n";
+import { initials } from "../app/initials";
 import classes from "./ContactPicture.module.css";
-import { initials } from "./people";
 
 const icons: Record<string, typeof IconWorld> = {
   email: IconMail,

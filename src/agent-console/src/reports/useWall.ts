@@ -1,7 +1,7 @@
 import { type UseQueryResult, useQuery } from "@tanstack/react-query";
-import { useEffect } from "react";
+import { useEffect, useRef } from "react";
 import { api } from "../app/api";
-import { useDesk, useLive } from "../desk/live/LiveProvider";
+import { usePulse } from "../app/pulse";
 import { rangeOf } from "./period";
 import { Refresher } from "./Refresher";
 import type { Wall } from "./wire";
@@ -13,12 +13,10 @@ const blindMs = 2_000;
 /** A busy floor changes many times a second; nobody reads a wall faster than this. */
 const refreshMs = 1_000;
 
-const moves = ["AgentChanged", "ConversationChanged", "SlaBreached", "OfferMade", "OfferEnded"] as const;
-
 /** The figures of the wall, read again soon after anything moves. `live`: events are coming in. */
 export function useWall(): { query: UseQueryResult<Wall>; live: boolean } {
-  const { hub } = useLive().live;
-  const live = useDesk((state) => state.link) === "live";
+  const refresher = useRef<Refresher | null>(null);
+  const live = usePulse(() => refresher.current?.ask());
   const query = useQuery({
     queryKey: ["reports", "wall"],
     // Today is the day of whoever looks; it is asked for anew each time, because a wall hangs there over midnight.
@@ -31,13 +29,10 @@ export function useWall(): { query: UseQueryResult<Wall>; live: boolean } {
   });
   const { refetch } = query;
   useEffect(() => {
-    const refresher = new Refresher(() => refetch({ cancelRefetch: false }), refreshMs);
-    const stops = moves.map((event) => hub.on(event, () => refresher.ask()));
-    return () => {
-      for (const stop of stops) stop();
-      refresher.close();
-    };
-  }, [hub, refetch]);
+    const mine = new Refresher(() => refetch({ cancelRefetch: false }), refreshMs);
+    refresher.current = mine;
+    return () => mine.close();
+  }, [refetch]);
   useEffect(() => {
     // What moved while the connection was away was pushed to nobody.
     if (live) void refetch({ cancelRefetch: false });

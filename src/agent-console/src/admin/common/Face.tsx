@@ -1,5 +1,5 @@
 import { Avatar } from "@mantine/core";
-import { initials } from "../../desk/people";
+import { initials } from "../../app/initials";
 import classes from "./Face.module.css";
 
 /** Initials on a quiet ground; the name stands beside it. */
