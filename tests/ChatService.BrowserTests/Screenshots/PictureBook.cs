@@ -122,7 +122,7 @@ public sealed class PictureBook : IAsyncDisposable
         await Expect(customer.Panel.GetByLabel(scene.Words.RatingComment)).ToBeVisibleAsync();
         await camera.TakeAsync(customer.Page, "widget-5-rating");
         await customer.Panel.GetByLabel(scene.Words.RatingComment).FillAsync(talk.Praise);
-        await customer.Panel.GetByRole(AriaRole.Button, new() { Name = scene.Words.RatingSend, Exact = true }).Last.ClickAsync();
+        await customer.Panel.GetByRole(AriaRole.Region, new() { Name = scene.Words.WasItSolved }).GetByRole(AriaRole.Button, new() { Name = scene.Words.RatingSend }).ClickAsync();
         await customer.Sees(scene.Words.RatingThanks);
         await camera.TakeAsync(page, "console-8-wrap-up");
     }

@@ -11,6 +11,10 @@ export function ratingOf(message: Message): { score: number; comment: string } |
 }
 
 /** Drawn for the eye; the words beside it say the same. */
-export function Stars({ score }: { score: number }) {
-  return <span aria-hidden="true">{"★".repeat(score) + "☆".repeat(most - score)}</span>;
+export function Stars({ score, className }: { score: number; className: string | undefined }) {
+  return (
+    <span className={className} aria-hidden="true">
+      {"★".repeat(score) + "☆".repeat(most - score)}
+    </span>
+  );
 }

@@ -63,7 +63,7 @@ function EventLine({ item }: { item: Extract<TimelineItem, { type: "event" }> })
   const rating = ratingOf(item.message);
   return (
     <div className={classes.event}>
-      {rating && <Stars score={rating.score} />}
+      {rating && <Stars className={classes.stars} score={rating.score} />}
       <span>{eventText(t, item.message, me.id)}</span>
       <time dateTime={item.message.createdAt} title={dateTimeText(item.message.createdAt, locale)}>
         {timeText(item.message.createdAt, locale)}
