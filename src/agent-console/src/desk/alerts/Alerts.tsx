@@ -1,4 +1,3 @@
-import { notifications } from "@mantine/notifications";
 import { useCallback, useEffect } from "react";
 import { useLocation } from "wouter";
 import { notificationsOn, soundOn } from "../../app/alertSettings";
@@ -104,11 +103,7 @@ function useSlaNews() {
         metric: hasMessage(metric) ? t(metric) : news.metric,
         time: clockText(Date.parse(news.dueAt) - serverNow()),
       });
-      notifications.show({
-        id: `sla ${news.conversationId}`,
-        color: kind === "breached" ? "red" : "yellow",
-        message: text,
-      });
+      toast(text, { id: `sla ${news.conversationId}`, color: kind === "breached" ? "red" : "yellow" });
       if (kind === "warned" && news.assigneeId === me.id && soundOn()) play("message");
     },
     [t, me, live],
