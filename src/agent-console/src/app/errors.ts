@@ -23,6 +23,7 @@ export interface ToastLook {
   /** A second one with the same id is not shown beside the first. */
   id?: string;
   color?: string;
+  onClose?: () => void;
 }
 
 export function toast(message: string, look: ToastLook = {}): void {

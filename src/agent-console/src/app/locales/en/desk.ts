@@ -258,6 +258,8 @@ export const desk = {
   "filter.AlreadyOffered": "has the offer already",
   "sla.warned": "{name}: {metric} is due in {time}.",
   "sla.breached": "{name}: {metric} was missed.",
+  "sla.warned.many": "{n} {n|conversation is|conversations are} almost due.",
+  "sla.breached.many": "{n} {n|target was|targets were} missed.",
   "search.placeholder": "Words in messages, names, e-mail addresses…",
   "search.label": "Search conversations",
   "search.start": "Search everything that was ever written",

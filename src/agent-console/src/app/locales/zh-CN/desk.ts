@@ -256,6 +256,8 @@ export const desk: Record<keyof typeof en, string> = {
   "filter.AlreadyOffered": "已收到该派单",
   "sla.warned": "{name}：{metric}还剩 {time}。",
   "sla.breached": "{name}：{metric}已超时。",
+  "sla.warned.many": "{n} 个会话即将超时。",
+  "sla.breached.many": "{n} 个会话已超时。",
   "search.placeholder": "消息内容、姓名、邮箱…",
   "search.label": "搜索会话",
   "search.start": "搜索全部历史记录",
