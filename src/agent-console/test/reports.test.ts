@@ -48,6 +48,7 @@ describe("figures", () => {
   it("write seconds with a fraction and minutes as a clock", () => {
     expect(duration("en", 8.42)).toBe("8.4 s");
     expect(duration("en", 59.97)).toBe("59.9 s");
+    expect(duration("zh-CN", 8.42)).toBe("8.4 秒");
     expect(duration("en", 75)).toBe("1:15");
     expect(clock(3725)).toBe("1:02:05");
     expect(clock(-3)).toBe("0:00");
