@@ -71,7 +71,7 @@ public static class Assignment
         conversation.ClosedAt = unit.Now;
         conversation.Resolution = resolution;
         conversation.WrapUpUntil = wrapsUp ? unit.Now.AddSeconds(wrapUpSeconds) : null;
-        unit.AppendEvent("closed", "The conversation was closed.", actor, data: new() { ["by"] = actor.Kind });
+        unit.AppendEvent("closed", "The conversation was closed.", actor, data: new() { ["by"] = actor.Kind, ["resolution"] = resolution });
         unit.Move(wrapsUp ? ConversationState.WrapUp : ConversationState.Closed);
         unit.Raise(new ConversationClosed(actor, resolution, abandoned, conversation.WrapUpUntil, conversation.AssigneeId));
         if (wrapsUp)

@@ -9,6 +9,9 @@ namespace ChatService.Server.Features.Conversations;
 /// <summary>The service ends: by the visitor, by the agent, or wrap-up by its time.</summary>
 public sealed class EndConversation(ConversationLanes lanes, InboxDirectory inboxes)
 {
+    /// <summary>The resolution of what the customer ended.</summary>
+    public const string ByCustomer = "ended_by_customer";
+
     private static readonly string[] Resolutions = ["resolved", "unresolved", "spam"];
 
     /// <summary>The visitor ends it. Ending what is over changes nothing.</summary>
@@ -21,7 +24,7 @@ public sealed class EndConversation(ConversationLanes lanes, InboxDirectory inbo
             request.ConversationId,
             unit =>
             {
-                End(unit, Actor.Visitor(visitor.ContactId), "ended_by_customer");
+                End(unit, Actor.Visitor(visitor.ContactId), ByCustomer);
                 return new StateAnswer(ConversationViews.VisitorState(unit.Conversation.State));
             },
             cancellationToken);
