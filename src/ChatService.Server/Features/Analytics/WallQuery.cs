@@ -12,7 +12,7 @@ namespace ChatService.Server.Features.Analytics;
 
 /// <summary>The present, for a screen on a wall. "Today" began at midnight UTC.</summary>
 public sealed record Wall(
-    int Waiting, int OldestWaitSeconds, double? Frt30Today, double? Sl30Today, IReadOnlyList<AgentPresence> Agents, IReadOnlyList<WallBreach> BreachesLastHour);
+    int Waiting, int OldestWaitSeconds, double? Frt30Today, double? Sl30Today, int TargetSeconds, IReadOnlyList<AgentPresence> Agents, IReadOnlyList<WallBreach> BreachesLastHour);
 
 /// <summary>A missed target.</summary>
 public sealed record WallBreach(Guid ConversationId, DateTimeOffset At, string? Cause);
@@ -37,12 +37,14 @@ public sealed class WallQuery(IDbContextFactory<ChatDb> contexts, ServiceLevelFa
             .OrderByDescending(k => k.OutcomeAt).Take(MostBreaches)
             .Select(k => new { k.ConversationId, k.OutcomeAt, k.Cause }).ToListAsync(cancellationToken);
         var midnight = new DateTimeOffset(now.UtcDateTime.Date, TimeSpan.Zero);
-        var today = Level.Of(await facts.ReadAsync(new ReportPeriod(midnight, now.AddMilliseconds(1)), withTransfers: false, cancellationToken), new ServiceLevelOptions());
+        var options = new ServiceLevelOptions();
+        var today = Level.Of(await facts.ReadAsync(new ReportPeriod(midnight, now.AddMilliseconds(1)), withTransfers: false, cancellationToken), options);
         return new Wall(
             waiting.Count,
             waiting.Min() is { } oldest ? (int)(now - oldest).TotalSeconds : 0,
             today.Frt30,
             today.Sl30,
+            (int)options.Threshold.TotalSeconds,
             presence?.All() ?? [],
             [.. breaches.Select(b => new WallBreach(b.ConversationId, b.OutcomeAt!.Value, b.Cause is { } cause ? Level.Word(cause) : null))]);
     }

@@ -17,7 +17,7 @@ public sealed record SessionRequest(string? InboxKey, string? VisitorToken = nul
 /// <summary>The inbox as a widget needs it, texts in the session's language.</summary>
 public sealed record SessionInbox(
     string Key, string Name, string Color, bool Open, DateTimeOffset? OpensAt, string Locale, string? Greeting,
-    IReadOnlyList<string> SuggestedQuestions, PreChat PreChat, Launcher Launcher, int AnswersWithinSeconds);
+    IReadOnlyList<string> SuggestedQuestions, PreChat PreChat, Launcher Launcher, int? AnswersWithinSeconds);
 
 /// <summary>Everything a widget needs before its first connection.</summary>
 public sealed record SessionAnswer(
@@ -27,15 +27,13 @@ public sealed record SessionAnswer(
 public sealed class OpenSession(
     InboxDirectory inboxes,
     IInboxHours hours,
+    IInboxPromise promise,
     VisitorTokens tokens,
     IdentifyContact identify,
     ConversationQueries conversations,
     IDbContextFactory<ChatDb> contexts,
     TimeProvider time)
 {
-    // The promise of the first-response policy; shown before the first message.
-    private const int AnswersWithinSeconds = 30;
-
     /// <summary>inbox_unknown, origin_refused, token_invalid, token_expired or identity_refused.</summary>
     public async Task<Outcome<SessionAnswer>> HandleAsync(SessionRequest request, string? origin, CancellationToken cancellationToken)
     {
@@ -95,7 +93,7 @@ public sealed class OpenSession(
             new SessionInbox(
                 inbox.Key, inbox.Name, inbox.Color, open, open ? null : hours.NextOpening(inbox.Id, now), who.Locale,
                 Localized.Choose(inbox.Greeting, who.Locale, inbox.Locale), Localized.Choose(inbox.SuggestedQuestions, who.Locale, inbox.Locale) ?? [],
-                inbox.PreChat, inbox.Launcher, AnswersWithinSeconds),
+                inbox.PreChat, inbox.Launcher, promise.FirstResponseSeconds(inbox.Id)),
             contact,
             await conversations.LatestAsync(who.ContactId, inbox.Id, now - SendMessage.ReopenableFor, cancellationToken),
             now);
