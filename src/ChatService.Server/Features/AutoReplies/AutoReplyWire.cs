@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using ChatService.Contracts;
 using ChatService.Domain;
 using ChatService.Domain.AutoReplies;
 using ChatService.Server.Features.Conversations;
@@ -74,7 +75,7 @@ public static partial class AutoReplyWire
     }
 
     /// <summary>The rule that a client wrote. Everything that is wrong goes to <paramref name="errors"/> under the client's own field names.</summary>
-    public static AutoReplyRule Read(AutoReplyBody body, Guid id, int version, FieldErrors errors)
+    public static AutoReplyRule Read(AutoReplyBody body, Guid id, int version, Complaints errors)
     {
         ArgumentNullException.ThrowIfNull(body);
         ArgumentNullException.ThrowIfNull(errors);
@@ -97,7 +98,7 @@ public static partial class AutoReplyWire
         };
         foreach (var complaint in rule.Validate())
         {
-            errors.Add(WireField(complaint.Field), complaint.Text);
+            errors.Add(WireField(complaint.Field), FieldCodes.Named(complaint.Code), complaint.Text);
         }
 
         return rule;
@@ -115,22 +116,22 @@ public static partial class AutoReplyWire
         },
         "$1.value");
 
-    private static AutoReplyTrigger ReadTrigger(AutoReplyTriggerBody? body, FieldErrors errors)
+    private static AutoReplyTrigger ReadTrigger(AutoReplyTriggerBody? body, Complaints errors)
     {
         if (Triggers.TryGetValue(body?.Type ?? string.Empty, out var kind))
         {
             return new AutoReplyTrigger(kind, body!.Seconds ?? 0);
         }
 
-        errors.Add("trigger.type", $"One of {string.Join(", ", Triggers.Keys)}.");
+        errors.Add("trigger.type", FieldCode.UnknownValue, $"One of {string.Join(", ", Triggers.Keys)}.");
         return new AutoReplyTrigger(AutoReplyTriggerKind.ConversationStarted);
     }
 
-    private static AutoReplyConditions ReadConditions(AutoReplyConditionsBody body, FieldErrors errors)
+    private static AutoReplyConditions ReadConditions(AutoReplyConditionsBody body, Complaints errors)
     {
         if (!Hours.TryGetValue(body.Hours ?? "any", out var hours))
         {
-            errors.Add("conditions.hours", $"One of {string.Join(", ", Hours.Keys)}.");
+            errors.Add("conditions.hours", FieldCode.UnknownValue, $"One of {string.Join(", ", Hours.Keys)}.");
         }
 
         return new AutoReplyConditions
@@ -145,7 +146,7 @@ public static partial class AutoReplyWire
         };
     }
 
-    private static AutoReplyAction? ReadAction(AutoReplyActionBody? body, string field, int version, FieldErrors errors)
+    private static AutoReplyAction? ReadAction(AutoReplyActionBody? body, string field, int version, Complaints errors)
     {
         switch (body?.Type)
         {
@@ -155,7 +156,7 @@ public static partial class AutoReplyWire
             case "set_priority":
                 return new SetPriorityAction(ReadPriority(body.Value, $"{field}.value", errors));
             case "add_tag" when body.Value is { Length: > SetTags.MaxLength }:
-                errors.Add($"{field}.value", $"A tag has at most {SetTags.MaxLength} characters.");
+                errors.Add($"{field}.value", FieldCode.TooLong, $"A tag has at most {SetTags.MaxLength} characters.");
                 return null;
             case "add_tag":
                 return new AddTagAction(body.Value?.Trim() ?? string.Empty);
@@ -164,14 +165,14 @@ public static partial class AutoReplyWire
             case "hand_to_human":
                 return new HandToHumanAction();
             case "hand_to_bot":
-                errors.Add($"{field}.type", "No bot is connected, so nothing can be handed to it.");
+                errors.Add($"{field}.type", FieldCode.Unsupported, "No bot is connected, so nothing can be handed to it.");
                 return null;
             case "offer_callback":
                 return new OfferCallbackAction();
             case "close":
                 return new CloseAction();
             default:
-                errors.Add($"{field}.type", "One of reply, set_priority, add_tag, assign_team, hand_to_human, hand_to_bot, offer_callback, close.");
+                errors.Add($"{field}.type", FieldCode.UnknownValue, "One of reply, set_priority, add_tag, assign_team, hand_to_human, hand_to_bot, offer_callback, close.");
                 return null;
         }
     }
@@ -187,7 +188,7 @@ public static partial class AutoReplyWire
             _ => null,
         });
 
-    private static Priority ReadPriority(string? name, string field, FieldErrors errors)
+    private static Priority ReadPriority(string? name, string field, Complaints errors)
     {
         // Enum.TryParse reads "2" as P2; the wire knows only the names.
         if (name is { Length: 2 } && Enum.TryParse<Priority>(name, out var priority) && Enum.IsDefined(priority) && name == priority.ToString())
@@ -195,7 +196,7 @@ public static partial class AutoReplyWire
             return priority;
         }
 
-        errors.Add(field, "A priority is one of P0, P1, P2, P3.");
+        errors.Add(field, FieldCode.UnknownValue, "A priority is one of P0, P1, P2, P3.");
         return Priority.P2;
     }
 
