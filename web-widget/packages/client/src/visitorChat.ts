@@ -71,6 +71,7 @@ export class VisitorChat {
       invoke: (method, argument) => this.#link.invoke(method, argument),
       thread: this.#thread,
       page: options.page,
+      attributes: () => this.#session.attributes,
       committed: (note) => this.#tabs.tell({ type: "sent", ...note }),
       sessionOver: () => this.#renewSession(),
     });
@@ -193,7 +194,9 @@ export class VisitorChat {
   }
 
   setAttributes(attributes: Record<string, string>): void {
-    this.#session.attributes = { ...this.#session.attributes, ...attributes };
+    // Pages are plain JavaScript: a number is as good as its text, and nothing takes the attribute away.
+    const texts = Object.entries(attributes).map(([name, value]) => [name, String(value ?? "")]);
+    this.#session.attributes = { ...this.#session.attributes, ...Object.fromEntries(texts) };
     void this.#refresh();
   }
 
