@@ -86,6 +86,7 @@ public sealed class ConversationViews(InboxDirectory inboxes, AgentDirectory age
             Locale = c.Locale,
             Page = c.PageUrl is null ? null : new PageView(c.PageUrl, c.PageTitle),
             Tags = c.Tags,
+            Skills = c.Skills ?? [],
             Sla = c is { SlaMetric: { } metric, SlaStartedAt: { } started, SlaDueAt: { } due } ? new RowSla(metric, started, due, c.SlaTargetSeconds ?? 0, c.SlaBreached) : null,
             Callback = c.CallbackPhone is null && c.CallbackEmail is null ? null : new Callback(c.CallbackPhone, c.CallbackEmail),
             Rating = c.Rating,

@@ -30,7 +30,7 @@ public sealed class EndConversation(ConversationLanes lanes, InboxDirectory inbo
             cancellationToken);
     }
 
-    /// <summary>The assignee closes it, or a supervisor.</summary>
+    /// <summary>The assignee closes it, or a supervisor. What is closed stays as it was closed.</summary>
     public async Task<Outcome<StateAnswer>> ByAgentAsync(AgentCaller agent, CloseRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(agent);
@@ -46,15 +46,21 @@ public sealed class EndConversation(ConversationLanes lanes, InboxDirectory inbo
             request.ConversationId,
             unit =>
             {
+                if (unit.HasHappened(request.ClientMessageId))
+                {
+                    return new StateAnswer(ConversationViews.State(unit.Conversation.State));
+                }
+
                 if (unit.Conversation.AssigneeId != agent.Id && !agent.IsSupervisor)
                 {
                     return new Refusal(ErrorCode.NotAssigned, "This conversation belongs to another agent.");
                 }
 
-                End(unit, agent.Actor, resolution);
+                End(unit, agent.Actor, resolution, request.ClientMessageId);
                 return new StateAnswer(ConversationViews.State(unit.Conversation.State));
             },
-            cancellationToken);
+            cancellationToken,
+            request.ClientMessageId);
     }
 
     /// <summary>The agent has finished writing up.</summary>
@@ -82,11 +88,11 @@ public sealed class EndConversation(ConversationLanes lanes, InboxDirectory inbo
             cancellationToken);
     }
 
-    private void End(ConversationUnit unit, Actor actor, string resolution)
+    private void End(ConversationUnit unit, Actor actor, string resolution, Guid? clientMessageId = null)
     {
         if (unit.Conversation.State is not (ConversationState.Closed or ConversationState.WrapUp))
         {
-            unit.End(actor, resolution, inboxes.Find(unit.Conversation.InboxId)?.WrapUpSeconds ?? 0);
+            unit.End(actor, resolution, inboxes.Find(unit.Conversation.InboxId)?.WrapUpSeconds ?? 0, clientMessageId);
         }
     }
 }

@@ -97,16 +97,22 @@ public sealed class RateConversation(ConversationLanes lanes)
                 }
 
                 var actor = Actor.Visitor(visitor.ContactId);
-                (unit.Conversation.CallbackPhone, unit.Conversation.CallbackEmail) = (phone, email);
-                unit.Raise(new CallbackRequested(actor));
-                unit.AppendEvent("callback_requested", "We will get back to you.", actor);
-                if (note is not null)
+                if ((unit.Conversation.CallbackPhone, unit.Conversation.CallbackEmail) != (phone, email))
                 {
-                    unit.Append(MessageDraft.FromVisitor(actor, Guid.CreateVersion7(), note));
+                    (unit.Conversation.CallbackPhone, unit.Conversation.CallbackEmail) = (phone, email);
+                    unit.Raise(new CallbackRequested(actor));
+                    unit.AppendEvent("callback_requested", "We will get back to you.", actor);
+                }
+
+                var noteId = request.ClientMessageId ?? Guid.CreateVersion7();
+                if (note is not null && unit.Batch.Duplicate(unit.Conversation.Id, noteId, visitor.ContactId) is null)
+                {
+                    unit.Append(MessageDraft.FromVisitor(actor, noteId, note));
                 }
 
                 return Empty.Value;
             },
-            cancellationToken);
+            cancellationToken,
+            request.ClientMessageId);
     }
 }

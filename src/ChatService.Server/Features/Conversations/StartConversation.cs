@@ -122,6 +122,7 @@ public sealed class StartConversation(ConversationLanes lanes, IQueueView queue)
             }
 
             contact.LastSeenAt = batch.Scope.Now;
+            contact.PageAttributes = PageAttributes.Merge(contact.PageAttributes, request.Attributes);
             if (!contact.Verified)
             {
                 contact.Name = ContentText.CleanName(request.Name) ?? contact.Name;
