@@ -7,6 +7,8 @@ internal static class AutoReplyRuleCheck
 {
     public const int MaxActions = 10;
     public const int MaxListLength = 100;
+    public const int MaxSkillName = 50;
+    public const int MaxSkillLevel = 5;
 
     // Two machines talking to each other answer within a second; people do not.
     public const int MinRepeatSeconds = 5;
@@ -146,7 +148,7 @@ internal static class AutoReplyRuleCheck
         }
 
         if (rule.Trigger.Kind == AutoReplyTriggerKind.Closed
-            && actions.Any(a => a is CloseAction or HandToBotAction or HandToHumanAction or AssignTeamAction))
+            && actions.Any(a => a is CloseAction or HandToBotAction or HandToHumanAction or AssignTeamAction or RequireSkillAction))
         {
             found.Add(new("actions", RuleComplaintCode.Contradiction, "A closed conversation cannot be closed, moved or handed over."));
         }
@@ -164,6 +166,12 @@ internal static class AutoReplyRuleCheck
                 break;
             case AddTagAction tag when ContentText.CleanName(tag.Tag) != tag.Tag:
                 found.Add(new($"{field}.tag", RuleComplaintCode.BadFormat, $"A tag is one line of 1 to {ContentText.MaxName} characters."));
+                break;
+            case RequireSkillAction skill when ContentText.CleanName(skill.Skill, MaxSkillName) != skill.Skill:
+                found.Add(new($"{field}.skill", RuleComplaintCode.BadFormat, $"A skill is one line of 1 to {MaxSkillName} characters."));
+                break;
+            case RequireSkillAction { Level: < 1 or > MaxSkillLevel }:
+                found.Add(new($"{field}.skill", RuleComplaintCode.OutOfRange, $"The level of a skill is 1 to {MaxSkillLevel}."));
                 break;
             case AssignTeamAction { TeamId: var team } when team == Guid.Empty:
                 found.Add(new($"{field}.teamId", RuleComplaintCode.Required, "Name the team."));

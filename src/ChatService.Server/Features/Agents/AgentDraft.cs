@@ -14,7 +14,6 @@ public sealed record AgentDraft
 
     private const int MaxSkills = 50;
     private const int MaxLanguages = 20;
-    private const int MaxSkillLevel = 5;
 
     public string? Email { get; init; }
     public string? Name { get; init; }
@@ -62,7 +61,7 @@ public sealed record AgentDraft
             complaints.Add("password", weak.Code, weak.Text);
         }
 
-        CheckSkills(complaints);
+        SkillRules.Check(Skills, MaxSkills, "skills", complaints);
         complaints.Require(Languages is null || Languages.Count <= MaxLanguages, "languages", FieldCode.TooMany, $"At most {MaxLanguages} languages.");
         foreach (var tag in (Languages ?? []).Where(l => ContentText.CleanLocale(l) is null))
         {
@@ -81,7 +80,7 @@ public sealed record AgentDraft
         agent.Capacity = Capacity ?? agent.Capacity;
         agent.TeamIds = TeamIds?.Distinct().ToList() ?? agent.TeamIds;
         agent.InboxIds = InboxIds?.Distinct().ToList() ?? agent.InboxIds;
-        agent.Skills = Skills?.ToDictionary(s => ContentText.CleanName(s.Key, 50)!, s => s.Value) ?? agent.Skills;
+        agent.Skills = Skills is null ? agent.Skills : SkillRules.Clean(Skills);
         agent.Languages = Languages?.Select(l => ContentText.CleanLocale(l)!).Distinct().ToList() ?? agent.Languages;
         agent.VipDesk = VipDesk ?? agent.VipDesk;
         agent.Disabled = Disabled ?? agent.Disabled;
@@ -89,25 +88,4 @@ public sealed record AgentDraft
 
     /// <summary>As it is stored: lower case.</summary>
     public string? CleanEmail() => ContactDetails.CleanEmail(Email)?.ToLowerInvariant();
-
-    private void CheckSkills(Complaints complaints)
-    {
-        var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        complaints.Require(Skills is null || Skills.Count <= MaxSkills, "skills", FieldCode.TooMany, $"At most {MaxSkills} skills.");
-        foreach (var (name, level) in Skills ?? [])
-        {
-            if (ContentText.CleanName(name, 50) is not { } clean || name.Length > 50)
-            {
-                complaints.Add("skills", FieldCode.TooLong, "A skill has a name of at most 50 characters.");
-            }
-            else if (!names.Add(clean))
-            {
-                complaints.Add($"skills.{name}", FieldCode.Repeated, "This skill is there twice.");
-            }
-            else if (level is < 1 or > MaxSkillLevel)
-            {
-                complaints.Add($"skills.{name}", FieldCode.OutOfRange, $"The level is 1 to {MaxSkillLevel}.");
-            }
-        }
-    }
 }

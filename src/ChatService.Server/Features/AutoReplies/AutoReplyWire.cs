@@ -36,6 +36,7 @@ public static partial class AutoReplyWire
         SetPriorityAction => "set_priority",
         AddTagAction => "add_tag",
         AssignTeamAction => "assign_team",
+        RequireSkillAction => "require_skill",
         HandToBotAction => "hand_to_bot",
         HandToHumanAction => "hand_to_human",
         OfferCallbackAction => "offer_callback",
@@ -162,6 +163,8 @@ public static partial class AutoReplyWire
                 return new AddTagAction(body.Value?.Trim() ?? string.Empty);
             case "assign_team":
                 return new AssignTeamAction(Guid.TryParse(body.Value, CultureInfo.InvariantCulture, out var team) ? team : Guid.Empty);
+            case "require_skill":
+                return ReadSkill(body.Value?.Trim() ?? string.Empty);
             case "hand_to_human":
                 return new HandToHumanAction();
             case "hand_to_bot":
@@ -172,9 +175,18 @@ public static partial class AutoReplyWire
             case "close":
                 return new CloseAction();
             default:
-                errors.Add($"{field}.type", FieldCode.UnknownValue, "One of reply, set_priority, add_tag, assign_team, hand_to_human, hand_to_bot, offer_callback, close.");
+                errors.Add($"{field}.type", FieldCode.UnknownValue, "One of reply, set_priority, add_tag, assign_team, require_skill, hand_to_human, hand_to_bot, offer_callback, close.");
                 return null;
         }
+    }
+
+    // "billing" or "billing:3"; a level that is no number is refused by the domain as out of range.
+    private static RequireSkillAction ReadSkill(string value)
+    {
+        var colon = value.LastIndexOf(':');
+        return colon < 0
+            ? new RequireSkillAction(value)
+            : new RequireSkillAction(value[..colon].Trim(), int.TryParse(value[(colon + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out var level) ? level : 0);
     }
 
     private static AutoReplyActionBody Write(AutoReplyAction action) => new(
@@ -185,6 +197,8 @@ public static partial class AutoReplyWire
             SetPriorityAction set => set.Priority.ToString(),
             AddTagAction tag => tag.Tag,
             AssignTeamAction assign => assign.TeamId.ToString(),
+            RequireSkillAction { Level: 1 } skill => skill.Skill,
+            RequireSkillAction skill => $"{skill.Skill}:{skill.Level.ToString(CultureInfo.InvariantCulture)}",
             _ => null,
         });
 
@@ -203,6 +217,6 @@ public static partial class AutoReplyWire
     // A null in a list becomes an empty text, which the domain refuses under its own name.
     private static List<string> Texts(IReadOnlyList<string?>? texts) => [.. (texts ?? []).Select(text => text ?? string.Empty)];
 
-    [GeneratedRegex(@"^(actions\[\d+\])\.(?:priority|tag|teamId)$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^(actions\[\d+\])\.(?:priority|tag|teamId|skill)$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex ActionField();
 }

@@ -1,4 +1,5 @@
 using ChatService.Contracts;
+using ChatService.Server.Features.Agents;
 using ChatService.Server.Platform.Errors;
 
 namespace ChatService.Server.Features.Inboxes;
@@ -8,6 +9,7 @@ internal static class RoutingOptionsCheck
 {
     private const int Day = 24 * 60 * 60;
     private const int MaxRings = 20;
+    private const int MaxSkills = 20;
 
     private static readonly string[] Modes = ["auto_accept", "offer_accept", "manual", "ring_all"];
     private static readonly string[] Scopes = ["best_agent", "same_skill", "sibling_teams", "anyone"];
@@ -21,6 +23,7 @@ internal static class RoutingOptionsCheck
         Range(complaints, "routing.maxMisses", routing.MaxMisses, 1, 100);
         Range(complaints, "routing.coolDownSeconds", routing.CoolDownSeconds, 0, 3_600);
         CheckRings(routing.Rings ?? [], complaints);
+        SkillRules.Check(routing.RequiredSkills, MaxSkills, "routing.requiredSkills", complaints);
         var comparators = routing.Comparators ?? [];
         foreach (var name in comparators)
         {

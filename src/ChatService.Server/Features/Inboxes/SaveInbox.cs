@@ -128,9 +128,14 @@ public sealed class SaveInbox(WriteSession writes, IStorageEngine engine, IHours
         inbox.TeamIds = draft.TeamIds?.Distinct().ToList() ?? inbox.TeamIds;
         inbox.PreChat = draft.PreChat ?? inbox.PreChat;
         inbox.Launcher = draft.Launcher ?? inbox.Launcher;
-        inbox.Routing = draft.Routing is { } r ? r with { Rings = r.Rings ?? [], Comparators = r.Comparators ?? [], PriorityBoostSeconds = r.PriorityBoostSeconds ?? [] } : inbox.Routing;
+        inbox.Routing = draft.Routing is { } routing ? Whole(routing) : inbox.Routing;
         inbox.WrapUpSeconds = draft.WrapUpSeconds ?? inbox.WrapUpSeconds;
     }
+
+    private static RoutingOptions Whole(RoutingOptions r) => r with
+    {
+        Rings = r.Rings ?? [], Comparators = r.Comparators ?? [], PriorityBoostSeconds = r.PriorityBoostSeconds ?? [], RequiredSkills = SkillRules.Clean(r.RequiredSkills ?? []),
+    };
 
     // Two spellings of one tag (zh-cn, zh-CN) are one language; the later one counts. Empty texts are left out.
     private static Dictionary<string, T>? Texts<T>(Dictionary<string, T>? texts, Func<T, T?> clean)
