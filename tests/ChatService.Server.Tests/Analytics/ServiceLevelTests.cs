@@ -89,6 +89,16 @@ public sealed class ServiceLevelTests
         Assert.Equal([left.Id], await BehindAsync(desk, start, outcome: "abandoned"));
         Assert.Empty(await BehindAsync(desk, start, outcome: "short_abandoned"));
         Assert.Equal([slow, quick], await BehindAsync(desk, start, outcome: "answered"));
+        var report = await ReportAsync(desk, start, "none", fromLog: false);
+        Assert.Equal(30, report.TargetSeconds);
+        Assert.NotEmpty(report.Total.Causes);
+        foreach (var (cause, count) in report.Total.Causes)
+        {
+            Assert.Equal(count, (await BehindAsync(desk, start, cause: cause)).Count());
+        }
+
+        Assert.Empty(await BehindAsync(desk, start, cause: "outside_hours"));
+        Assert.Empty(await BehindAsync(desk, start, outcome: "abandoned", cause: report.Total.Causes.First().Key));
     }
 
     [Fact]
@@ -101,7 +111,7 @@ public sealed class ServiceLevelTests
         await desk.RunForAsync(2);
         var wall = await WallAsync(desk);
         Assert.Equal((2, 42), (wall.Waiting, wall.OldestWaitSeconds));
-        Assert.Equal(0.0, wall.Frt30Today);
+        Assert.Equal((0.0, 30), (wall.Frt30Today, wall.TargetSeconds));
         var breach = Assert.Single(wall.BreachesLastHour);
         Assert.Equal((visit.Id, "waiting_no_agent"), (breach.ConversationId, breach.Cause));
         await desk.RunForAsync(3_700);
@@ -142,9 +152,9 @@ public sealed class ServiceLevelTests
         desk.Get<ServiceLevelReports>().ReportAsync(
             new ServiceLevelQuery(new ReportPeriod(from, desk.Now.AddHours(2)), new ServiceLevelOptions { ExcludeTransfersOut = true }, groupBy, fromLog), CancellationToken.None);
 
-    private static async Task<IEnumerable<Guid>> BehindAsync(SlaDesk desk, DateTimeOffset from, string? bucket = null, string? outcome = null)
+    private static async Task<IEnumerable<Guid>> BehindAsync(SlaDesk desk, DateTimeOffset from, string? bucket = null, string? outcome = null, string? cause = null)
     {
-        var request = new ServiceLevelRequest(null, null, null, null, null, null, null, null, bucket, outcome, null, null, null);
+        var request = new ServiceLevelRequest(null, null, null, null, null, null, null, null, bucket, outcome, cause, null, null, null);
         var query = new ServiceLevelQuery(new ReportPeriod(from, desk.Now.AddSeconds(1)), new ServiceLevelOptions(), "none", FromLog: false);
         return (await desk.Get<ServiceLevelDrillDown>().PageAsync(query, request, CancellationToken.None)).Items.Select(row => row.ConversationId);
     }

@@ -13,7 +13,7 @@ namespace ChatService.Server.Features.Analytics;
 
 /// <summary>The present, for a screen on a wall. "Today" began when the reader's day did.</summary>
 public sealed record Wall(
-    int Waiting, int OldestWaitSeconds, double? Frt30Today, double? Sl30Today, IReadOnlyList<AgentPresence> Agents, IReadOnlyList<WallBreach> BreachesLastHour);
+    int Waiting, int OldestWaitSeconds, double? Frt30Today, double? Sl30Today, int TargetSeconds, IReadOnlyList<AgentPresence> Agents, IReadOnlyList<WallBreach> BreachesLastHour);
 
 /// <summary>A missed target.</summary>
 public sealed record WallBreach(Guid ConversationId, DateTimeOffset At, string? Cause);
@@ -48,12 +48,14 @@ public sealed class WallQuery(IDbContextFactory<ChatDb> contexts, ServiceLevelFa
             .OrderByDescending(k => k.OutcomeAt).Take(MostBreaches)
             .Select(k => new { k.ConversationId, k.OutcomeAt, k.Cause }).ToListAsync(cancellationToken);
         var end = morning > now ? morning.AddMilliseconds(1) : now.AddMilliseconds(1);
-        var today = Level.Of(await facts.ReadAsync(new ReportPeriod(morning, end), withTransfers: false, cancellationToken), new ServiceLevelOptions());
+        var options = new ServiceLevelOptions();
+        var today = Level.Of(await facts.ReadAsync(new ReportPeriod(morning, end), withTransfers: false, cancellationToken), options);
         return new Wall(
             waiting.Count,
             waiting.Min() is { } oldest ? (int)(now - oldest).TotalSeconds : 0,
             today.Frt30,
             today.Sl30,
+            (int)options.Threshold.TotalSeconds,
             presence?.All() ?? [],
             [.. breaches.Select(b => new WallBreach(b.ConversationId, b.OutcomeAt!.Value, b.Cause is { } cause ? Level.Word(cause) : null))]);
     }

@@ -98,7 +98,9 @@ export class VisitorChat {
   }
 
   setAttributes(attributes: Record<string, string>): void {
-    this.#engine.session.attributes = { ...this.#engine.session.attributes, ...attributes };
+    // Pages are plain JavaScript: a number is as good as its text, and nothing takes the attribute away.
+    const texts = Object.entries(attributes).map(([name, value]) => [name, String(value ?? "")]);
+    this.#engine.session.attributes = { ...this.#engine.session.attributes, ...Object.fromEntries(texts) };
     void this.#engine.refresh();
   }
 

@@ -79,6 +79,7 @@ export class VisitorEngine {
       invoke: (method, argument) => this.link.invoke(method, argument),
       thread: this.thread,
       page: options.page,
+      attributes: () => this.session.attributes,
       committed: (note) => this.tabs.tell({ type: "sent", ...note }),
       sessionOver: () => this.#renewSession(),
     });

@@ -23,6 +23,7 @@ export function CustomerCard({ contact, row }: { contact: Contact; row: Conversa
   const name = contactName(t, contact);
   const language = contact.locale ?? row.locale;
   const attributes = Object.entries(contact.attributes ?? {});
+  const fromPage = Object.entries(contact.pageAttributes ?? {});
   return (
     <div className={classes.card}>
       <div className={classes.person}>
@@ -76,6 +77,12 @@ export function CustomerCard({ contact, row }: { contact: Contact; row: Conversa
         {attributes.map(([key, value]) => (
           <Fact key={key} name={key}>
             {value}
+          </Fact>
+        ))}
+        {fromPage.map(([key, value]) => (
+          <Fact key={`page:${key}`} name={key}>
+            {value}
+            <span className={classes.hint}>{t("desk.details.fromPage")}</span>
           </Fact>
         ))}
       </dl>

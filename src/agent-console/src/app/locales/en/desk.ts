@@ -203,6 +203,7 @@ export const desk = {
   "details.unverified": "Says so; not verified",
   "details.callback": "Call back",
   "details.attributes": "Attributes",
+  "details.fromPage": "said by the page",
   "details.tags": "Tags",
   "details.tags.add": "Add a tag",
   "details.tags.remove": "Remove the tag {tag}",

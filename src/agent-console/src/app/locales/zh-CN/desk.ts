@@ -201,6 +201,7 @@ export const desk: Record<keyof typeof en, string> = {
   "details.unverified": "客户自称，未验证",
   "details.callback": "请回电",
   "details.attributes": "属性",
+  "details.fromPage": "由网页提供",
   "details.tags": "标签",
   "details.tags.add": "添加标签",
   "details.tags.remove": "移除标签 {tag}",
