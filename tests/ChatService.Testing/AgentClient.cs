@@ -95,6 +95,14 @@ public sealed class AgentClient : IAsyncDisposable
     /// <summary>Reads over HTTP; throws for anything but success.</summary>
     public async Task<T> GetAsync<T>(string path) => (await Http.GetFromJsonAsync<T>(path, VisitorClient.Json).Soon(path))!;
 
+    /// <summary>Makes something over HTTP; throws for anything but success.</summary>
+    public async Task<T> PostAsync<T>(string path, object body)
+    {
+        using var response = await Http.PostAsJsonAsync(path, body).Soon(path);
+        response.EnsureSuccessStatusCode();
+        return (await response.Content.ReadFromJsonAsync<T>(VisitorClient.Json).Soon(path))!;
+    }
+
     /// <summary>The status of a request over HTTP.</summary>
     public async Task<HttpStatusCode> StatusAsync(HttpMethod method, string path, object? body = null)
     {

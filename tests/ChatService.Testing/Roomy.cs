@@ -10,7 +10,7 @@ public static class Roomy
         ["Limits:WidgetSessionPerMinute"] = "100000",
         ["Limits:AgentPerMinute"] = "100000",
         ["Limits:VisitorMessagesPer10Seconds"] = "100000",
-        ["Limits:VisitorTypingPerSecond"] = "100000",
+        ["Limits:TypingPerSecond"] = "100000",
         ["Limits:VisitorConversationsPerHour"] = "100000",
     };
 }

@@ -18,11 +18,11 @@ public sealed record ConversationAnswer(Guid ConversationId);
 /// <summary>A private note; never reaches the visitor.</summary>
 public sealed record AddNoteRequest(Guid ConversationId, Guid ClientMessageId, string? Text);
 
-/// <summary>To an agent or to a team.</summary>
-public sealed record TransferRequest(Guid ConversationId, Guid? AgentId = null, Guid? TeamId = null, string? Note = null);
+/// <summary>To an agent or to a team. With a ClientMessageId it happens once, however often it is sent.</summary>
+public sealed record TransferRequest(Guid ConversationId, Guid? AgentId = null, Guid? TeamId = null, string? Note = null, Guid? ClientMessageId = null);
 
-/// <summary>Resolution: resolved (default), unresolved or spam.</summary>
-public sealed record CloseRequest(Guid ConversationId, string? Resolution = null);
+/// <summary>Resolution: resolved (default), unresolved or spam. With a ClientMessageId it happens once, however often it is sent.</summary>
+public sealed record CloseRequest(Guid ConversationId, string? Resolution = null, Guid? ClientMessageId = null);
 
 /// <summary>P0 to P3.</summary>
 public sealed record SetPriorityRequest(Guid ConversationId, string? Priority);

@@ -42,6 +42,7 @@ public sealed record ConversationRow
     public required string Locale { get; init; }
     public PageView? Page { get; init; }
     public required IReadOnlyList<string> Tags { get; init; }
+    public required IReadOnlyDictionary<string, int> Skills { get; init; }
     public RowSla? Sla { get; init; }
     public Callback? Callback { get; init; }
     public int? Rating { get; init; }

@@ -1,8 +1,8 @@
 namespace ChatService.Contracts;
 
-/// <summary>First message of a conversation (or the next one of the open one).</summary>
+/// <summary>First message of a conversation (or the next one of the open one). Attributes are what the page says of the visitor: not signed, so never trusted.</summary>
 public sealed record StartConversationRequest(
-    Guid ClientMessageId, string? Text, string? Name = null, string? Email = null, PageView? Page = null);
+    Guid ClientMessageId, string? Text, string? Name = null, string? Email = null, PageView? Page = null, IReadOnlyDictionary<string, string?>? Attributes = null);
 
 /// <summary>Where the message went.</summary>
 public sealed record StartConversationAnswer(Guid ConversationId, long Seq, DateTimeOffset CreatedAt, string State, Queue? Queue);
@@ -23,8 +23,8 @@ public sealed record VisitorContact(string? Name, string? Email, bool Verified);
 /// <summary>Answer of UpdateContact.</summary>
 public sealed record UpdateContactAnswer(VisitorContact Contact);
 
-/// <summary>One of phone and e-mail.</summary>
-public sealed record RequestCallbackRequest(Guid ConversationId, string? Phone = null, string? Email = null, string? Note = null);
+/// <summary>One of phone and e-mail. With a ClientMessageId the note is written once, however often it is sent.</summary>
+public sealed record RequestCallbackRequest(Guid ConversationId, string? Phone = null, string? Email = null, string? Note = null, Guid? ClientMessageId = null);
 
 /// <summary>The agent as the visitor may see it.</summary>
 public sealed record VisitorAgent(Guid Id, string Name, string? AvatarUrl);

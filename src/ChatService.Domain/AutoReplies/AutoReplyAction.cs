@@ -8,6 +8,7 @@ namespace ChatService.Domain.AutoReplies;
 [JsonDerivedType(typeof(SetPriorityAction), "setPriority")]
 [JsonDerivedType(typeof(AddTagAction), "addTag")]
 [JsonDerivedType(typeof(AssignTeamAction), "assignTeam")]
+[JsonDerivedType(typeof(RequireSkillAction), "requireSkill")]
 [JsonDerivedType(typeof(HandToBotAction), "handToBot")]
 [JsonDerivedType(typeof(HandToHumanAction), "handToHuman")]
 [JsonDerivedType(typeof(OfferCallbackAction), "offerCallback")]
@@ -25,6 +26,9 @@ public sealed record AddTagAction(string Tag) : AutoReplyAction;
 
 /// <summary>Move the conversation to a team.</summary>
 public sealed record AssignTeamAction(Guid TeamId) : AutoReplyAction;
+
+/// <summary>Let only agents be asked who have this skill at least at this level (1 to 5).</summary>
+public sealed record RequireSkillAction(string Skill, int Level = 1) : AutoReplyAction;
 
 /// <summary>Let the bot answer first.</summary>
 public sealed record HandToBotAction : AutoReplyAction;

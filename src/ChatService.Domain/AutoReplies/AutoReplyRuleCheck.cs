@@ -7,6 +7,8 @@ internal static class AutoReplyRuleCheck
 {
     public const int MaxActions = 10;
     public const int MaxListLength = 100;
+    public const int MaxSkillName = 50;
+    public const int MaxSkillLevel = 5;
 
     // Two machines talking to each other answer within a second; people do not.
     public const int MinRepeatSeconds = 5;
@@ -16,17 +18,17 @@ internal static class AutoReplyRuleCheck
         var found = new List<RuleComplaint>();
         if (rule.Id == Guid.Empty)
         {
-            found.Add(new("id", "A rule needs an id."));
+            found.Add(new("id", RuleComplaintCode.Required, "A rule needs an id."));
         }
 
         if (rule.Version < 1)
         {
-            found.Add(new("version", "Versions count from 1."));
+            found.Add(new("version", RuleComplaintCode.OutOfRange, "Versions count from 1."));
         }
 
         if (ContentText.CleanName(rule.Name) != rule.Name)
         {
-            found.Add(new("name", $"A name is one line of 1 to {ContentText.MaxName} characters."));
+            found.Add(new("name", RuleComplaintCode.BadFormat, $"A name is one line of 1 to {ContentText.MaxName} characters."));
         }
 
         AddTrigger(rule, found);
@@ -41,28 +43,28 @@ internal static class AutoReplyRuleCheck
         var trigger = rule.Trigger;
         if (!Enum.IsDefined(trigger.Kind))
         {
-            found.Add(new("trigger.kind", "Unknown trigger."));
+            found.Add(new("trigger.kind", RuleComplaintCode.UnknownValue, "Unknown trigger."));
         }
 
         if (trigger.NeedsTimer && trigger.Seconds is < 1 or > AutoReplyTrigger.MaxSeconds)
         {
-            found.Add(new("trigger.seconds", $"From 1 to {AutoReplyTrigger.MaxSeconds} seconds."));
+            found.Add(new("trigger.seconds", RuleComplaintCode.OutOfRange, $"From 1 to {AutoReplyTrigger.MaxSeconds} seconds."));
         }
         else if (!trigger.NeedsTimer && trigger.Seconds != 0)
         {
-            found.Add(new("trigger.seconds", "This trigger does not wait: leave the seconds at 0."));
+            found.Add(new("trigger.seconds", RuleComplaintCode.Contradiction, "This trigger does not wait: leave the seconds at 0."));
         }
 
         if (trigger.Kind != AutoReplyTriggerKind.Keyword)
         {
             if (rule.Keywords is not null)
             {
-                found.Add(new("keywords", "Only the keyword trigger reads keywords."));
+                found.Add(new("keywords", RuleComplaintCode.Contradiction, "Only the keyword trigger reads keywords."));
             }
         }
         else if (rule.Keywords is null)
         {
-            found.Add(new("keywords", "The keyword trigger needs words or a pattern."));
+            found.Add(new("keywords", RuleComplaintCode.Required, "The keyword trigger needs words or a pattern."));
         }
         else
         {
@@ -71,7 +73,7 @@ internal static class AutoReplyRuleCheck
 
         if (trigger.Kind == AutoReplyTriggerKind.OutsideHours && rule.Conditions.BusinessHours == BusinessHoursCondition.Open)
         {
-            found.Add(new("conditions.businessHours", "A rule for outside hours can never apply while the inbox is open."));
+            found.Add(new("conditions.businessHours", RuleComplaintCode.Contradiction, "A rule for outside hours can never apply while the inbox is open."));
         }
     }
 
@@ -79,22 +81,22 @@ internal static class AutoReplyRuleCheck
     {
         if (!Enum.IsDefined(conditions.BusinessHours))
         {
-            found.Add(new("conditions.businessHours", "One of any, open, closed."));
+            found.Add(new("conditions.businessHours", RuleComplaintCode.UnknownValue, "One of any, open, closed."));
         }
 
         if (conditions.Priorities.Any(p => !Enum.IsDefined(p)))
         {
-            found.Add(new("conditions.priorities", "A priority is one of P0 to P3."));
+            found.Add(new("conditions.priorities", RuleComplaintCode.UnknownValue, "A priority is one of P0 to P3."));
         }
 
         if (conditions.Languages.Any(tag => ContentText.CleanLocale(tag) is null))
         {
-            found.Add(new("conditions.languages", "Languages are tags such as en or zh-CN."));
+            found.Add(new("conditions.languages", RuleComplaintCode.BadFormat, "Languages are tags such as en or zh-CN."));
         }
 
         if (conditions.CustomerLevels.Any(level => ContentText.CleanName(level) is null))
         {
-            found.Add(new("conditions.customerLevels", "A customer level is not empty."));
+            found.Add(new("conditions.customerLevels", RuleComplaintCode.Required, "A customer level is not empty."));
         }
 
         AddTooLong("conditions.inboxIds", conditions.InboxIds.Count, found);
@@ -107,7 +109,7 @@ internal static class AutoReplyRuleCheck
     {
         if (count > MaxListLength)
         {
-            found.Add(new(field, $"At most {MaxListLength}."));
+            found.Add(new(field, RuleComplaintCode.TooMany, $"At most {MaxListLength}."));
         }
     }
 
@@ -115,11 +117,11 @@ internal static class AutoReplyRuleCheck
     {
         if (rule.CoolDownSeconds is < 0 or > AutoReplyTrigger.MaxSeconds)
         {
-            found.Add(new("coolDownSeconds", $"From 0 to {AutoReplyTrigger.MaxSeconds} seconds."));
+            found.Add(new("coolDownSeconds", RuleComplaintCode.OutOfRange, $"From 0 to {AutoReplyTrigger.MaxSeconds} seconds."));
         }
         else if (!rule.OncePerConversation && rule.Trigger.IsSetOffByMessages && rule.CoolDownSeconds < MinRepeatSeconds)
         {
-            found.Add(new("coolDownSeconds", $"A rule that may answer every message needs a cool-down of at least {MinRepeatSeconds} seconds, or two machines could talk to each other."));
+            found.Add(new("coolDownSeconds", RuleComplaintCode.OutOfRange, $"A rule that may answer every message needs a cool-down of at least {MinRepeatSeconds} seconds, or two machines could talk to each other."));
         }
     }
 
@@ -128,7 +130,7 @@ internal static class AutoReplyRuleCheck
         var actions = rule.Actions;
         if (actions.Count is < 1 or > MaxActions)
         {
-            found.Add(new("actions", $"From 1 to {MaxActions} actions."));
+            found.Add(new("actions", RuleComplaintCode.OutOfRange, $"From 1 to {MaxActions} actions."));
         }
 
         for (var i = 0; i < actions.Count; i++)
@@ -136,19 +138,19 @@ internal static class AutoReplyRuleCheck
             AddAction(actions[i], $"actions[{i}]", found);
             if (actions[i] is CloseAction && i < actions.Count - 1)
             {
-                found.Add(new($"actions[{i}]", "Closing must be the last action."));
+                found.Add(new($"actions[{i}]", RuleComplaintCode.Contradiction, "Closing must be the last action."));
             }
         }
 
         if (actions.Any(a => a is HandToBotAction) && actions.Any(a => a is HandToHumanAction))
         {
-            found.Add(new("actions", "Hand over to the bot or to a human, not to both."));
+            found.Add(new("actions", RuleComplaintCode.Contradiction, "Hand over to the bot or to a human, not to both."));
         }
 
         if (rule.Trigger.Kind == AutoReplyTriggerKind.Closed
-            && actions.Any(a => a is CloseAction or HandToBotAction or HandToHumanAction or AssignTeamAction))
+            && actions.Any(a => a is CloseAction or HandToBotAction or HandToHumanAction or AssignTeamAction or RequireSkillAction))
         {
-            found.Add(new("actions", "A closed conversation cannot be closed, moved or handed over."));
+            found.Add(new("actions", RuleComplaintCode.Contradiction, "A closed conversation cannot be closed, moved or handed over."));
         }
     }
 
@@ -160,13 +162,19 @@ internal static class AutoReplyRuleCheck
                 found.AddRange(reply.Template.Validate().Select(c => c with { Field = $"{field}.template.{c.Field}" }));
                 break;
             case SetPriorityAction set when !Enum.IsDefined(set.Priority):
-                found.Add(new($"{field}.priority", "A priority is one of P0 to P3."));
+                found.Add(new($"{field}.priority", RuleComplaintCode.UnknownValue, "A priority is one of P0 to P3."));
                 break;
             case AddTagAction tag when ContentText.CleanName(tag.Tag) != tag.Tag:
-                found.Add(new($"{field}.tag", $"A tag is one line of 1 to {ContentText.MaxName} characters."));
+                found.Add(new($"{field}.tag", RuleComplaintCode.BadFormat, $"A tag is one line of 1 to {ContentText.MaxName} characters."));
+                break;
+            case RequireSkillAction skill when ContentText.CleanName(skill.Skill, MaxSkillName) != skill.Skill:
+                found.Add(new($"{field}.skill", RuleComplaintCode.BadFormat, $"A skill is one line of 1 to {MaxSkillName} characters."));
+                break;
+            case RequireSkillAction { Level: < 1 or > MaxSkillLevel }:
+                found.Add(new($"{field}.skill", RuleComplaintCode.OutOfRange, $"The level of a skill is 1 to {MaxSkillLevel}."));
                 break;
             case AssignTeamAction { TeamId: var team } when team == Guid.Empty:
-                found.Add(new($"{field}.teamId", "Name the team."));
+                found.Add(new($"{field}.teamId", RuleComplaintCode.Required, "Name the team."));
                 break;
         }
     }

@@ -30,12 +30,12 @@ public sealed record CannedReply
         var found = new List<RuleComplaint>();
         if (!IsShortcut(Shortcut))
         {
-            found.Add(new("shortcut", $"A shortcut is a slash and lower-case letters, digits or hyphens, at most {MaxShortcut} characters."));
+            found.Add(new("shortcut", RuleComplaintCode.BadFormat, $"A shortcut is a slash and lower-case letters, digits or hyphens, at most {MaxShortcut} characters."));
         }
 
         if (Titles.Count == 0 || Titles.Any(title => ContentText.CleanLocale(title.Key) is null || ContentText.CleanName(title.Value) is null))
         {
-            found.Add(new("titles", "Give a title in at least one language."));
+            found.Add(new("titles", RuleComplaintCode.Required, "Give a title in at least one language."));
         }
 
         found.AddRange(Template.Validate().Select(complaint => complaint with { Field = $"template.{complaint.Field}" }));

@@ -37,25 +37,25 @@ public sealed record KeywordMatch
         var found = new List<RuleComplaint>();
         if (Words.Count == 0 && string.IsNullOrEmpty(Pattern))
         {
-            found.Add(new("keywords", "Give at least one word or a pattern."));
+            found.Add(new("keywords", RuleComplaintCode.Required, "Give at least one word or a pattern."));
         }
 
         if (Words.Count > MaxWords)
         {
-            found.Add(new("keywords.words", $"At most {MaxWords} words."));
+            found.Add(new("keywords.words", RuleComplaintCode.TooMany, $"At most {MaxWords} words."));
         }
 
         for (var i = 0; i < Words.Count; i++)
         {
             if (Words[i].Length > MaxWordLength || MatchText.Normalise(Words[i]).Length == 0)
             {
-                found.Add(new($"keywords.words[{i}]", $"A word has 1 to {MaxWordLength} visible characters."));
+                found.Add(new($"keywords.words[{i}]", RuleComplaintCode.BadFormat, $"A word has 1 to {MaxWordLength} visible characters."));
             }
         }
 
         if (!string.IsNullOrEmpty(Pattern) && KeywordPattern.Complaint(Pattern) is { } complaint)
         {
-            found.Add(new("keywords.pattern", complaint));
+            found.Add(new("keywords.pattern", RuleComplaintCode.BadFormat, complaint));
         }
 
         return found;

@@ -23,12 +23,12 @@ public sealed record ReplyTemplate
         var found = new List<RuleComplaint>();
         if (Version < 1)
         {
-            found.Add(new("version", "Versions count from 1."));
+            found.Add(new("version", RuleComplaintCode.OutOfRange, "Versions count from 1."));
         }
 
         if (Texts.Count == 0)
         {
-            found.Add(new("texts", "Give a text in at least one language."));
+            found.Add(new("texts", RuleComplaintCode.Required, "Give a text in at least one language."));
         }
 
         foreach (var (tag, text) in Texts)
@@ -36,16 +36,18 @@ public sealed record ReplyTemplate
             var field = $"texts.{tag}";
             if (ContentText.CleanLocale(tag) is null)
             {
-                found.Add(new(field, "Not a language tag such as en or zh-CN."));
+                found.Add(new(field, RuleComplaintCode.BadFormat, "Not a language tag such as en or zh-CN."));
             }
 
             if (MessageText.Check(text).Refusal is { } refusal)
             {
-                found.Add(new(field, refusal == ContentRefusal.Empty ? "The text is empty." : $"The text is refused: {refusal}."));
+                found.Add(refusal == ContentRefusal.Empty
+                    ? new(field, RuleComplaintCode.Required, "The text is empty.")
+                    : new(field, refusal == ContentRefusal.TooLong ? RuleComplaintCode.TooLong : RuleComplaintCode.BadFormat, $"The text is refused: {refusal}."));
             }
             else
             {
-                found.AddRange(TemplateText.Complaints(text).Select(complaint => new RuleComplaint(field, complaint)));
+                found.AddRange(TemplateText.Complaints(text).Select(complaint => new RuleComplaint(field, RuleComplaintCode.BadFormat, complaint)));
             }
         }
 

@@ -3,8 +3,9 @@ using ChatService.Domain.Content;
 using ChatService.Realtime;
 using ChatService.Server.Features.Conversations;
 using ChatService.Server.Platform.Errors;
+using ChatService.Server.Platform.Identity;
 using Microsoft.AspNetCore.SignalR;
-using Microsoft.Extensions.Caching.Memory;
+using Microsoft.Extensions.Options;
 
 namespace ChatService.Server.Gateway;
 
@@ -13,20 +14,20 @@ public sealed class TypingRelay(
     TypingPartiesQuery parties,
     IHubContext<VisitorHub, IVisitorClient> visitors,
     IHubContext<AgentHub, IAgentClient> agents,
-    TimeProvider time) : IDisposable
+    IOptions<LimitOptions> limits,
+    TimeProvider time)
 {
     private const int MaxPreview = 500;
 
-    // One a second and sender is what a reader can follow; the cache of who may is kept as short.
-    private static readonly TimeSpan Spacing = TimeSpan.FromSeconds(1);
-    private readonly MemoryCache last = new(new MemoryCacheOptions { SizeLimit = 50_000 });
+    // By sender and not by conversation: whoever makes up conversations gets no more of them looked up.
+    private readonly KeyedLimiter pace = new(time, limits.Value.TypingPerSecond, TimeSpan.FromSeconds(1));
 
     /// <summary>To the assignee and whoever watches, with what is being typed.</summary>
     public async Task<Outcome<Empty>> FromVisitorAsync(VisitorCaller visitor, TypingRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(visitor);
         ArgumentNullException.ThrowIfNull(request);
-        if (!TooSoon(visitor.ContactId, request.ConversationId))
+        if (pace.TryTake(visitor.ContactId.ToString("N"), out _))
         {
             var conversation = await parties.ForVisitorAsync(visitor, request.ConversationId, cancellationToken);
             if (conversation is null)
@@ -46,7 +47,7 @@ public sealed class TypingRelay(
     {
         ArgumentNullException.ThrowIfNull(agent);
         ArgumentNullException.ThrowIfNull(request);
-        if (!TooSoon(agent.Id, request.ConversationId))
+        if (pace.TryTake(agent.Id.ToString("N"), out _))
         {
             var conversation = await parties.ForAgentAsync(agent, request.ConversationId, cancellationToken);
             if (conversation is null)
@@ -65,8 +66,6 @@ public sealed class TypingRelay(
         return Empty.Value;
     }
 
-    public void Dispose() => last.Dispose();
-
     private static List<string> AgentGroups(Guid conversationId, Guid? assigneeId) =>
         assigneeId is { } id ? [Audiences.Agent(id), Audiences.Watchers(conversationId)] : [Audiences.Watchers(conversationId)];
 
@@ -74,21 +73,5 @@ public sealed class TypingRelay(
     {
         var clean = string.IsNullOrWhiteSpace(text) ? null : MessageText.Check(text).Clean;
         return clean is null ? null : MessageText.Beginning(clean, MaxPreview);
-    }
-
-    private bool TooSoon(Guid senderId, Guid conversationId)
-    {
-        var now = time.GetUtcNow();
-        var key = (senderId, conversationId);
-        if (last.TryGetValue(key, out var value) && value is DateTimeOffset before && now - before < Spacing)
-        {
-            return true;
-        }
-
-        using var entry = last.CreateEntry(key);
-        entry.Value = now;
-        entry.Size = 1;
-        entry.AbsoluteExpirationRelativeToNow = TimeSpan.FromSeconds(5);
-        return false;
     }
 }

@@ -38,8 +38,9 @@ public sealed class VisitorHub(
 
     public async Task<StartConversationAnswer> StartConversation(StartConversationRequest request)
     {
-        limits.Start(Caller, request.ClientMessageId);
-        return (await start.HandleAsync(Caller, request, Context.ConnectionAborted)).OrThrow();
+        var caller = Caller;
+        limits.Message(caller);
+        return (await start.HandleAsync(caller, request, Context.ConnectionAborted, () => limits.Start(caller, request.ClientMessageId))).OrThrow();
     }
 
     public async Task<SendMessageAck> SendMessage(SendMessageRequest request)
@@ -51,11 +52,8 @@ public sealed class VisitorHub(
     public async Task<VisitorResumeAnswer> Resume(ResumeRequest request) =>
         (await queries.ResumeAsync(Caller, request, Context.ConnectionAborted)).OrThrow();
 
-    public async Task<Empty> Typing(TypingRequest request)
-    {
-        limits.Typing(Caller);
-        return (await typing.FromVisitorAsync(Caller, request, Context.ConnectionAborted)).OrThrow();
-    }
+    public async Task<Empty> Typing(TypingRequest request) =>
+        (await typing.FromVisitorAsync(Caller, request, Context.ConnectionAborted)).OrThrow();
 
     public async Task<Empty> MarkRead(MarkReadRequest request) =>
         (await read.ByVisitorAsync(Caller, request, Context.ConnectionAborted)).OrThrow();

@@ -22,6 +22,11 @@ import { changeWords } from "../src/admin/system/changes";
 import { type Translate, translate } from "../src/app/i18n";
 
 const t: Translate = (key, params) => translate("en", key, params);
+const english = { t, locale: "en" as const };
+const chinese: { t: Translate; locale: "zh-CN" } = {
+  t: (key, params) => translate("zh-CN", key, params),
+  locale: "zh-CN",
+};
 
 describe("a conflict", () => {
   const base = { name: "Chen", capacity: 4, skills: { a: 1, b: 2 } };
@@ -52,9 +57,31 @@ describe("complaints of the server", () => {
   });
 
   it("are not lost when no field shows them", () => {
-    const errors = serverErrors({ Name: ["Too long.", "Odd."], other: ["Strange."] });
+    const errors = serverErrors(
+      { errors: { Name: ["Too long.", "Odd."], other: ["Strange."] }, errorCodes: {} },
+      english,
+    );
     expect(errors.name).toBe("Too long. Odd.");
     expect(unclaimed(errors, new Set(["name"]))).toEqual(["Strange."]);
+  });
+});
+
+describe("complaints of the server in another language", () => {
+  const refusal = {
+    errors: { email: ["Another agent has this address."], skills: ["At most 50 skills.", "Odd."], name: ["New."] },
+    errorCodes: { email: ["taken"], skills: ["too_many", "never_heard_of"] },
+  };
+
+  it("are worded from their code, and left as they are without one", () => {
+    expect(serverErrors(refusal, chinese)).toEqual({
+      email: "已被占用，请换一个。",
+      skills: "数量过多。 Odd.",
+      name: "New.",
+    });
+  });
+
+  it("stay exact where the server speaks the language", () => {
+    expect(serverErrors(refusal, english).skills).toBe("At most 50 skills. Odd.");
   });
 });
 

@@ -271,6 +271,14 @@ export function visitorWrites(world, row, text) {
   return [["MessageAppended", message], ...events];
 }
 
+/** A system line, as the server appends it for agents. */
+export function lineOf(world, row, type, data) {
+  const messages = world.messages.get(row.conversationId);
+  const message = { conversationId: row.conversationId, seq: messages.length + 1, messageId: randomUUID(), clientMessageId: null, sender: { kind: "system", id: "", name: "" }, kind: "event", text: type, attachments: [], createdAt: iso(0), event: { type, data } };
+  messages.push(message);
+  return [["MessageAppended", message], ...changed(row, { lastSeq: message.seq }).events];
+}
+
 export function makeOffer(world, row, seconds = 8) {
   const offer = {
     offerId: randomUUID(),

@@ -1,13 +1,17 @@
 import { describe, expect, it } from "vitest";
-import { translate } from "../src/app/i18n";
+import { type Translate, translate } from "../src/app/i18n";
 import { causeText } from "../src/reports/causes";
 import { csv, csvCell } from "../src/reports/csv";
 import { csvName, serviceLevelCsv } from "../src/reports/exportCsv";
 import { clock, duration, isWithin, percent, shares, verdict } from "../src/reports/figures";
+import { formulaText } from "../src/reports/formula";
 import { sortGroups } from "../src/reports/groups";
 import { customRange, dayText, rangeOf } from "../src/reports/period";
 import { agentState, byState, heat, isStale, oldestWait } from "../src/reports/wallState";
 import type { Level, ServiceLevel } from "../src/reports/wire";
+
+const english: Translate = (key, params) => translate("en", key, params);
+const chinese: Translate = (key, params) => translate("zh-CN", key, params);
 
 const level = (patch: Partial<Level> = {}): Level => ({
   conversations: 10,
@@ -44,6 +48,7 @@ describe("figures", () => {
   it("write seconds with a fraction and minutes as a clock", () => {
     expect(duration("en", 8.42)).toBe("8.4 s");
     expect(duration("en", 59.97)).toBe("59.9 s");
+    expect(duration("zh-CN", 8.42)).toBe("8.4 秒");
     expect(duration("en", 75)).toBe("1:15");
     expect(clock(3725)).toBe("1:02:05");
     expect(clock(-3)).toBe("0:00");
@@ -190,11 +195,19 @@ describe("the wall", () => {
   };
 
   it("lets the oldest wait tick between readings, but not on stale figures", () => {
-    expect(oldestWait(wall, { now: 2500, readAt: 1000 })).toBe(13.5);
-    expect(oldestWait(wall, { now: 61_000, readAt: 1000 })).toBe(18);
-    expect(isStale({ now: 6900, readAt: 1000 })).toBe(false);
-    expect(isStale({ now: 7100, readAt: 1000 })).toBe(true);
-    expect(oldestWait({ ...wall, waiting: 0 }, { now: 1, readAt: 0 })).toBeNull();
+    const blind = { readAt: 1000, live: false };
+    expect(oldestWait(wall, { ...blind, now: 2500 })).toBe(13.5);
+    expect(oldestWait(wall, { ...blind, now: 61_000 })).toBe(18);
+    expect(isStale({ ...blind, now: 6900 })).toBe(false);
+    expect(isStale({ ...blind, now: 7100 })).toBe(true);
+    expect(oldestWait({ ...wall, waiting: 0 }, { ...blind, now: 2500 })).toBeNull();
+  });
+
+  it("believes figures longer while events come in, but not without end", () => {
+    const live = { readAt: 1000, live: true };
+    expect(isStale({ ...live, now: 31_000 })).toBe(false);
+    expect(oldestWait(wall, { ...live, now: 31_000 })).toBe(42);
+    expect(isStale({ ...live, now: 47_000 })).toBe(true);
   });
 
   it("warms with the clock", () => {
@@ -211,5 +224,30 @@ describe("the wall", () => {
       ["idle", ["A", "B"]],
       ["offline", ["Lin"]],
     ]);
+  });
+});
+
+describe("the formula in force", () => {
+  const formulas = [
+    "FRT30 = conversations with a first human answer within 30 s in business hours ÷ conversations with a customer message, without those who left unanswered in under 5 s",
+    "FRT30 = conversations with a first human answer within 30 s by the clock ÷ conversations with a customer message",
+    "SL30 = accepted within 30 s after entering the queue ÷ (accepted + abandoned − abandoned in under 5 s), without transfers out",
+    "SL30 = accepted within 30 s after entering the queue ÷ (accepted + abandoned)",
+    "SL30 = accepted within 30 s after entering the queue ÷ accepted",
+  ];
+
+  it("is the server's own in English, word for word", () => {
+    for (const formula of formulas) expect(formulaText(english, formula)).toBe(formula);
+  });
+
+  it("is Chinese in Chinese", () => {
+    for (const formula of formulas) expect(formulaText(chinese, formula)).toMatch(/^(FRT|SL)30 = [^a-z]+$/i);
+    expect(formulaText(chinese, formulas[2] as string)).toBe(
+      "SL30 = 进入排队后 30 秒内接起的会话 ÷ （接起 + 放弃 − 5 秒内放弃），不计转出的会话",
+    );
+  });
+
+  it("is shown as it came when it is a new one", () => {
+    expect(formulaText(chinese, "FRT30 = something else")).toBeNull();
   });
 });

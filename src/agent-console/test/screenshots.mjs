@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { chromium } from "playwright-core";
 import { startFake } from "./fake-server.mjs";
-import { createWorld, makeOffer, visitorWrites } from "./fake-world.mjs";
+import { createWorld, lineOf, makeOffer, visitorWrites } from "./fake-world.mjs";
 
 const [root, out, only] = process.argv.slice(2);
 if (!root || !out) throw new Error("usage: node screenshots.mjs <wwwroot> <folder for pictures> [scene]");
@@ -103,6 +103,22 @@ await scene("offline", { path: first }, async (page, fake) => {
   await composer(page).fill("Written while the line was down.");
   await page.keyboard.press("Enter");
 });
+for (const [name, look] of [["phone-offline", {}], ["phone-offline-zh-dark", { zh: true, dark: true }]]) {
+  await scene(name, { size: phone, path: first, ...look }, async (page, fake) => {
+    fake.setDown(true);
+    await page.getByRole("status").filter({ hasText: /Connection lost|连接已断开|网络/ }).waitFor({ timeout: 15_000 });
+  });
+}
+for (const [name, look] of [["rated", {}], ["rated-zh-dark-phone", { zh: true, dark: true, size: phone }]]) {
+  await scene(name, { path: first, ...look }, async (page, fake) => {
+    const row = fake.world.rows[1];
+    for (const [target, value] of lineOf(fake.world, row, "closed", { by: "agent", resolution: "unresolved" })) fake.push(target, value);
+    for (const [target, value] of lineOf(fake.world, row, "rated", { score: "2" })) fake.push(target, value);
+    const comment = "Friendly, but I still do not know when the second cup comes. 希望能早点告诉我。";
+    for (const [target, value] of lineOf(fake.world, row, "rated", { score: "2", comment })) fake.push(target, value);
+    await page.getByText("Friendly, but").waitFor();
+  });
+}
 await scene("palette", { path: first }, async (page) => {
   await page.keyboard.press("Control+k");
   await page.getByPlaceholder("What do you want to do?").waitFor();

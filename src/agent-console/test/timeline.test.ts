@@ -62,3 +62,17 @@ it("keeps the key of a message when it goes from on-its-way to committed", () =>
   const [, after] = buildTimeline({ ...base, messages: [message("c", 1, { ...mine, clientMessageId: "x" })] });
   expect(after?.key).toBe(before?.key);
 });
+
+it("shows of several ratings the one that holds, and another after a reopening", () => {
+  const event = (seq: number, type: string, data = {}) => message("c", seq, { kind: "event", event: { type, data } });
+  const items = buildTimeline({
+    ...base,
+    messages: [
+      event(1, "rated", { score: "2" }),
+      event(2, "rated", { score: "2", comment: "slow" }),
+      event(3, "reopened"),
+      event(4, "rated", { score: "5" }),
+    ],
+  });
+  expect(items.flatMap((item) => (item.type === "event" ? [item.message.seq] : []))).toEqual([2, 3, 4]);
+});

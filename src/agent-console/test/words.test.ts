@@ -1,9 +1,10 @@
 import { expect, it } from "vitest";
 import { type Locale, type MessageKey, type Params, translate } from "../src/app/i18n";
+import { initials } from "../src/app/initials";
 import { eventText } from "../src/desk/conversation/eventText";
+import { ratingOf } from "../src/desk/conversation/Stars";
 import { clockText } from "../src/desk/durations";
 import { offerReason } from "../src/desk/offers/reason";
-import { initials } from "../src/desk/people";
 import { me, message } from "./fixtures";
 
 const speak = (locale: Locale) => (key: MessageKey, params?: Params) => translate(locale, key, params);
@@ -17,6 +18,20 @@ it("words system lines in the reader's language", () => {
     "Priority is now Urgent",
   );
   expect(eventText(speak("en"), event("closed", { by: "visitor" }), me.id)).toBe("The customer ended the conversation");
+});
+
+it("says how a conversation was closed and what it was rated", () => {
+  expect(eventText(speak("en"), event("closed", { by: "agent", resolution: "unresolved" }), me.id)).toBe(
+    "Closed, not resolved",
+  );
+  expect(eventText(speak("zh-CN"), event("closed", { by: "agent", resolution: "resolved" }), me.id)).toBe(
+    "已关闭：已解决",
+  );
+  expect(eventText(speak("en"), event("transferred", { to: "Mei Tan" }), me.id)).toBe("Transferred to Mei Tan");
+  const rated = event("rated", { score: "4", comment: " quick " });
+  expect(eventText(speak("en"), rated, me.id)).toBe("The customer rated 4 of 5");
+  expect(ratingOf(rated)).toEqual({ score: 4, comment: "quick" });
+  expect(ratingOf(event("rated", { score: "9" }))).toBeNull();
 });
 
 it("falls back to the server's words for a line it does not know", () => {

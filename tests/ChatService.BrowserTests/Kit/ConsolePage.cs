@@ -19,6 +19,9 @@ public sealed class ConsolePage(IPage page, Words words, Uri address)
     /// <summary>The rows of the list in sight.</summary>
     public ILocator Rows => page.Locator("#conversation-list a[href*='/c/']");
 
+    /// <summary>Whose conversation is open.</summary>
+    public ILocator Title => page.Locator("#conversation-title");
+
     /// <summary>Where a reply or a note is written.</summary>
     public ILocator Composer => page.Locator("section[aria-labelledby=conversation-title]").GetByRole(AriaRole.Textbox);
 

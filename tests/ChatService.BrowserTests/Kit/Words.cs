@@ -37,6 +37,7 @@ public sealed record Words
     public required string Reply { get; init; }
     public required string PrivateNote { get; init; }
     public required string QueueTab { get; init; }
+    public required string MineTab { get; init; }
     public required string Search { get; init; }
     public required string Take { get; init; }
     public required string Transfer { get; init; }
@@ -88,6 +89,7 @@ public sealed record Words
         Reply = "Reply",
         PrivateNote = "Private note",
         QueueTab = "Queue",
+        MineTab = "Mine",
         Search = "Search",
         Take = "Take",
         Transfer = "Transfer",
@@ -137,6 +139,7 @@ public sealed record Words
         Reply = "回复",
         PrivateNote = "内部备注",
         QueueTab = "排队",
+        MineTab = "我的",
         Search = "搜索",
         Take = "接手",
         Transfer = "转接",

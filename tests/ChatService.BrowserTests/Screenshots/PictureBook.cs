@@ -1,26 +1,24 @@
 using ChatService.BrowserTests.Kit;
-using ChatService.Contracts;
-using ChatService.Testing;
-using Microsoft.AspNetCore.SignalR.Client;
 using static Microsoft.Playwright.Assertions;
 
 namespace ChatService.BrowserTests.Screenshots;
 
 /// <summary>Pictures of every screen with content as it is on a working day. Nothing is checked here: people look at them.</summary>
-public sealed class PictureBook
+public sealed class PictureBook : IAsyncDisposable
 {
     private static readonly string[] AdminPages = ["admin", "admin/agents", "admin/teams", "admin/inboxes", "admin/auto-replies", "admin/canned-replies", "admin/sla-policies", "admin/business-hours", "admin/api-tokens", "admin/audit", "reports", "reports/service-level", "reports/wall"];
 
     private readonly Scene scene;
     private readonly Camera camera;
     private readonly Talk talk;
-    private readonly List<VisitorClient> visitors = [];
+    private readonly Crowd crowd;
 
     private PictureBook(Scene scene, Camera camera, Talk talk)
     {
         this.scene = scene;
         this.camera = camera;
         this.talk = talk;
+        crowd = new Crowd(scene);
     }
 
     /// <summary>Takes all pictures; 0 when done.</summary>
@@ -32,19 +30,18 @@ public sealed class PictureBook
         foreach (var locale in new[] { "en", "zh-CN" })
         {
             await using var scene = await Scene.OpenAsync(chromium.Browser, locale, new Dictionary<string, string> { ["Presence:GraceSeconds"] = "300" });
-            var book = new PictureBook(scene, new Camera(folder, locale), Talk.In(locale));
-            try
+            await using (var book = new PictureBook(scene, new Camera(folder, locale), Talk.In(locale)))
             {
                 await book.DeskAsync();
             }
-            finally
-            {
-                await book.LeaveAsync();
-            }
+
+            await FullDesk.SaveAsync(chromium.Browser, locale, new Camera(folder, locale));
         }
 
         return 0;
     }
+
+    public ValueTask DisposeAsync() => crowd.DisposeAsync();
 
     private async Task DeskAsync()
     {
@@ -81,15 +78,11 @@ public sealed class PictureBook
         return console;
     }
 
-    // Named customers who write over the wire; the pictures need their words, not their browsers.
     private async Task OthersAsync()
     {
         foreach (var (name, says) in talk.Others)
         {
-            var visitor = await VisitorClient.OpenAsync(scene.Http, locale: scene.Locale);
-            visitors.Add(visitor);
-            var email = $"{visitors.Count}@example.com";
-            await visitor.Hub.InvokeAsync<StartConversationAnswer>("StartConversation", new { clientMessageId = Guid.NewGuid(), text = says, name, email }).Soon();
+            await crowd.ComesAsync(name, says);
         }
     }
 
@@ -128,6 +121,9 @@ public sealed class PictureBook
         await customer.Panel.GetByTitle(scene.Words.Rating5).ClickAsync();
         await Expect(customer.Panel.GetByLabel(scene.Words.RatingComment)).ToBeVisibleAsync();
         await camera.TakeAsync(customer.Page, "widget-5-rating");
+        await customer.Panel.GetByLabel(scene.Words.RatingComment).FillAsync(talk.Praise);
+        await customer.Panel.GetByRole(AriaRole.Region, new() { Name = scene.Words.WasItSolved }).GetByRole(AriaRole.Button, new() { Name = scene.Words.RatingSend }).ClickAsync();
+        await customer.Sees(scene.Words.RatingThanks);
         await camera.TakeAsync(page, "console-8-wrap-up");
     }
 
@@ -143,14 +139,6 @@ public sealed class PictureBook
             await page.GotoAsync(new Uri(scene.Server, $"/console/{path}").ToString());
             await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
             await camera.TakeAsync(page, $"office-{path.Replace('/', '-')}");
-        }
-    }
-
-    private async Task LeaveAsync()
-    {
-        foreach (var visitor in visitors)
-        {
-            await visitor.DisposeAsync();
         }
     }
 }

@@ -2,7 +2,7 @@ namespace ChatService.BrowserTests.Screenshots;
 
 /// <summary>Who is in the pictures and what they say.</summary>
 public sealed record Talk(
-    string AgentName, string ColleagueName, string CustomerName, string Question, string Answer, string Reply, string Note, string Draft, IReadOnlyList<(string Name, string Says)> Others)
+    string AgentName, string ColleagueName, string CustomerName, string Question, string Answer, string Reply, string Note, string Draft, string Praise, IReadOnlyList<(string Name, string Says)> Others)
 {
     /// <summary>In one language.</summary>
     public static Talk In(string locale) => locale == "zh-CN" ? Chinese : English;
@@ -16,6 +16,7 @@ public sealed record Talk(
         "Oh, that is just around the corner. Can somebody else pick it up for me?",
         "Second missed delivery this month; offer free express next time.",
         "Yes: they need the pick-up code I'm sending you now,",
+        "Quick and kind, and the lamp was where she said.",
         [
             ("Tom Baker", "Is the linen cushion cover washable?"),
             ("Marie-Claire Dubois-Fontaine", "I'd like to return the walnut tray, it arrived with a scratch along the whole side."),
@@ -32,6 +33,7 @@ public sealed record Talk(
         "哦，就在楼下拐角。可以请家人帮我去取吗？",
         "本月第二次未送达，下次可为客户免费升级加急。",
         "可以的，我现在把取件码发给您，",
+        "回复很快，台灯果然在驿站。",
         [
             ("赵敏", "亚麻靠垫的外套可以机洗吗？"),
             ("欧阳明月", "胡桃木托盘收到时侧面有一条很长的划痕，想申请退货，运费由谁承担？"),

@@ -1,6 +1,11 @@
 using System.Net.WebSockets;
+using ChatService.Server.Features.Contacts;
+using ChatService.Server.Features.WidgetSessions;
+using ChatService.Server.Platform.Storage;
 using ChatService.Server.Tests.Messages;
 using ChatService.Testing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace ChatService.Server.Tests.Abuse;
 
@@ -63,6 +68,65 @@ public sealed class IdentityTests(ChatRoom room) : IClassFixture<ChatRoom>
         var again = await room.Host.AskAsync(new { inboxKey = "copied", visitorToken = owner.Body.GetProperty("visitorToken").GetString(), identity });
 
         Assert.Equal(("identity_refused", "identity_refused", null), (anew.Code, known.Code, again.Code));
+    }
+
+    [Fact]
+    public async Task A_copied_signature_changes_nothing_of_the_person_and_is_remembered_over_a_restart()
+    {
+        using var directory = new TempDirectory();
+        var time = new ManualTime(Now);
+        object identity;
+        string ownToken;
+        await using (var host = ChatHost.Start(directory.Path, time))
+        {
+            await using var admin = await host.AdminAsync();
+            var (_, secret) = await admin.OpenInboxAsync("restarted");
+            identity = Sessions.Identity(secret, "customer-3", Now);
+            ownToken = (await host.AskAsync(new { inboxKey = "restarted", identity })).Body.GetProperty("visitorToken").GetString()!;
+        }
+
+        time.Advance(TimeSpan.FromMinutes(4));
+        await using var again = ChatHost.Start(directory.Path, time);
+        var before = await ContactsAsync(again);
+
+        Assert.Equal("identity_refused", (await again.AskAsync(new { inboxKey = "restarted", identity })).Code);
+        Assert.Equal(before, await ContactsAsync(again));
+        Assert.Null((await again.AskAsync(new { inboxKey = "restarted", visitorToken = ownToken, identity })).Code);
+    }
+
+    [Fact]
+    public async Task Ten_who_show_one_signature_at_once_are_one_person_and_nine_strangers()
+    {
+        var (_, secret) = await room.Admin.OpenInboxAsync("raced");
+        var identity = Sessions.Identity(secret, "customer-4", Now);
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => room.Host.AskAsync(new { inboxKey = "raced", identity })));
+
+        Assert.Single(answers, a => a.Code is null);
+        Assert.Equal(9, answers.Count(a => a.Code == "identity_refused"));
+    }
+
+    [Fact]
+    public async Task Signatures_that_are_too_old_to_be_shown_again_are_forgotten()
+    {
+        var time = new ManualTime(Now);
+        await using var host = ChatHost.Start(time: time);
+        await using var admin = await host.AdminAsync();
+        var (_, secret) = await admin.OpenInboxAsync("forgetting");
+        for (var i = 0; i < 3; i++)
+        {
+            Assert.Null((await host.AskAsync(new { inboxKey = "forgetting", identity = Sessions.Identity(secret, $"customer-{i}", time.GetUtcNow()) })).Code);
+            time.Advance(TimeSpan.FromMinutes(7));
+        }
+
+        await using var db = await host.Services.GetRequiredService<IDbContextFactory<ChatDb>>().CreateDbContextAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(1, await db.Set<UsedSignature>().CountAsync(TestContext.Current.CancellationToken));
+    }
+
+    private static async Task<IReadOnlyList<(Guid, int, DateTimeOffset)>> ContactsAsync(ChatHost host)
+    {
+        await using var db = await host.Services.GetRequiredService<IDbContextFactory<ChatDb>>().CreateDbContextAsync(TestContext.Current.CancellationToken);
+        return [.. (await db.Set<Contact>().OrderBy(c => c.Id).ToListAsync(TestContext.Current.CancellationToken)).Select(c => (c.Id, c.Version, c.LastSeenAt))];
     }
 
     [Fact]

@@ -49,17 +49,43 @@ public sealed class LimitTests
     }
 
     [Fact]
-    public async Task Two_typing_signals_a_second()
+    public async Task Two_typing_signals_a_second_are_passed_on_and_more_are_dropped_without_a_word()
     {
         await using var host = ChatHost.Start(time: time);
+        await using var agent = await host.AdminAsync();
         await using var visitor = await host.VisitorAsync();
         await visitor.StartAsync("Hello");
-        await TypeAsync(visitor);
-        await TypeAsync(visitor);
+        await agent.CallAsync<ConversationAnswer>("Take", new { conversationId = visitor.ConversationId });
+        for (var i = 1; i <= 5; i++)
+        {
+            await TypeAsync(visitor, $"{i}");
+        }
 
-        Assert.Equal("rate_limited", await TypeAsync(visitor).RefusalAsync());
+        // A made-up conversation costs the same and is looked up as seldom.
+        Assert.Equal(Empty.Value, await visitor.CallAsync<Empty>("Typing", new { conversationId = Guid.NewGuid(), preview = "x" }));
         time.Advance(TimeSpan.FromSeconds(1));
-        await TypeAsync(visitor);
+        await TypeAsync(visitor, "later");
+
+        await agent.Typing.First(t => t.Preview == "later");
+        Assert.Equal(["1", "2", "later"], agent.Typing.All.Select(t => t.Preview));
+    }
+
+    [Fact]
+    public async Task An_agents_typing_is_paced_the_same_way()
+    {
+        await using var host = ChatHost.Start(time: time);
+        await using var agent = await host.AdminAsync();
+        await using var visitor = await host.VisitorAsync();
+        await visitor.StartAsync("Hello");
+        await agent.CallAsync<ConversationAnswer>("Take", new { conversationId = visitor.ConversationId });
+        for (var i = 0; i < 5; i++)
+        {
+            await agent.CallAsync<Empty>("Typing", new { conversationId = visitor.ConversationId });
+        }
+
+        await agent.SendAsync(visitor.ConversationId, "Done");
+        await visitor.Messages.First(m => m.Text == "Done");
+        Assert.Equal(2, visitor.Typing.All.Count);
     }
 
     [Fact]
@@ -80,6 +106,32 @@ public sealed class LimitTests
         Assert.Equal(360, wait);
         time.Advance(TimeSpan.FromSeconds(wait));
         await visitor.StartAsync("Six minutes later");
+    }
+
+    [Fact]
+    public async Task A_start_that_goes_to_the_open_conversation_is_no_start()
+    {
+        await using var host = ChatHost.Start(time: time, settings: new Dictionary<string, string> { ["Limits:VisitorMessagesPer10Seconds"] = "1000" });
+        await using var visitor = await host.VisitorAsync();
+        await visitor.StartAsync("1");
+        var open = visitor.ConversationId;
+        for (var i = 2; i <= 12; i++)
+        {
+            Assert.Equal(open, (await visitor.StartAsync($"{i}")).ConversationId);
+        }
+
+        for (var i = 0; i < 9; i++)
+        {
+            await visitor.CallAsync<StateAnswer>("EndConversation", new { conversationId = visitor.ConversationId });
+            await visitor.StartAsync("Again");
+        }
+
+        // Ten are made; the message of the refused eleventh has changed nothing.
+        await visitor.CallAsync<StateAnswer>("EndConversation", new { conversationId = visitor.ConversationId });
+        Assert.Equal("rate_limited", await visitor.CallAsync<object>("StartConversation", new { clientMessageId = Guid.NewGuid(), text = "11", name = "Eve" }).RefusalAsync());
+        await using var again = await host.VisitorAsync(visitor.Session.VisitorToken);
+        Assert.Null(again.Session.Contact.Name);
+        Assert.Equal(visitor.ConversationId, again.Session.Conversation!.ConversationId);
     }
 
     [Fact]
@@ -126,7 +178,7 @@ public sealed class LimitTests
 
     [Theory]
     [InlineData("Limits:VisitorMessagesPer10Seconds", "0")]
-    [InlineData("Limits:VisitorTypingPerSecond", "many")]
+    [InlineData("Limits:TypingPerSecond", "many")]
     [InlineData("Limits:VisitorConversationsPerHour", "-1")]
     public void A_limit_that_is_no_number_above_zero_stops_the_start(string setting, string value) =>
         Assert.NotNull(Platform.Cli.Settings.All.Single(s => s.Key == setting).Complaint!(value));
@@ -149,7 +201,7 @@ public sealed class LimitTests
         }
     }
 
-    private static Task<Empty> TypeAsync(VisitorClient visitor) => visitor.CallAsync<Empty>("Typing", new { conversationId = visitor.ConversationId, preview = "x" });
+    private static Task<Empty> TypeAsync(VisitorClient visitor, string preview) => visitor.CallAsync<Empty>("Typing", new { conversationId = visitor.ConversationId, preview });
 
     private static async Task<int> WaitAsync(Task call)
     {

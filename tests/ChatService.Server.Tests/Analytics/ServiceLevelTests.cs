@@ -89,6 +89,16 @@ public sealed class ServiceLevelTests
         Assert.Equal([left.Id], await BehindAsync(desk, start, outcome: "abandoned"));
         Assert.Empty(await BehindAsync(desk, start, outcome: "short_abandoned"));
         Assert.Equal([slow, quick], await BehindAsync(desk, start, outcome: "answered"));
+        var report = await ReportAsync(desk, start, "none", fromLog: false);
+        Assert.Equal(30, report.TargetSeconds);
+        Assert.NotEmpty(report.Total.Causes);
+        foreach (var (cause, count) in report.Total.Causes)
+        {
+            Assert.Equal(count, (await BehindAsync(desk, start, cause: cause)).Count());
+        }
+
+        Assert.Empty(await BehindAsync(desk, start, cause: "outside_hours"));
+        Assert.Empty(await BehindAsync(desk, start, outcome: "abandoned", cause: report.Total.Causes.First().Key));
     }
 
     [Fact]
@@ -99,15 +109,34 @@ public sealed class ServiceLevelTests
         await desk.RunForAsync(40);
         await desk.VisitAsync();
         await desk.RunForAsync(2);
-        var wall = await desk.Get<WallQuery>().ReadAsync(CancellationToken.None);
+        var wall = await WallAsync(desk);
         Assert.Equal((2, 42), (wall.Waiting, wall.OldestWaitSeconds));
-        Assert.Equal(0.0, wall.Frt30Today);
+        Assert.Equal((0.0, 30), (wall.Frt30Today, wall.TargetSeconds));
         var breach = Assert.Single(wall.BreachesLastHour);
         Assert.Equal((visit.Id, "waiting_no_agent"), (breach.ConversationId, breach.Cause));
         await desk.RunForAsync(3_700);
-        wall = await desk.Get<WallQuery>().ReadAsync(CancellationToken.None);
+        wall = await WallAsync(desk);
         Assert.DoesNotContain(wall.BreachesLastHour, b => b.At < desk.Now.AddHours(-1));
     }
+
+    [Fact]
+    public async Task Today_on_the_wall_begins_with_the_day_of_who_looks_at_it()
+    {
+        await using var desk = await SlaDesk.OpenAsync();
+        await AnsweredAfterAsync(desk, 50);
+        await desk.RunForAsync(600);
+        var morning = desk.Now;
+        Assert.Equal(0.0, (await WallAsync(desk, morning.AddHours(-1))).Frt30Today);
+        Assert.Null((await WallAsync(desk, morning)).Frt30Today);
+        await AnsweredAfterAsync(desk, 8);
+        Assert.Equal(1.0, (await WallAsync(desk, morning)).Frt30Today);
+        Assert.Equal(0.5, (await WallAsync(desk, morning.AddHours(-1))).Frt30Today);
+        Assert.False((await desk.Get<WallQuery>().ReadAsync(desk.Now.AddDays(-2), CancellationToken.None)).IsOk);
+        Assert.False((await desk.Get<WallQuery>().ReadAsync(desk.Now.AddDays(1), CancellationToken.None)).IsOk);
+    }
+
+    private static async Task<Wall> WallAsync(SlaDesk desk, DateTimeOffset? from = null) =>
+        (await desk.Get<WallQuery>().ReadAsync(from, CancellationToken.None)).OrThrow();
 
     private static async Task<Guid> AnsweredAfterAsync(SlaDesk desk, double seconds)
     {
@@ -123,9 +152,9 @@ public sealed class ServiceLevelTests
         desk.Get<ServiceLevelReports>().ReportAsync(
             new ServiceLevelQuery(new ReportPeriod(from, desk.Now.AddHours(2)), new ServiceLevelOptions { ExcludeTransfersOut = true }, groupBy, fromLog), CancellationToken.None);
 
-    private static async Task<IEnumerable<Guid>> BehindAsync(SlaDesk desk, DateTimeOffset from, string? bucket = null, string? outcome = null)
+    private static async Task<IEnumerable<Guid>> BehindAsync(SlaDesk desk, DateTimeOffset from, string? bucket = null, string? outcome = null, string? cause = null)
     {
-        var request = new ServiceLevelRequest(null, null, null, null, null, null, null, null, bucket, outcome, null, null, null);
+        var request = new ServiceLevelRequest(null, null, null, null, null, null, null, null, bucket, outcome, cause, null, null, null);
         var query = new ServiceLevelQuery(new ReportPeriod(from, desk.Now.AddSeconds(1)), new ServiceLevelOptions(), "none", FromLog: false);
         return (await desk.Get<ServiceLevelDrillDown>().PageAsync(query, request, CancellationToken.None)).Items.Select(row => row.ConversationId);
     }

@@ -23,7 +23,7 @@ public sealed class AutoReplyApiTests
         Assert.Equal(DefaultAutoReplies.Create().Select(rule => rule.Id), rules.Select(rule => rule.GetProperty("id").GetGuid()));
         foreach (var rule in DefaultAutoReplies.Create())
         {
-            var errors = new FieldErrors();
+            var errors = new Complaints();
             var back = AutoReplyWire.Read(AutoReplyWire.Write(rule), rule.Id, rule.Version, errors);
             Assert.False(errors.Any, rule.Name);
             Assert.Equal(JsonSerializer.Serialize(rule), JsonSerializer.Serialize(back));

@@ -23,8 +23,12 @@ public sealed class SchemaTests
 
         await using var host = ChatHost.Start();
         await using var db = await host.Services.GetRequiredService<IDbContextFactory<ChatDb>>().CreateDbContextAsync(TestContext.Current.CancellationToken);
-        Assert.Equal(model, await DumpAsync(db));
+        Assert.Equal(Statements(model), Statements(await DumpAsync(db)));
     }
+
+    // A column that a later migration adds stands on the line of the one before it.
+    private static IEnumerable<string> Statements(string schema) => schema.Split(";\n")
+        .Select(statement => string.Join(' ', statement.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).Replace(" )", ")", StringComparison.Ordinal).Replace(" ,", ",", StringComparison.Ordinal));
 
     [Fact]
     public async Task Starting_again_on_the_same_data_changes_nothing()

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ChatService.Contracts;
 using ChatService.Domain.Content;
 using ChatService.Server.Features.Contacts;
 using ChatService.Server.Platform.Errors;
@@ -13,7 +14,6 @@ public sealed record AgentDraft
 
     private const int MaxSkills = 50;
     private const int MaxLanguages = 20;
-    private const int MaxSkillLevel = 5;
 
     public string? Email { get; init; }
     public string? Name { get; init; }
@@ -50,22 +50,22 @@ public sealed record AgentDraft
     public void Check(Complaints complaints, bool isNew)
     {
         ArgumentNullException.ThrowIfNull(complaints);
-        complaints.Require(Email is null ? !isNew : ContactDetails.CleanEmail(Email) is not null, "email", "An e-mail address is needed.");
-        complaints.Require(Name is null ? !isNew : ContentText.CleanName(Name) is not null, "name", "A name is needed.");
-        complaints.Require(Role is null || ParseRole(Role) is not null, "role", "The role is agent, supervisor or admin.");
-        complaints.Require(Locale is null || ContentText.CleanLocale(Locale) is not null, "locale", "This is not a language tag.");
-        complaints.Require(Capacity is null or (>= 1 and <= MaxCapacity), "capacity", $"The capacity is 1 to {MaxCapacity}.");
-        complaints.Require(isNew || Version is not null, "version", "The version that was read is needed.");
+        complaints.Require(Email is null ? !isNew : ContactDetails.CleanEmail(Email) is not null, "email", FieldCode.Required, "An e-mail address is needed.");
+        complaints.Require(Name is null ? !isNew : ContentText.CleanName(Name) is not null, "name", FieldCode.Required, "A name is needed.");
+        complaints.Require(Role is null || ParseRole(Role) is not null, "role", FieldCode.UnknownValue, "The role is agent, supervisor or admin.");
+        complaints.Require(Locale is null || ContentText.CleanLocale(Locale) is not null, "locale", FieldCode.BadFormat, "This is not a language tag.");
+        complaints.Require(Capacity is null or (>= 1 and <= MaxCapacity), "capacity", FieldCode.OutOfRange, $"The capacity is 1 to {MaxCapacity}.");
+        complaints.Require(isNew || Version is not null, "version", FieldCode.Required, "The version that was read is needed.");
         if (isNew && Password is not null && Passwords.Complaint(Password) is { } weak)
         {
-            complaints.Add("password", weak);
+            complaints.Add("password", weak.Code, weak.Text);
         }
 
-        CheckSkills(complaints);
-        complaints.Require(Languages is null || Languages.Count <= MaxLanguages, "languages", $"At most {MaxLanguages} languages.");
+        SkillRules.Check(Skills, MaxSkills, "skills", complaints);
+        complaints.Require(Languages is null || Languages.Count <= MaxLanguages, "languages", FieldCode.TooMany, $"At most {MaxLanguages} languages.");
         foreach (var tag in (Languages ?? []).Where(l => ContentText.CleanLocale(l) is null))
         {
-            complaints.Add("languages", $"{JsonSerializer.Serialize(tag)} is not a language tag.");
+            complaints.Add("languages", FieldCode.BadFormat, $"{JsonSerializer.Serialize(tag)} is not a language tag.");
         }
     }
 
@@ -80,7 +80,7 @@ public sealed record AgentDraft
         agent.Capacity = Capacity ?? agent.Capacity;
         agent.TeamIds = TeamIds?.Distinct().ToList() ?? agent.TeamIds;
         agent.InboxIds = InboxIds?.Distinct().ToList() ?? agent.InboxIds;
-        agent.Skills = Skills?.ToDictionary(s => ContentText.CleanName(s.Key, 50)!, s => s.Value) ?? agent.Skills;
+        agent.Skills = Skills is null ? agent.Skills : SkillRules.Clean(Skills);
         agent.Languages = Languages?.Select(l => ContentText.CleanLocale(l)!).Distinct().ToList() ?? agent.Languages;
         agent.VipDesk = VipDesk ?? agent.VipDesk;
         agent.Disabled = Disabled ?? agent.Disabled;
@@ -88,25 +88,4 @@ public sealed record AgentDraft
 
     /// <summary>As it is stored: lower case.</summary>
     public string? CleanEmail() => ContactDetails.CleanEmail(Email)?.ToLowerInvariant();
-
-    private void CheckSkills(Complaints complaints)
-    {
-        var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        complaints.Require(Skills is null || Skills.Count <= MaxSkills, "skills", $"At most {MaxSkills} skills.");
-        foreach (var (name, level) in Skills ?? [])
-        {
-            if (ContentText.CleanName(name, 50) is not { } clean || name.Length > 50)
-            {
-                complaints.Add("skills", "A skill has a name of at most 50 characters.");
-            }
-            else if (!names.Add(clean))
-            {
-                complaints.Add($"skills.{name}", "This skill is there twice.");
-            }
-            else if (level is < 1 or > MaxSkillLevel)
-            {
-                complaints.Add($"skills.{name}", $"The level is 1 to {MaxSkillLevel}.");
-            }
-        }
-    }
 }

@@ -18,7 +18,7 @@ internal static class AgentEndpoints
     }
 
     private static ListAnswer<AgentView> List(AgentDirectory directory, IAgentStatuses statuses) =>
-        new([.. directory.Agents.Where(a => !a.Service).OrderBy(a => a.Name, StringComparer.CurrentCultureIgnoreCase).ThenBy(a => a.Id).Select(a => AgentView.Of(a, statuses))]);
+        new(AgentView.Of([.. directory.Agents.Where(a => !a.Service).OrderBy(a => a.Name, StringComparer.CurrentCultureIgnoreCase).ThenBy(a => a.Id)], statuses));
 
     private static async Task<IResult> CreateAsync(
         HttpContext context, AgentDraft draft, AgentCallers callers, CreateAgent create, IAgentStatuses statuses, CancellationToken cancellationToken) =>

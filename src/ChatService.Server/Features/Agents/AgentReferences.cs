@@ -1,3 +1,4 @@
+using ChatService.Contracts;
 using ChatService.Server.Features.Inboxes;
 using ChatService.Server.Platform.Errors;
 using ChatService.Server.Platform.Storage;
@@ -12,19 +13,19 @@ internal static class AgentReferences
     {
         if (draft.CleanEmail() is { } email && await db.Set<Agent>().AnyAsync(a => a.Email == email && a.Id != self, cancellationToken))
         {
-            complaints.Add("email", "Another agent has this address.");
+            complaints.Add("email", FieldCode.Taken, "Another agent has this address.");
         }
 
         if (draft.TeamIds is { Count: > 0 } teams)
         {
             var known = await db.Set<Team>().Where(t => teams.Contains(t.Id)).Select(t => t.Id).ToListAsync(cancellationToken);
-            complaints.Require(teams.TrueForAll(known.Contains), "teamIds", "One of these teams does not exist.");
+            complaints.Require(teams.TrueForAll(known.Contains), "teamIds", FieldCode.UnknownReference, "One of these teams does not exist.");
         }
 
         if (draft.InboxIds is { Count: > 0 } inboxes)
         {
             var known = await db.Set<Inbox>().Where(i => inboxes.Contains(i.Id)).Select(i => i.Id).ToListAsync(cancellationToken);
-            complaints.Require(inboxes.TrueForAll(known.Contains), "inboxIds", "One of these inboxes does not exist.");
+            complaints.Require(inboxes.TrueForAll(known.Contains), "inboxIds", FieldCode.UnknownReference, "One of these inboxes does not exist.");
         }
     }
 

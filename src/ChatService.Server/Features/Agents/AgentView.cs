@@ -3,7 +3,7 @@ namespace ChatService.Server.Features.Agents;
 /// <summary>An agent on the wire; PROTOCOL.md §4.</summary>
 public sealed record AgentView(
     Guid Id, string Email, string Name, AgentRole Role, string Locale, int Capacity, IReadOnlyList<Guid> TeamIds, IReadOnlyList<Guid> InboxIds,
-    IReadOnlyDictionary<string, int> Skills, IReadOnlyList<string> Languages, bool VipDesk, bool Disabled, string Status, string Activity, int Version)
+    IReadOnlyDictionary<string, int> Skills, IReadOnlyList<string> Languages, bool VipDesk, bool Disabled, string Status, string? Reason, string Activity, int UsedSlots, int Version)
 {
     /// <summary>Shown once, when we made the password.</summary>
     public string? OneTimePassword { get; init; }
@@ -12,11 +12,22 @@ public sealed record AgentView(
     public static AgentView Of(Agent agent, IAgentStatuses statuses)
     {
         ArgumentNullException.ThrowIfNull(agent);
+        return Of([agent], statuses)[0];
+    }
+
+    /// <summary>Many at once: presence is asked once.</summary>
+    public static IReadOnlyList<AgentView> Of(IReadOnlyList<Agent> agents, IAgentStatuses statuses)
+    {
+        ArgumentNullException.ThrowIfNull(agents);
         ArgumentNullException.ThrowIfNull(statuses);
-        var now = statuses.Of(agent.Id);
+        return [.. agents.Zip(statuses.Of([.. agents.Select(a => a.Id)]), Of)];
+    }
+
+    private static AgentView Of(Agent agent, AgentStatusNow now)
+    {
         return new AgentView(
             agent.Id, agent.Email, agent.Name, agent.Role, agent.Locale, agent.Capacity, [.. agent.TeamIds], [.. agent.InboxIds],
-            new Dictionary<string, int>(agent.Skills), [.. agent.Languages], agent.VipDesk, agent.Disabled, now.Status, now.Activity, agent.Version);
+            new Dictionary<string, int>(agent.Skills), [.. agent.Languages], agent.VipDesk, agent.Disabled, now.Status, now.Reason, now.Activity, now.UsedSlots, agent.Version);
     }
 
     /// <summary>For the audit trail: what an admin sets, and nothing that changes by itself.</summary>

@@ -14,7 +14,7 @@ public sealed class ChangePassword(WriteSession writes, IDbContextFactory<ChatDb
 {
     private static readonly Refusal Wrong = new(ErrorCode.InvalidArgument, "The current password is wrong.")
     {
-        Errors = new Dictionary<string, string[]> { ["current"] = ["The current password is wrong."] },
+        Errors = new Dictionary<string, IReadOnlyList<FieldComplaint>> { ["current"] = [new(FieldCode.Mismatch, "The current password is wrong.")] },
     };
 
     /// <summary>invalid_argument with the field, locked_out, or done. A wrong current password counts like a wrong log-in.</summary>
@@ -23,10 +23,10 @@ public sealed class ChangePassword(WriteSession writes, IDbContextFactory<ChatDb
         ArgumentNullException.ThrowIfNull(caller);
         ArgumentNullException.ThrowIfNull(request);
         var complaints = new Complaints();
-        complaints.Require(request.Current is { Length: > 0 and <= Passwords.MaxLength }, "current", "The current password is needed.");
+        complaints.Require(request.Current is { Length: > 0 and <= Passwords.MaxLength }, "current", FieldCode.Required, "The current password is needed.");
         if (Passwords.Complaint(request.Next) is { } weak)
         {
-            complaints.Add("next", weak);
+            complaints.Add("next", weak.Code, weak.Text);
         }
 
         if (complaints.ToRefusal() is { } bad)

@@ -26,7 +26,7 @@ public sealed class CreateAgentCommand(CreateAgent create) : ICliCommand
         var outcome = await create.HandleAsync(null, draft, cancellationToken);
         if (!outcome.IsOk)
         {
-            foreach (var text in outcome.Refusal.Errors?.SelectMany(e => e.Value.Select(t => $"{e.Key}: {t}")) ?? [outcome.Refusal.Text])
+            foreach (var text in outcome.Refusal.Errors?.SelectMany(e => e.Value.Select(c => $"{e.Key}: {c.Text}")) ?? [outcome.Refusal.Text])
             {
                 await output.Error.WriteLineAsync(text);
             }

@@ -1,3 +1,4 @@
+using ChatService.Contracts;
 using ChatService.Domain.Content;
 using ChatService.Server.Features.Audit;
 using ChatService.Server.Platform.Errors;
@@ -39,7 +40,7 @@ public sealed class CreateApiToken(WriteSession writes, IStorageEngine engine)
             {
                 var bound = draft.AgentId is { } id ? await scope.Db.Set<Agent>().FirstOrDefaultAsync(a => a.Id == id && !a.Disabled && !a.Service, token) : null;
                 var complaints = Check(draft, bound, scope.Now);
-                complaints.Require(await scope.Db.Set<ApiToken>().CountAsync(token) < MaxTokens, "name", $"There are {MaxTokens} tokens already; revoke some.");
+                complaints.Require(await scope.Db.Set<ApiToken>().CountAsync(token) < MaxTokens, "name", FieldCode.TooMany, $"There are {MaxTokens} tokens already; revoke some.");
                 return complaints.ToRefusal() is { } bad ? bad : Add(scope, actor, draft, bound);
             },
             cancellationToken);
@@ -49,11 +50,11 @@ public sealed class CreateApiToken(WriteSession writes, IStorageEngine engine)
     {
         var complaints = new Complaints();
         var role = AgentDraft.ParseRole(draft.Role);
-        complaints.Require(ContentText.CleanName(draft.Name) is not null, "name", "A name is needed.");
-        complaints.Require(role is not null || (draft.Role is null && draft.AgentId is not null), "role", "The role is agent, supervisor or admin.");
-        complaints.Require(draft.AgentId is null || bound is not null, "agentId", "There is no such agent.");
-        complaints.Require(bound is null || role is null || role == bound.Role, "role", "The token of a person has that person's role.");
-        complaints.Require(draft.ExpiresAt is null || draft.ExpiresAt > now, "expiresAt", "This time is over.");
+        complaints.Require(ContentText.CleanName(draft.Name) is not null, "name", FieldCode.Required, "A name is needed.");
+        complaints.Require(role is not null || (draft.Role is null && draft.AgentId is not null), "role", FieldCode.UnknownValue, "The role is agent, supervisor or admin.");
+        complaints.Require(draft.AgentId is null || bound is not null, "agentId", FieldCode.UnknownReference, "There is no such agent.");
+        complaints.Require(bound is null || role is null || role == bound.Role, "role", FieldCode.Contradiction, "The token of a person has that person's role.");
+        complaints.Require(draft.ExpiresAt is null || draft.ExpiresAt > now, "expiresAt", FieldCode.OutOfRange, "This time is over.");
         return complaints;
     }
 

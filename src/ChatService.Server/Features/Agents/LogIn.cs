@@ -23,8 +23,8 @@ public sealed class LogIn(
     {
         ArgumentNullException.ThrowIfNull(request);
         var complaints = new Complaints();
-        complaints.Require(!string.IsNullOrWhiteSpace(request.Email) && request.Email.Length <= 254, "email", "An e-mail address is needed.");
-        complaints.Require(!string.IsNullOrEmpty(request.Password) && request.Password.Length <= Passwords.MaxLength, "password", "A password is needed.");
+        complaints.Require(!string.IsNullOrWhiteSpace(request.Email) && request.Email.Length <= 254, "email", FieldCode.Required, "An e-mail address is needed.");
+        complaints.Require(!string.IsNullOrEmpty(request.Password) && request.Password.Length <= Passwords.MaxLength, "password", FieldCode.Required, "A password is needed.");
         if (complaints.ToRefusal() is { } bad)
         {
             return bad;

@@ -1,4 +1,6 @@
 using System.Security.Cryptography;
+using ChatService.Contracts;
+using ChatService.Server.Platform.Errors;
 using Microsoft.AspNetCore.Identity;
 
 namespace ChatService.Server.Features.Agents;
@@ -22,11 +24,11 @@ public sealed class Passwords
     public Passwords() => nobodysHash = hasher.HashPassword(nobody, OneTime());
 
     /// <summary>What is wrong with it, or null.</summary>
-    public static string? Complaint(string? password) => password switch
+    public static FieldComplaint? Complaint(string? password) => password switch
     {
-        null or { Length: < MinLength } => $"A password has at least {MinLength} characters.",
-        { Length: > MaxLength } => $"A password has at most {MaxLength} characters.",
-        _ when string.IsNullOrWhiteSpace(password) => "A password is not made of spaces.",
+        null or { Length: < MinLength } => new(FieldCode.TooShort, $"A password has at least {MinLength} characters."),
+        { Length: > MaxLength } => new(FieldCode.TooLong, $"A password has at most {MaxLength} characters."),
+        _ when string.IsNullOrWhiteSpace(password) => new(FieldCode.Required, "A password is not made of spaces."),
         _ => null,
     };
 

@@ -20,7 +20,7 @@ public sealed class ResetPassword(WriteSession writes, IStorageEngine engine, Pa
         ArgumentNullException.ThrowIfNull(actor);
         if (request?.Password is { } chosen && Passwords.Complaint(chosen) is { } weak)
         {
-            return new Refusal(Contracts.ErrorCode.InvalidArgument, weak) { Errors = new Dictionary<string, string[]> { ["password"] = [weak] } };
+            return new Refusal(Contracts.ErrorCode.InvalidArgument, weak.Text) { Errors = new Dictionary<string, IReadOnlyList<FieldComplaint>> { ["password"] = [weak] } };
         }
 
         var oneTime = request?.Password is null ? Passwords.OneTime() : null;

@@ -1,3 +1,4 @@
+using ChatService.Contracts;
 using ChatService.Domain.Content;
 using ChatService.Server.Features.Audit;
 using ChatService.Server.Platform.Errors;
@@ -60,15 +61,15 @@ public sealed class SaveTeam(WriteSession writes, IStorageEngine engine)
     {
         var complaints = new Complaints();
         var name = ContentText.CleanName(draft.Name);
-        complaints.Require(draft.Name is null ? team is not null : name is not null, "name", "A name is needed.");
+        complaints.Require(draft.Name is null ? team is not null : name is not null, "name", FieldCode.Required, "A name is needed.");
         complaints.Require(
-            name is null || !teams.Exists(t => t.Id != team?.Id && string.Equals(t.Name, name, StringComparison.OrdinalIgnoreCase)), "name", "Another team has this name.");
+            name is null || !teams.Exists(t => t.Id != team?.Id && string.Equals(t.Name, name, StringComparison.OrdinalIgnoreCase)), "name", FieldCode.Taken, "Another team has this name.");
         complaints.Require(
             draft.SiblingTeamIds is null || (draft.SiblingTeamIds.Count <= MaxSiblings && draft.SiblingTeamIds.TrueForAll(s => teams.Exists(t => t.Id == s))),
-            "siblingTeamIds", "One of these teams does not exist.");
-        complaints.Require(team is null || draft.SiblingTeamIds?.Contains(team.Id) != true, "siblingTeamIds", "A team is not its own sibling.");
-        complaints.Require(draft.MemberIds is null || draft.MemberIds.TrueForAll(m => agents.Exists(a => a.Id == m)), "memberIds", "One of these agents does not exist.");
-        complaints.Require(team is null || draft.Version is not null, "version", "The version that was read is needed.");
+            "siblingTeamIds", FieldCode.UnknownReference, "One of these teams does not exist.");
+        complaints.Require(team is null || draft.SiblingTeamIds?.Contains(team.Id) != true, "siblingTeamIds", FieldCode.Contradiction, "A team is not its own sibling.");
+        complaints.Require(draft.MemberIds is null || draft.MemberIds.TrueForAll(m => agents.Exists(a => a.Id == m)), "memberIds", FieldCode.UnknownReference, "One of these agents does not exist.");
+        complaints.Require(team is null || draft.Version is not null, "version", FieldCode.Required, "The version that was read is needed.");
         return complaints.ToRefusal();
     }
 

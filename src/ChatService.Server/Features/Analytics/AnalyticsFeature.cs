@@ -22,24 +22,27 @@ public static class AnalyticsFeature
         var group = routes.MapGroup("/api/reports").RequireAuthorization(Policies.Supervisor).WithTags("reports");
         group.MapGet("/service-level", ReportAsync);
         group.MapGet("/service-level/conversations", ConversationsAsync);
-        group.MapGet("/wall", (WallQuery wall, CancellationToken token) => wall.ReadAsync(token));
+        group.MapGet("/wall", WallAsync);
         return routes;
     }
+
+    private static async Task<IResult> WallAsync(DateTimeOffset? from, WallQuery wall, CancellationToken cancellationToken) =>
+        (await wall.ReadAsync(from, cancellationToken)).ToHttp();
 
     private static async Task<IResult> ReportAsync(
         [AsParameters] ServiceLevelRequest request, ServiceLevelReports reports, TimeProvider time, CancellationToken cancellationToken)
     {
-        var errors = new FieldErrors();
+        var errors = new Complaints();
         var query = ServiceLevelQuery.Read(request, time.Now(), errors);
-        return errors.Any ? errors.ToProblem() : TypedResults.Ok(await reports.ReportAsync(query, cancellationToken));
+        return errors.ToRefusal() is { } bad ? bad.ToProblem() : TypedResults.Ok(await reports.ReportAsync(query, cancellationToken));
     }
 
     private static async Task<IResult> ConversationsAsync(
         [AsParameters] ServiceLevelRequest request, ServiceLevelDrillDown drillDown, TimeProvider time, CancellationToken cancellationToken)
     {
-        var errors = new FieldErrors();
+        var errors = new Complaints();
         var query = ServiceLevelQuery.Read(request, time.Now(), errors);
         ServiceLevelDrillDown.Check(request, errors);
-        return errors.Any ? errors.ToProblem() : TypedResults.Ok(await drillDown.PageAsync(query, request, cancellationToken));
+        return errors.ToRefusal() is { } bad ? bad.ToProblem() : TypedResults.Ok(await drillDown.PageAsync(query, request, cancellationToken));
     }
 }

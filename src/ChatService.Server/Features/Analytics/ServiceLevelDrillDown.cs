@@ -11,37 +11,43 @@ public sealed record ConversationPage(IReadOnlyList<ConversationRow> Items, stri
 
 /// <summary>
 /// The conversations behind a figure: those of the report, narrowed by one bucket of first-response times, by an outcome
-/// (answered, unanswered, met, breached, cancelled, abandoned, short_abandoned) and by the key of a group. The latest first.
+/// (answered, unanswered, met, breached, cancelled, abandoned, short_abandoned), by the cause of a miss and by the key of a group. The latest first.
 /// </summary>
 public sealed class ServiceLevelDrillDown(ServiceLevelReports reports, ConversationQueries conversations)
 {
     private const int LongestPage = 100;
     private static readonly string[] Buckets = [.. DurationDistribution.Of([]).Buckets.Select(bucket => bucket.Label)];
+    private static readonly string[] Causes = [.. Enum.GetValues<MissCause>().Select(Level.Word)];
     private static readonly string[] Outcomes = ["answered", "unanswered", "met", "breached", "cancelled", "abandoned", "short_abandoned"];
 
     /// <summary>Adds its complaints to those of the query.</summary>
-    public static void Check(ServiceLevelRequest request, FieldErrors errors)
+    public static void Check(ServiceLevelRequest request, Complaints errors)
     {
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(errors);
         if (request.Bucket is not null && !Buckets.Contains(request.Bucket))
         {
-            errors.Add("bucket", $"bucket is one of {string.Join(", ", Buckets)}.");
+            errors.Add("bucket", FieldCode.UnknownValue, $"bucket is one of {string.Join(", ", Buckets)}.");
         }
 
         if (request.Outcome is not null && !Outcomes.Contains(request.Outcome))
         {
-            errors.Add("outcome", $"outcome is one of {string.Join(", ", Outcomes)}.");
+            errors.Add("outcome", FieldCode.UnknownValue, $"outcome is one of {string.Join(", ", Outcomes)}.");
+        }
+
+        if (request.Cause is not null && !Causes.Contains(request.Cause))
+        {
+            errors.Add("cause", FieldCode.UnknownValue, $"cause is one of {string.Join(", ", Causes)}.");
         }
 
         if (Number(request.Cursor, 0) is not >= 0)
         {
-            errors.Add("cursor", "This cursor is not from a list of this kind.");
+            errors.Add("cursor", FieldCode.BadFormat, "This cursor is not from a list of this kind.");
         }
 
         if (Number(request.Limit, LongestPage) is not (>= 1 and <= LongestPage))
         {
-            errors.Add("limit", $"limit is 1 to {LongestPage}.");
+            errors.Add("limit", FieldCode.OutOfRange, $"limit is 1 to {LongestPage}.");
         }
     }
 
@@ -55,6 +61,7 @@ public sealed class ServiceLevelDrillDown(ServiceLevelReports reports, Conversat
             .Where(c => request.Key is null || ServiceLevelReports.KeyOf(c, query.GroupBy) == request.Key)
             .Where(c => request.Bucket is null || BucketOf(c, query.Options) == request.Bucket)
             .Where(c => request.Outcome is null || Has(c, request.Outcome, query.Options))
+            .Where(c => request.Cause is null || c.Clocks.Any(k => k is { Outcome: SlaOutcome.Breached, Cause: { } cause } && Level.Word(cause) == request.Cause))
             .OrderByDescending(c => c.Facts.FirstCustomerMessageAt).ThenBy(c => c.Facts.ConversationId)
             .Select(c => c.Facts.ConversationId).Skip(skip).Take(take + 1).ToList();
         var rows = await conversations.RowsAsync([.. found.Take(take)], cancellationToken);

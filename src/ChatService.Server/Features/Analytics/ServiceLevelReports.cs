@@ -5,8 +5,8 @@ using ChatService.Server.Features.Inboxes;
 
 namespace ChatService.Server.Features.Analytics;
 
-/// <summary>The service level report: the formulas in force, the whole, and its groups.</summary>
-public sealed record ServiceLevelAnswer(DateTimeOffset From, DateTimeOffset To, ServiceLevelFormula Formula, Level Total, IReadOnlyList<LevelGroup> Groups);
+/// <summary>The service level report: the threshold and the formulas in force, the whole, and its groups.</summary>
+public sealed record ServiceLevelAnswer(DateTimeOffset From, DateTimeOffset To, int TargetSeconds, ServiceLevelFormula Formula, Level Total, IReadOnlyList<LevelGroup> Groups);
 
 /// <summary>The formulas, in words.</summary>
 public sealed record ServiceLevelFormula(string Frt30, string Sl30);
@@ -29,7 +29,7 @@ public sealed class ServiceLevelReports(ServiceLevelFacts tables, ServiceLevelFr
             .Select(group => new LevelGroup(group.Key, NameOf(group.Key, query.GroupBy), Level.Of([.. group], query.Options)))
             .OrderBy(group => group.Key == Nobody).ThenBy(group => group.Name, StringComparer.OrdinalIgnoreCase).ThenBy(group => group.Key, StringComparer.Ordinal)];
         var formula = new ServiceLevelFormula(ServiceLevel.FirstResponse([], query.Options).Formula, ServiceLevel.Accepted([], query.Options).Formula);
-        return new ServiceLevelAnswer(query.Period.From, query.Period.To, formula, Level.Of(conversations, query.Options), groups);
+        return new ServiceLevelAnswer(query.Period.From, query.Period.To, (int)query.Options.Threshold.TotalSeconds, formula, Level.Of(conversations, query.Options), groups);
     }
 
     /// <summary>The conversations of a checked request.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using ChatService.Contracts;
 using ChatService.Domain.Sla;
 using ChatService.Server.Platform.Errors;
 using Microsoft.AspNetCore.Mvc;
@@ -9,7 +10,7 @@ namespace ChatService.Server.Features.Analytics;
 public sealed record ServiceLevelRequest(
     [FromQuery] string? From, [FromQuery] string? To, [FromQuery] string? GroupBy, [FromQuery] string? InboxId,
     [FromQuery] string? IncludeAbandons, [FromQuery] string? ExcludeShortAbandons, [FromQuery] string? ExcludeTransfersOut, [FromQuery] string? Source,
-    [FromQuery] string? Bucket, [FromQuery] string? Outcome, [FromQuery] string? Key, [FromQuery] string? Cursor, [FromQuery] string? Limit);
+    [FromQuery] string? Bucket, [FromQuery] string? Outcome, [FromQuery] string? Cause, [FromQuery] string? Key, [FromQuery] string? Cursor, [FromQuery] string? Limit);
 
 /// <summary>A checked report request.</summary>
 /// <param name="Period">Which conversations.</param>
@@ -24,7 +25,7 @@ public sealed record ServiceLevelQuery(ReportPeriod Period, ServiceLevelOptions 
     private static readonly string[] Groupings = ["none", "agent", "team", "inbox", "hour"];
 
     /// <summary>Checks it; without a period it is about the last 24 hours.</summary>
-    public static ServiceLevelQuery Read(ServiceLevelRequest request, DateTimeOffset now, FieldErrors errors)
+    public static ServiceLevelQuery Read(ServiceLevelRequest request, DateTimeOffset now, Complaints errors)
     {
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(errors);
@@ -32,23 +33,23 @@ public sealed record ServiceLevelQuery(ReportPeriod Period, ServiceLevelOptions 
         var from = Time(request.From, "from", errors) ?? (to - DateTimeOffset.UnixEpoch > TimeSpan.FromDays(1) ? to.AddDays(-1) : DateTimeOffset.UnixEpoch);
         if (from >= to || to - from > LongestPeriod)
         {
-            errors.Add("from", "A period begins before it ends and lasts at most 366 days.");
+            errors.Add("from", FieldCode.OutOfRange, "A period begins before it ends and lasts at most 366 days.");
         }
 
         var groupBy = request.GroupBy ?? "none";
         if (!Groupings.Contains(groupBy))
         {
-            errors.Add("groupBy", "groupBy is one of none, agent, team, inbox, hour.");
+            errors.Add("groupBy", FieldCode.UnknownValue, "groupBy is one of none, agent, team, inbox, hour.");
         }
 
         if (request.Source is not (null or "tables" or "log"))
         {
-            errors.Add("source", "source is tables or log.");
+            errors.Add("source", FieldCode.UnknownValue, "source is tables or log.");
         }
 
         if (request.InboxId is { Length: > 0 } && !Guid.TryParse(request.InboxId, out _))
         {
-            errors.Add("inboxId", "An inbox is named by its id.");
+            errors.Add("inboxId", FieldCode.BadFormat, "An inbox is named by its id.");
         }
 
         var options = new ServiceLevelOptions
@@ -60,7 +61,7 @@ public sealed record ServiceLevelQuery(ReportPeriod Period, ServiceLevelOptions 
         return new ServiceLevelQuery(new ReportPeriod(from, to, Guid.TryParse(request.InboxId, out var inbox) ? inbox : null), options, groupBy, request.Source == "log");
     }
 
-    private static DateTimeOffset? Time(string? text, string field, FieldErrors errors)
+    private static DateTimeOffset? Time(string? text, string field, Complaints errors)
     {
         if (string.IsNullOrEmpty(text))
         {
@@ -73,11 +74,11 @@ public sealed record ServiceLevelQuery(ReportPeriod Period, ServiceLevelOptions 
             return time;
         }
 
-        errors.Add(field, "A time is written as 2026-11-21T08:00:00Z.");
+        errors.Add(field, FieldCode.BadFormat, "A time is written as 2026-11-21T08:00:00Z.");
         return null;
     }
 
-    private static bool Switch(string? text, bool usual, string field, FieldErrors errors)
+    private static bool Switch(string? text, bool usual, string field, Complaints errors)
     {
         if (string.IsNullOrEmpty(text))
         {
@@ -86,7 +87,7 @@ public sealed record ServiceLevelQuery(ReportPeriod Period, ServiceLevelOptions 
 
         if (!bool.TryParse(text, out var value))
         {
-            errors.Add(field, "A switch is true or false.");
+            errors.Add(field, FieldCode.BadFormat, "A switch is true or false.");
         }
 
         return value;

@@ -37,17 +37,9 @@ public static class AutoRepliesFeature
         var group = routes.MapGroup("/api/auto-replies").RequireAuthorization(Policies.Admin).WithTags("Auto-replies");
         group.MapGet("/", (AutoReplyRules rules) => TypedResults.Ok(new { items = rules.All.Select(row => AutoReplyWire.Write(row.Rule)), nextCursor = (string?)null }));
         group.MapPost("/", async (AutoReplyBody body, EditAutoReplies edit, AgentCallers callers, HttpContext http, CancellationToken cancellationToken) =>
-        {
-            var errors = new FieldErrors();
-            var outcome = await edit.CreateAsync(body, callers.Of(http.User), errors, cancellationToken);
-            return errors.Any ? errors.ToProblem() : outcome.ToHttp();
-        });
+            (await edit.CreateAsync(body, callers.Of(http.User), cancellationToken)).ToHttp());
         group.MapPut("/{id:guid}", async (Guid id, AutoReplyBody body, EditAutoReplies edit, AgentCallers callers, HttpContext http, CancellationToken cancellationToken) =>
-        {
-            var errors = new FieldErrors();
-            var outcome = await edit.ChangeAsync(id, body, callers.Of(http.User), errors, cancellationToken);
-            return errors.Any ? errors.ToProblem() : outcome.ToHttp();
-        });
+            (await edit.ChangeAsync(id, body, callers.Of(http.User), cancellationToken)).ToHttp());
         group.MapDelete("/{id:guid}", async (Guid id, EditAutoReplies edit, AgentCallers callers, HttpContext http, CancellationToken cancellationToken) =>
             (await edit.RemoveAsync(id, callers.Of(http.User), cancellationToken)).ToHttp());
         group.MapGet("/{id:guid}/firings", async (Guid id, FiringQueries firings, CancellationToken cancellationToken) =>

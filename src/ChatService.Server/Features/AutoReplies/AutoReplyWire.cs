@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using ChatService.Contracts;
 using ChatService.Domain;
 using ChatService.Domain.AutoReplies;
 using ChatService.Server.Features.Conversations;
@@ -35,6 +36,7 @@ public static partial class AutoReplyWire
         SetPriorityAction => "set_priority",
         AddTagAction => "add_tag",
         AssignTeamAction => "assign_team",
+        RequireSkillAction => "require_skill",
         HandToBotAction => "hand_to_bot",
         HandToHumanAction => "hand_to_human",
         OfferCallbackAction => "offer_callback",
@@ -74,7 +76,7 @@ public static partial class AutoReplyWire
     }
 
     /// <summary>The rule that a client wrote. Everything that is wrong goes to <paramref name="errors"/> under the client's own field names.</summary>
-    public static AutoReplyRule Read(AutoReplyBody body, Guid id, int version, FieldErrors errors)
+    public static AutoReplyRule Read(AutoReplyBody body, Guid id, int version, Complaints errors)
     {
         ArgumentNullException.ThrowIfNull(body);
         ArgumentNullException.ThrowIfNull(errors);
@@ -97,7 +99,7 @@ public static partial class AutoReplyWire
         };
         foreach (var complaint in rule.Validate())
         {
-            errors.Add(WireField(complaint.Field), complaint.Text);
+            errors.Add(WireField(complaint.Field), FieldCodes.Named(complaint.Code), complaint.Text);
         }
 
         return rule;
@@ -115,22 +117,22 @@ public static partial class AutoReplyWire
         },
         "$1.value");
 
-    private static AutoReplyTrigger ReadTrigger(AutoReplyTriggerBody? body, FieldErrors errors)
+    private static AutoReplyTrigger ReadTrigger(AutoReplyTriggerBody? body, Complaints errors)
     {
         if (Triggers.TryGetValue(body?.Type ?? string.Empty, out var kind))
         {
             return new AutoReplyTrigger(kind, body!.Seconds ?? 0);
         }
 
-        errors.Add("trigger.type", $"One of {string.Join(", ", Triggers.Keys)}.");
+        errors.Add("trigger.type", FieldCode.UnknownValue, $"One of {string.Join(", ", Triggers.Keys)}.");
         return new AutoReplyTrigger(AutoReplyTriggerKind.ConversationStarted);
     }
 
-    private static AutoReplyConditions ReadConditions(AutoReplyConditionsBody body, FieldErrors errors)
+    private static AutoReplyConditions ReadConditions(AutoReplyConditionsBody body, Complaints errors)
     {
         if (!Hours.TryGetValue(body.Hours ?? "any", out var hours))
         {
-            errors.Add("conditions.hours", $"One of {string.Join(", ", Hours.Keys)}.");
+            errors.Add("conditions.hours", FieldCode.UnknownValue, $"One of {string.Join(", ", Hours.Keys)}.");
         }
 
         return new AutoReplyConditions
@@ -145,7 +147,7 @@ public static partial class AutoReplyWire
         };
     }
 
-    private static AutoReplyAction? ReadAction(AutoReplyActionBody? body, string field, int version, FieldErrors errors)
+    private static AutoReplyAction? ReadAction(AutoReplyActionBody? body, string field, int version, Complaints errors)
     {
         switch (body?.Type)
         {
@@ -155,25 +157,36 @@ public static partial class AutoReplyWire
             case "set_priority":
                 return new SetPriorityAction(ReadPriority(body.Value, $"{field}.value", errors));
             case "add_tag" when body.Value is { Length: > SetTags.MaxLength }:
-                errors.Add($"{field}.value", $"A tag has at most {SetTags.MaxLength} characters.");
+                errors.Add($"{field}.value", FieldCode.TooLong, $"A tag has at most {SetTags.MaxLength} characters.");
                 return null;
             case "add_tag":
                 return new AddTagAction(body.Value?.Trim() ?? string.Empty);
             case "assign_team":
                 return new AssignTeamAction(Guid.TryParse(body.Value, CultureInfo.InvariantCulture, out var team) ? team : Guid.Empty);
+            case "require_skill":
+                return ReadSkill(body.Value?.Trim() ?? string.Empty);
             case "hand_to_human":
                 return new HandToHumanAction();
             case "hand_to_bot":
-                errors.Add($"{field}.type", "No bot is connected, so nothing can be handed to it.");
+                errors.Add($"{field}.type", FieldCode.Unsupported, "No bot is connected, so nothing can be handed to it.");
                 return null;
             case "offer_callback":
                 return new OfferCallbackAction();
             case "close":
                 return new CloseAction();
             default:
-                errors.Add($"{field}.type", "One of reply, set_priority, add_tag, assign_team, hand_to_human, hand_to_bot, offer_callback, close.");
+                errors.Add($"{field}.type", FieldCode.UnknownValue, "One of reply, set_priority, add_tag, assign_team, require_skill, hand_to_human, hand_to_bot, offer_callback, close.");
                 return null;
         }
+    }
+
+    // "billing" or "billing:3"; a level that is no number is refused by the domain as out of range.
+    private static RequireSkillAction ReadSkill(string value)
+    {
+        var colon = value.LastIndexOf(':');
+        return colon < 0
+            ? new RequireSkillAction(value)
+            : new RequireSkillAction(value[..colon].Trim(), int.TryParse(value[(colon + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out var level) ? level : 0);
     }
 
     private static AutoReplyActionBody Write(AutoReplyAction action) => new(
@@ -184,10 +197,12 @@ public static partial class AutoReplyWire
             SetPriorityAction set => set.Priority.ToString(),
             AddTagAction tag => tag.Tag,
             AssignTeamAction assign => assign.TeamId.ToString(),
+            RequireSkillAction { Level: 1 } skill => skill.Skill,
+            RequireSkillAction skill => $"{skill.Skill}:{skill.Level.ToString(CultureInfo.InvariantCulture)}",
             _ => null,
         });
 
-    private static Priority ReadPriority(string? name, string field, FieldErrors errors)
+    private static Priority ReadPriority(string? name, string field, Complaints errors)
     {
         // Enum.TryParse reads "2" as P2; the wire knows only the names.
         if (name is { Length: 2 } && Enum.TryParse<Priority>(name, out var priority) && Enum.IsDefined(priority) && name == priority.ToString())
@@ -195,13 +210,13 @@ public static partial class AutoReplyWire
             return priority;
         }
 
-        errors.Add(field, "A priority is one of P0, P1, P2, P3.");
+        errors.Add(field, FieldCode.UnknownValue, "A priority is one of P0, P1, P2, P3.");
         return Priority.P2;
     }
 
     // A null in a list becomes an empty text, which the domain refuses under its own name.
     private static List<string> Texts(IReadOnlyList<string?>? texts) => [.. (texts ?? []).Select(text => text ?? string.Empty)];
 
-    [GeneratedRegex(@"^(actions\[\d+\])\.(?:priority|tag|teamId)$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^(actions\[\d+\])\.(?:priority|tag|teamId|skill)$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex ActionField();
 }

@@ -19,15 +19,15 @@ public sealed class EditAutoReplies(WriteSession session, IStorageEngine engine,
 
     private static readonly Refusal Changed = new(ErrorCode.Conflict, "This rule was changed in the meantime. Read it again.");
 
-    /// <summary>A new rule, version 1. With complaints in <paramref name="errors"/> nothing is stored.</summary>
-    public async Task<Outcome<AutoReplyBody>> CreateAsync(AutoReplyBody body, Agent agent, FieldErrors errors, CancellationToken cancellationToken)
+    /// <summary>A new rule, version 1. invalid_argument with every complaint, or conflict.</summary>
+    public async Task<Outcome<AutoReplyBody>> CreateAsync(AutoReplyBody body, Agent agent, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(agent);
-        ArgumentNullException.ThrowIfNull(errors);
+        var errors = new Complaints();
         var rule = Read(body, Guid.CreateVersion7(), 1, errors);
-        if (errors.Any)
+        if (errors.ToRefusal() is { } bad)
         {
-            return Refusal.Invalid("The rule is not right.");
+            return bad;
         }
 
         return await session.RunAsync<Outcome<AutoReplyBody>>(
@@ -46,7 +46,7 @@ public sealed class EditAutoReplies(WriteSession session, IStorageEngine engine,
     }
 
     /// <summary>The next version of a rule; the body carries the version that was read.</summary>
-    public Task<Outcome<AutoReplyBody>> ChangeAsync(Guid id, AutoReplyBody body, Agent agent, FieldErrors errors, CancellationToken cancellationToken)
+    public Task<Outcome<AutoReplyBody>> ChangeAsync(Guid id, AutoReplyBody body, Agent agent, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(body);
         ArgumentNullException.ThrowIfNull(agent);
@@ -59,10 +59,11 @@ public sealed class EditAutoReplies(WriteSession session, IStorageEngine engine,
                     return Refusal.NotFound("rule");
                 }
 
+                var errors = new Complaints();
                 var rule = Read(body, id, row.Version + 1, errors);
-                if (errors.Any)
+                if (errors.ToRefusal() is { } bad)
                 {
-                    return Refusal.Invalid("The rule is not right.");
+                    return bad;
                 }
 
                 if (body.Version != row.Version)
@@ -119,24 +120,24 @@ public sealed class EditAutoReplies(WriteSession session, IStorageEngine engine,
         }
     }
 
-    private AutoReplyRule Read(AutoReplyBody body, Guid id, int version, FieldErrors errors)
+    private AutoReplyRule Read(AutoReplyBody body, Guid id, int version, Complaints errors)
     {
         var rule = AutoReplyWire.Read(body, id, version, errors);
         if (rule.Conditions.InboxIds.Any(inbox => inboxes.Find(inbox) is null))
         {
-            errors.Add("conditions.inboxIds", "There is no such inbox.");
+            errors.Add("conditions.inboxIds", FieldCode.UnknownReference, "There is no such inbox.");
         }
 
         if (rule.Conditions.TeamIds.Any(team => !IsTeam(team)))
         {
-            errors.Add("conditions.teamIds", "There is no such team.");
+            errors.Add("conditions.teamIds", FieldCode.UnknownReference, "There is no such team.");
         }
 
         for (var i = 0; i < rule.Actions.Count; i++)
         {
             if (rule.Actions[i] is AssignTeamAction { TeamId: var team } && team != Guid.Empty && !IsTeam(team))
             {
-                errors.Add($"actions[{i}].value", "There is no such team.");
+                errors.Add($"actions[{i}].value", FieldCode.UnknownReference, "There is no such team.");
             }
         }
 

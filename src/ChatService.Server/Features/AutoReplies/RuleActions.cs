@@ -39,6 +39,9 @@ public sealed class RuleActions(AgentDirectory agents)
             case AddTagAction add:
                 unit.AddTag(add.Tag, Actor.Bot);
                 break;
+            case RequireSkillAction require:
+                unit.RequireSkill(require.Skill, require.Level, Actor.Bot);
+                break;
             case AssignTeamAction assign:
                 AssignTeam(unit, assign.TeamId);
                 break;

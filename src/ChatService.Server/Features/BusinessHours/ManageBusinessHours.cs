@@ -19,11 +19,11 @@ public sealed class ManageBusinessHours(WriteSession session)
     {
         ArgumentNullException.ThrowIfNull(actor);
         ArgumentNullException.ThrowIfNull(body);
-        var errors = new FieldErrors();
+        var errors = new Complaints();
         var (name, definition) = BusinessHoursWords.Read(body, errors);
-        if (errors.Any)
+        if (errors.ToRefusal() is { } bad)
         {
-            return errors.ToProblem();
+            return bad.ToProblem();
         }
 
         var row = await session.RunAsync(
@@ -44,14 +44,14 @@ public sealed class ManageBusinessHours(WriteSession session)
     {
         ArgumentNullException.ThrowIfNull(actor);
         ArgumentNullException.ThrowIfNull(body);
-        var errors = new FieldErrors();
+        var errors = new Complaints();
         var (name, definition) = BusinessHoursWords.Read(body, errors);
         if (body.Version is null)
         {
-            errors.Add("version", "Send the version that you have read.");
+            errors.Add("version", FieldCode.Required, "Send the version that you have read.");
         }
 
-        return errors.Any ? errors.ToProblem() : (await ReplaceAsync(id, body.Version!.Value, name, definition, actor, cancellationToken)).Map(BusinessHoursWords.View).ToHttp();
+        return errors.ToRefusal() is { } bad ? bad.ToProblem() : (await ReplaceAsync(id, body.Version!.Value, name, definition, actor, cancellationToken)).Map(BusinessHoursWords.View).ToHttp();
     }
 
     /// <summary>Refused while an inbox refers to them.</summary>

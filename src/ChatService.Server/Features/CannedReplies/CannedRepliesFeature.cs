@@ -24,17 +24,9 @@ public static class CannedRepliesFeature
         group.MapGet("/", (CannedReplyList list, AgentCallers callers, HttpContext http) =>
             TypedResults.Ok(new { items = list.For(callers.Of(http.User)), nextCursor = (string?)null }));
         group.MapPost("/", async (CannedReplyBody body, EditCannedReplies edit, AgentCallers callers, HttpContext http, CancellationToken cancellationToken) =>
-        {
-            var errors = new FieldErrors();
-            var outcome = await edit.CreateAsync(body, callers.Of(http.User), errors, cancellationToken);
-            return errors.Any ? errors.ToProblem() : outcome.ToHttp();
-        }).RequireAuthorization(Policies.Supervisor);
+            (await edit.CreateAsync(body, callers.Of(http.User), cancellationToken)).ToHttp()).RequireAuthorization(Policies.Supervisor);
         group.MapPut("/{id:guid}", async (Guid id, CannedReplyBody body, EditCannedReplies edit, AgentCallers callers, HttpContext http, CancellationToken cancellationToken) =>
-        {
-            var errors = new FieldErrors();
-            var outcome = await edit.ChangeAsync(id, body, callers.Of(http.User), errors, cancellationToken);
-            return errors.Any ? errors.ToProblem() : outcome.ToHttp();
-        }).RequireAuthorization(Policies.Supervisor);
+            (await edit.ChangeAsync(id, body, callers.Of(http.User), cancellationToken)).ToHttp()).RequireAuthorization(Policies.Supervisor);
         group.MapDelete("/{id:guid}", async (Guid id, EditCannedReplies edit, AgentCallers callers, HttpContext http, CancellationToken cancellationToken) =>
             (await edit.RemoveAsync(id, callers.Of(http.User), cancellationToken)).ToHttp()).RequireAuthorization(Policies.Supervisor);
         return routes;

@@ -19,14 +19,14 @@ public sealed class EditCannedReplies(WriteSession session, IStorageEngine engin
     private static readonly Refusal Taken = new(ErrorCode.Conflict, "Another reply has this shortcut.");
 
     /// <summary>A new one. With complaints in <paramref name="errors"/> nothing is stored.</summary>
-    public Task<Outcome<CannedReplyBody>> CreateAsync(CannedReplyBody body, Agent agent, FieldErrors errors, CancellationToken cancellationToken)
+    public Task<Outcome<CannedReplyBody>> CreateAsync(CannedReplyBody body, Agent agent, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(agent);
         return WriteAsync(
             async (scope, token) =>
             {
                 var row = new CannedReplyRow { Id = Guid.CreateVersion7(scope.Now) };
-                if (await FillAsync(scope, row, body, agent, errors, token) is { } refusal)
+                if (await FillAsync(scope, row, body, agent, token) is { } refusal)
                 {
                     return refusal;
                 }
@@ -39,7 +39,7 @@ public sealed class EditCannedReplies(WriteSession session, IStorageEngine engin
     }
 
     /// <summary>The body carries the version that was read.</summary>
-    public Task<Outcome<CannedReplyBody>> ChangeAsync(Guid id, CannedReplyBody body, Agent agent, FieldErrors errors, CancellationToken cancellationToken)
+    public Task<Outcome<CannedReplyBody>> ChangeAsync(Guid id, CannedReplyBody body, Agent agent, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(body);
         ArgumentNullException.ThrowIfNull(agent);
@@ -58,7 +58,7 @@ public sealed class EditCannedReplies(WriteSession session, IStorageEngine engin
 
                 var before = CannedReplyBody.Of(row, agent.Locale);
                 row.Version++;
-                if (await FillAsync(scope, row, body, agent, errors, token) is { } refusal)
+                if (await FillAsync(scope, row, body, agent, token) is { } refusal)
                 {
                     return refusal;
                 }
@@ -108,7 +108,7 @@ public sealed class EditCannedReplies(WriteSession session, IStorageEngine engin
     }
 
     // Fills the row and answers with a refusal when it may not be stored; the row is then left behind with its transaction.
-    private async Task<Refusal?> FillAsync(WriteScope scope, CannedReplyRow row, CannedReplyBody body, Agent agent, FieldErrors errors, CancellationToken cancellationToken)
+    private async Task<Refusal?> FillAsync(WriteScope scope, CannedReplyRow row, CannedReplyBody body, Agent agent, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(body);
         var filled = new CannedReplyRow
@@ -121,37 +121,38 @@ public sealed class EditCannedReplies(WriteSession session, IStorageEngine engin
             InboxIds = [.. (body.InboxIds ?? []).Distinct()],
             TeamIds = [.. (body.TeamIds ?? []).Distinct()],
         };
+        var errors = new Complaints();
         Check(filled, errors);
         if (await scope.Db.Set<CannedReplyRow>().AnyAsync(r => r.Shortcut == filled.Shortcut && r.Id != row.Id, cancellationToken))
         {
-            errors.Add("shortcut", Taken.Text);
+            errors.Add("shortcut", FieldCode.Taken, Taken.Text);
         }
 
-        if (errors.Any)
+        if (errors.ToRefusal() is { } bad)
         {
             scope.Db.ChangeTracker.Clear();
-            return Refusal.Invalid("The reply is not right.");
+            return bad;
         }
 
         (row.Shortcut, row.Titles, row.Texts, row.InboxIds, row.TeamIds) = (filled.Shortcut, filled.Titles, filled.Texts, filled.InboxIds, filled.TeamIds);
         return null;
     }
 
-    private void Check(CannedReplyRow row, FieldErrors errors)
+    private void Check(CannedReplyRow row, Complaints errors)
     {
         foreach (var complaint in row.ToReply().Validate())
         {
-            errors.Add(complaint.Field == "titles" ? "title" : complaint.Field.Replace("template.", string.Empty, StringComparison.Ordinal), complaint.Text);
+            errors.Add(complaint.Field == "titles" ? "title" : complaint.Field.Replace("template.", string.Empty, StringComparison.Ordinal), FieldCodes.Named(complaint.Code), complaint.Text);
         }
 
         if (row.InboxIds.Any(id => inboxes.Find(id) is null))
         {
-            errors.Add("inboxIds", "There is no such inbox.");
+            errors.Add("inboxIds", FieldCode.UnknownReference, "There is no such inbox.");
         }
 
         if (row.TeamIds.Any(id => agents.Teams.All(team => team.Id != id)))
         {
-            errors.Add("teamIds", "There is no such team.");
+            errors.Add("teamIds", FieldCode.UnknownReference, "There is no such team.");
         }
     }
 

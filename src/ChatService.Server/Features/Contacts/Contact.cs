@@ -26,6 +26,9 @@ public sealed class Contact
     public DateTimeOffset CreatedAt { get; set; }
     public DateTimeOffset LastSeenAt { get; set; }
     public int Version { get; set; } = 1;
+
+    /// <summary>What the page says of this person (<c>setAttributes</c>): not signed, so never mixed with <see cref="Attributes"/>. Null: nothing.</summary>
+    public Dictionary<string, string>? PageAttributes { get; set; }
 }
 
 /// <summary>The table contact.</summary>
@@ -40,6 +43,7 @@ public sealed class ContactsModel : IModelPart
             contact.HasIndex(c => new { c.ExternalInboxId, c.ExternalId }).IsUnique().HasFilter("external_id IS NOT NULL");
             contact.HasIndex(c => c.LastSeenAt);
             contact.Property(c => c.Attributes).AsJson();
+            contact.Property(c => c.PageAttributes).AsJson();
             contact.Property(c => c.Version).IsConcurrencyToken();
         });
     }

@@ -3,14 +3,14 @@ namespace ChatService.Server.Features.Contacts;
 /// <summary>A contact on the wire; PROTOCOL.md §4.</summary>
 public sealed record ContactView(
     Guid Id, string? Name, string? Email, string? Phone, string Locale, string? Level, bool Verified, string? ExternalId,
-    IReadOnlyDictionary<string, string> Attributes, string? Note, DateTimeOffset CreatedAt, DateTimeOffset LastSeenAt, int Version)
+    IReadOnlyDictionary<string, string> Attributes, IReadOnlyDictionary<string, string> PageAttributes, string? Note, DateTimeOffset CreatedAt, DateTimeOffset LastSeenAt, int Version)
 {
     /// <summary>From the row.</summary>
     public static ContactView Of(Contact c)
     {
         ArgumentNullException.ThrowIfNull(c);
         return new ContactView(
-            c.Id, c.Name, c.Email, c.Phone, c.Locale, c.Level, c.Verified, c.ExternalId, c.Attributes, c.Note, c.CreatedAt, c.LastSeenAt, c.Version);
+            c.Id, c.Name, c.Email, c.Phone, c.Locale, c.Level, c.Verified, c.ExternalId, c.Attributes, c.PageAttributes ?? [], c.Note, c.CreatedAt, c.LastSeenAt, c.Version);
     }
 }
 

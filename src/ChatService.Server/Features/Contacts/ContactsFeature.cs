@@ -11,6 +11,7 @@ public static class ContactsFeature
     public static IServiceCollection AddContacts(this IServiceCollection services) => services
         .AddSingleton<IModelPart, ContactsModel>()
         .AddSingleton<UpdateContact>()
+        .AddSingleton<RememberAttributes>()
         .AddSingleton<ContactQueries>()
         .AddSingleton<EditContact>();
 

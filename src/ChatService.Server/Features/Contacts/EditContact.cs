@@ -1,3 +1,4 @@
+using ChatService.Contracts;
 using ChatService.Domain.Content;
 using ChatService.Server.Features.Agents;
 using ChatService.Server.Features.Audit;
@@ -53,21 +54,21 @@ public sealed class EditContact(WriteSession writes, IStorageEngine engine, ICon
     private static Refusal? Check(ContactDraft draft)
     {
         var complaints = new Complaints();
-        complaints.Require(string.IsNullOrWhiteSpace(draft.Email) || ContactDetails.CleanEmail(draft.Email) is not null, "email", "This is not an e-mail address.");
-        complaints.Require(string.IsNullOrWhiteSpace(draft.Phone) || ContactDetails.CleanPhone(draft.Phone) is not null, "phone", "This is not a phone number.");
-        complaints.Require(draft.Name is null || draft.Name.Length <= ContentText.MaxName, "name", $"At most {ContentText.MaxName} characters.");
-        complaints.Require(draft.Locale is null || ContentText.CleanLocale(draft.Locale) is not null, "locale", "This is not a language tag.");
-        complaints.Require(draft.Level is null || draft.Level.Length <= MaxLevel, "level", $"At most {MaxLevel} characters.");
-        complaints.Require(draft.Note is null || draft.Note.Length <= MaxNote, "note", $"At most {MaxNote} characters.");
-        complaints.Require(draft.Attributes is null || draft.Attributes.Count <= MaxAttributes, "attributes", $"At most {MaxAttributes} attributes.");
+        complaints.Require(string.IsNullOrWhiteSpace(draft.Email) || ContactDetails.CleanEmail(draft.Email) is not null, "email", FieldCode.BadFormat, "This is not an e-mail address.");
+        complaints.Require(string.IsNullOrWhiteSpace(draft.Phone) || ContactDetails.CleanPhone(draft.Phone) is not null, "phone", FieldCode.BadFormat, "This is not a phone number.");
+        complaints.Require(draft.Name is null || draft.Name.Length <= ContentText.MaxName, "name", FieldCode.TooLong, $"At most {ContentText.MaxName} characters.");
+        complaints.Require(draft.Locale is null || ContentText.CleanLocale(draft.Locale) is not null, "locale", FieldCode.BadFormat, "This is not a language tag.");
+        complaints.Require(draft.Level is null || draft.Level.Length <= MaxLevel, "level", FieldCode.TooLong, $"At most {MaxLevel} characters.");
+        complaints.Require(draft.Note is null || draft.Note.Length <= MaxNote, "note", FieldCode.TooLong, $"At most {MaxNote} characters.");
+        complaints.Require(draft.Attributes is null || draft.Attributes.Count <= MaxAttributes, "attributes", FieldCode.TooMany, $"At most {MaxAttributes} attributes.");
         foreach (var (name, value) in draft.Attributes ?? [])
         {
             complaints.Require(
                 name.Length is > 0 and <= MaxAttributeName && value is { Length: <= MaxAttribute },
-                $"attributes.{name}", $"A name has at most {MaxAttributeName}, a value at most {MaxAttribute} characters.");
+                $"attributes.{name}", FieldCode.TooLong, $"A name has at most {MaxAttributeName}, a value at most {MaxAttribute} characters.");
         }
 
-        complaints.Require(draft.Version is not null, "version", "The version that was read is needed.");
+        complaints.Require(draft.Version is not null, "version", FieldCode.Required, "The version that was read is needed.");
         return complaints.ToRefusal();
     }
 

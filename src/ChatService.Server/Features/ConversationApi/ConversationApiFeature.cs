@@ -14,7 +14,8 @@ public static class ConversationApiFeature
         .AddSingleton<QueuePage>()
         .AddSingleton<ConversationLists>()
         .AddSingleton<ConversationDetail>()
-        .AddSingleton<SetTags>();
+        .AddSingleton<SetTags>()
+        .AddSingleton<SetSkills>();
 
     /// <summary>/api/conversations and /api/contacts/{id}/conversations, for agents.</summary>
     public static IEndpointRouteBuilder MapConversationApi(this IEndpointRouteBuilder routes)
@@ -29,6 +30,8 @@ public static class ConversationApiFeature
         group.MapGet("/{id:guid}/messages", MessagesAsync);
         group.MapPut("/{id:guid}/tags", async (Guid id, TagsBody body, SetTags tags, AgentCallers callers, HttpContext http, CancellationToken cancellationToken) =>
             (await tags.HandleAsync(new AgentCaller(callers.Of(http.User)), id, body.Tags, cancellationToken)).Map(stored => new { tags = stored }).ToHttp());
+        group.MapPut("/{id:guid}/skills", async (Guid id, SkillsBody body, SetSkills skills, AgentCallers callers, HttpContext http, CancellationToken cancellationToken) =>
+            (await skills.HandleAsync(new AgentCaller(callers.Of(http.User)), id, body.Skills, cancellationToken)).Map(stored => new { skills = stored }).ToHttp());
         routes.MapGet("/api/contacts/{id:guid}/conversations", async (
             Guid id, string? cursor, int? limit, ConversationLists lists, AgentCallers callers, HttpContext http, CancellationToken cancellationToken) =>
             (await lists.OfContactAsync(callers.Of(http.User), id, cursor, limit, cancellationToken)).ToHttp())
@@ -49,6 +52,9 @@ public static class ConversationApiFeature
         return outcome.Map(answer => new { messages = answer.Messages, lastSeq = answer.LastSeq }).ToHttp();
     }
 }
+
+/// <summary>The skills, with their lowest levels, that replace the present ones.</summary>
+public sealed record SkillsBody(Dictionary<string, int>? Skills);
 
 /// <summary>The tags that replace the present ones.</summary>
 public sealed record TagsBody(IReadOnlyList<string?>? Tags);

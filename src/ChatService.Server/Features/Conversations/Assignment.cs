@@ -61,7 +61,7 @@ public static class Assignment
     }
 
     /// <summary>Ends the service: wrap-up when an agent served it and the inbox allows time for it, else closed.</summary>
-    public static void End(this ConversationUnit unit, Actor actor, string resolution, int wrapUpSeconds)
+    public static void End(this ConversationUnit unit, Actor actor, string resolution, int wrapUpSeconds, Guid? clientMessageId = null)
     {
         ArgumentNullException.ThrowIfNull(unit);
         var conversation = unit.Conversation;
@@ -71,7 +71,7 @@ public static class Assignment
         conversation.ClosedAt = unit.Now;
         conversation.Resolution = resolution;
         conversation.WrapUpUntil = wrapsUp ? unit.Now.AddSeconds(wrapUpSeconds) : null;
-        unit.AppendEvent("closed", "The conversation was closed.", actor, data: new() { ["by"] = actor.Kind });
+        unit.AppendEvent("closed", "The conversation was closed.", actor, data: new() { ["by"] = actor.Kind, ["resolution"] = resolution }, clientMessageId: clientMessageId);
         unit.Move(wrapsUp ? ConversationState.WrapUp : ConversationState.Closed);
         unit.Raise(new ConversationClosed(actor, resolution, abandoned, conversation.WrapUpUntil, conversation.AssigneeId));
         if (wrapsUp)

@@ -99,6 +99,9 @@ public sealed class Conversation
     /// <summary>Grows with each committed change; clients drop what is not newer.</summary>
     public long Version { get; set; }
 
+    /// <summary>Skills that its agent must have, at least at this level, beside those that its inbox asks for. Null: none.</summary>
+    public Dictionary<string, int>? Skills { get; set; }
+
     /// <summary>Not closed for good.</summary>
     public bool IsOpen => State != ConversationState.Closed;
 

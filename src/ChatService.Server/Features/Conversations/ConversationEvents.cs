@@ -88,6 +88,13 @@ public sealed record ConversationTransferred(Actor Actor, Guid? FromAgentId, Gui
     public override object Data => new { FromAgentId, ToAgentId, ToTeamId };
 }
 
+/// <summary>Its team is gone: it belongs to its inbox again.</summary>
+public sealed record TeamLeft(Actor Actor, Guid TeamId) : ConversationEvent(Actor)
+{
+    public override string Type => "team_left";
+    public override object Data => new { TeamId };
+}
+
 /// <summary>The service is over; <c>WrapUpUntil</c> is set when the slot is still held.</summary>
 public sealed record ConversationClosed(Actor Actor, string Resolution, bool Abandoned, DateTimeOffset? WrapUpUntil, Guid? AgentId) : ConversationEvent(Actor)
 {
@@ -127,6 +134,13 @@ public sealed record TagsChanged(Actor Actor, IReadOnlyList<string> Tags) : Conv
 {
     public override string Type => "tags_changed";
     public override object Data => new { Tags };
+}
+
+/// <summary>Other skills are needed: other agents may be asked.</summary>
+public sealed record SkillsChanged(Actor Actor, IReadOnlyDictionary<string, int> Skills) : ConversationEvent(Actor)
+{
+    public override string Type => "skills_changed";
+    public override object Data => new { Skills };
 }
 
 /// <summary>Read marks: told and shown, not a fact that a metric needs.</summary>

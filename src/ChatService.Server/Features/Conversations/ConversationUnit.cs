@@ -90,8 +90,11 @@ public sealed class ConversationUnit(ConversationBatch batch, Conversation conve
     }
 
     /// <summary>Appends a system line, worded by clients from its type; <paramref name="text"/> is the fallback.</summary>
-    public MessageRow AppendEvent(string type, string text, Actor actor, bool isPublic = true, Dictionary<string, string>? data = null) =>
-        Append(MessageDraft.Event(type, text, actor, isPublic, data));
+    public MessageRow AppendEvent(string type, string text, Actor actor, bool isPublic = true, Dictionary<string, string>? data = null, Guid? clientMessageId = null) =>
+        Append(MessageDraft.Event(type, text, actor, isPublic, data, clientMessageId));
+
+    /// <summary>A call whose system line is there already: its answer was lost, and it must not happen again.</summary>
+    public bool HasHappened(Guid? clientMessageId) => clientMessageId is { } id && Batch.Duplicate(Conversation.Id, id, Guid.Empty) is not null;
 
     /// <summary>Moves to another state; throws on a move that is not in the table (a bug, not a user error).</summary>
     public void Move(ConversationState to)

@@ -10,6 +10,9 @@ namespace ChatService.Server.Features.Conversations;
 /// <summary>From rows to the words of PROTOCOL.md. The only place where internal numbers become public ones.</summary>
 public sealed class ConversationViews(InboxDirectory inboxes, AgentDirectory agents)
 {
+    // How an agent judged a conversation is no word for the customer: nobody is to read "spam" about themselves.
+    private static readonly HashSet<string> ForAgentsOnly = ["resolution"];
+
     /// <summary>snake_case name of a state.</summary>
     public static string State(ConversationState state) => JsonNamingPolicy.SnakeCaseLower.ConvertName(state.ToString());
 
@@ -20,14 +23,17 @@ public sealed class ConversationViews(InboxDirectory inboxes, AgentDirectory age
     public static Message ForAgents(MessageRow row)
     {
         ArgumentNullException.ThrowIfNull(row);
-        return Build(row, row.Seq);
+        return Build(row, row.Seq, row.EventData ?? []);
     }
 
     /// <summary>For the visitor, in public numbers; only for rows that have one.</summary>
     public static Message ForVisitor(MessageRow row)
     {
         ArgumentNullException.ThrowIfNull(row);
-        return Build(row, row.PublicSeq ?? throw new InvalidOperationException("An internal line must not reach a visitor."));
+        return Build(
+            row,
+            row.PublicSeq ?? throw new InvalidOperationException("An internal line must not reach a visitor."),
+            (row.EventData ?? []).Where(value => !ForAgentsOnly.Contains(value.Key)).ToDictionary());
     }
 
     /// <summary>A conversation as its visitor may see it.</summary>
@@ -47,7 +53,7 @@ public sealed class ConversationViews(InboxDirectory inboxes, AgentDirectory age
             conversation.ClosedAt,
             conversation.ClosedAt + SendMessage.ReopenableFor,
             conversation.Rating,
-            conversation.Resolution);
+            conversation.Resolution == EndConversation.ByCustomer ? conversation.Resolution : null);
     }
 
     /// <summary>A conversation as agents see it.</summary>
@@ -80,6 +86,7 @@ public sealed class ConversationViews(InboxDirectory inboxes, AgentDirectory age
             Locale = c.Locale,
             Page = c.PageUrl is null ? null : new PageView(c.PageUrl, c.PageTitle),
             Tags = c.Tags,
+            Skills = c.Skills ?? [],
             Sla = c is { SlaMetric: { } metric, SlaStartedAt: { } started, SlaDueAt: { } due } ? new RowSla(metric, started, due, c.SlaTargetSeconds ?? 0, c.SlaBreached) : null,
             Callback = c.CallbackPhone is null && c.CallbackEmail is null ? null : new Callback(c.CallbackPhone, c.CallbackEmail),
             Rating = c.Rating,
@@ -87,7 +94,7 @@ public sealed class ConversationViews(InboxDirectory inboxes, AgentDirectory age
         };
     }
 
-    private static Message Build(MessageRow row, long seq) => new(
+    private static Message Build(MessageRow row, long seq, Dictionary<string, string> eventData) => new(
         row.ConversationId,
         seq,
         row.Id,
@@ -97,5 +104,5 @@ public sealed class ConversationViews(InboxDirectory inboxes, AgentDirectory age
         row.Text,
         [],
         row.CreatedAt,
-        row.EventType is null ? null : new MessageEvent(row.EventType, row.EventData ?? []));
+        row.EventType is null ? null : new MessageEvent(row.EventType, eventData));
 }

@@ -14,6 +14,7 @@ public sealed class ConversationsModel : IModelPart
             conversation.HasKey(c => c.Id);
             conversation.Ignore(c => c.IsOpen).Ignore(c => c.IsWaiting);
             conversation.Property(c => c.Tags).AsJson();
+            conversation.Property(c => c.Skills).AsJson();
             conversation.Property(c => c.ExcludedAgentIds).AsJson();
             conversation.Property(c => c.Version).IsConcurrencyToken();
             // P3, F23: at most one open conversation per contact and inbox, whatever races.

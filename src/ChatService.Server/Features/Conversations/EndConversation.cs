@@ -9,6 +9,9 @@ namespace ChatService.Server.Features.Conversations;
 /// <summary>The service ends: by the visitor, by the agent, or wrap-up by its time.</summary>
 public sealed class EndConversation(ConversationLanes lanes, InboxDirectory inboxes)
 {
+    /// <summary>The resolution of what the customer ended.</summary>
+    public const string ByCustomer = "ended_by_customer";
+
     private static readonly string[] Resolutions = ["resolved", "unresolved", "spam"];
 
     /// <summary>The visitor ends it. Ending what is over changes nothing.</summary>
@@ -21,13 +24,13 @@ public sealed class EndConversation(ConversationLanes lanes, InboxDirectory inbo
             request.ConversationId,
             unit =>
             {
-                End(unit, Actor.Visitor(visitor.ContactId), "ended_by_customer");
+                End(unit, Actor.Visitor(visitor.ContactId), ByCustomer);
                 return new StateAnswer(ConversationViews.VisitorState(unit.Conversation.State));
             },
             cancellationToken);
     }
 
-    /// <summary>The assignee closes it, or a supervisor.</summary>
+    /// <summary>The assignee closes it, or a supervisor. What is closed stays as it was closed.</summary>
     public async Task<Outcome<StateAnswer>> ByAgentAsync(AgentCaller agent, CloseRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(agent);
@@ -43,15 +46,21 @@ public sealed class EndConversation(ConversationLanes lanes, InboxDirectory inbo
             request.ConversationId,
             unit =>
             {
+                if (unit.HasHappened(request.ClientMessageId))
+                {
+                    return new StateAnswer(ConversationViews.State(unit.Conversation.State));
+                }
+
                 if (unit.Conversation.AssigneeId != agent.Id && !agent.IsSupervisor)
                 {
                     return new Refusal(ErrorCode.NotAssigned, "This conversation belongs to another agent.");
                 }
 
-                End(unit, agent.Actor, resolution);
+                End(unit, agent.Actor, resolution, request.ClientMessageId);
                 return new StateAnswer(ConversationViews.State(unit.Conversation.State));
             },
-            cancellationToken);
+            cancellationToken,
+            request.ClientMessageId);
     }
 
     /// <summary>The agent has finished writing up.</summary>
@@ -79,11 +88,11 @@ public sealed class EndConversation(ConversationLanes lanes, InboxDirectory inbo
             cancellationToken);
     }
 
-    private void End(ConversationUnit unit, Actor actor, string resolution)
+    private void End(ConversationUnit unit, Actor actor, string resolution, Guid? clientMessageId = null)
     {
         if (unit.Conversation.State is not (ConversationState.Closed or ConversationState.WrapUp))
         {
-            unit.End(actor, resolution, inboxes.Find(unit.Conversation.InboxId)?.WrapUpSeconds ?? 0);
+            unit.End(actor, resolution, inboxes.Find(unit.Conversation.InboxId)?.WrapUpSeconds ?? 0, clientMessageId);
         }
     }
 }

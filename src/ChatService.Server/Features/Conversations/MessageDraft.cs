@@ -24,8 +24,8 @@ public sealed record MessageDraft(Actor Actor, SenderKind SenderKind, Guid Clien
     public static MessageDraft FromBot(string text) =>
         new(Actor.Bot, SenderKind.Bot, Guid.CreateVersion7(), MessageKind.Text, text);
 
-    public static MessageDraft Event(string type, string text, Actor actor, bool isPublic, Dictionary<string, string>? data) =>
-        new(actor, SenderKind.System, Guid.CreateVersion7(), MessageKind.Event, text) { IsPublic = isPublic, EventType = type, EventData = data };
+    public static MessageDraft Event(string type, string text, Actor actor, bool isPublic, Dictionary<string, string>? data, Guid? clientMessageId = null) =>
+        new(actor, SenderKind.System, clientMessageId ?? Guid.CreateVersion7(), MessageKind.Event, text) { IsPublic = isPublic, EventType = type, EventData = data };
 
     internal MessageRow ToRow(Guid conversationId, long seq, long? publicSeq, DateTimeOffset now) => new()
     {

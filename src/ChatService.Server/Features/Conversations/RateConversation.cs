@@ -1,3 +1,4 @@
+using System.Globalization;
 using ChatService.Contracts;
 using ChatService.Domain.Content;
 using ChatService.Domain.Conversations;
@@ -44,13 +45,33 @@ public sealed class RateConversation(ConversationLanes lanes)
                     return new Refusal(ErrorCode.Conflict, "The rating can no longer be changed.");
                 }
 
-                conversation.Rating = request.Score;
-                conversation.RatingComment = comment ?? conversation.RatingComment;
-                conversation.RatedAt ??= unit.Now;
-                unit.Raise(new ConversationRated(Actor.Visitor(visitor.ContactId), request.Score));
+                Keep(unit, Actor.Visitor(visitor.ContactId), request.Score, comment ?? conversation.RatingComment);
                 return Empty.Value;
             },
             cancellationToken);
+    }
+
+    // Said again after a lost answer it is the same rating: nothing happens twice.
+    private static void Keep(ConversationUnit unit, Actor visitor, int score, string? comment)
+    {
+        var conversation = unit.Conversation;
+        if (conversation.Rating == score && conversation.RatingComment == comment)
+        {
+            return;
+        }
+
+        conversation.Rating = score;
+        conversation.RatingComment = comment;
+        conversation.RatedAt ??= unit.Now;
+        unit.Raise(new ConversationRated(visitor, score));
+        var data = new Dictionary<string, string> { ["score"] = score.ToString(CultureInfo.InvariantCulture) };
+        if (comment is not null)
+        {
+            data["comment"] = comment;
+        }
+
+        // For agents only: the visitor sees its own rating where it gave it.
+        unit.AppendEvent("rated", $"The customer rated {score} of 5.", visitor, isPublic: false, data);
     }
 
     /// <summary>Keeps where to call back and says so in the transcript.</summary>
@@ -76,16 +97,22 @@ public sealed class RateConversation(ConversationLanes lanes)
                 }
 
                 var actor = Actor.Visitor(visitor.ContactId);
-                (unit.Conversation.CallbackPhone, unit.Conversation.CallbackEmail) = (phone, email);
-                unit.Raise(new CallbackRequested(actor));
-                unit.AppendEvent("callback_requested", "We will get back to you.", actor);
-                if (note is not null)
+                if ((unit.Conversation.CallbackPhone, unit.Conversation.CallbackEmail) != (phone, email))
                 {
-                    unit.Append(MessageDraft.FromVisitor(actor, Guid.CreateVersion7(), note));
+                    (unit.Conversation.CallbackPhone, unit.Conversation.CallbackEmail) = (phone, email);
+                    unit.Raise(new CallbackRequested(actor));
+                    unit.AppendEvent("callback_requested", "We will get back to you.", actor);
+                }
+
+                var noteId = request.ClientMessageId ?? Guid.CreateVersion7();
+                if (note is not null && unit.Batch.Duplicate(unit.Conversation.Id, noteId, visitor.ContactId) is null)
+                {
+                    unit.Append(MessageDraft.FromVisitor(actor, noteId, note));
                 }
 
                 return Empty.Value;
             },
-            cancellationToken);
+            cancellationToken,
+            request.ClientMessageId);
     }
 }

@@ -10,8 +10,9 @@ namespace ChatService.Server.Features.Conversations;
 /// <summary>A visitor's first message. While a conversation is open the message goes there: one open conversation per contact and inbox.</summary>
 public sealed class StartConversation(ConversationLanes lanes, IQueueView queue)
 {
-    /// <summary>Commits the message, and the contact and conversation when they are new.</summary>
-    public async Task<Outcome<StartConversationAnswer>> HandleAsync(VisitorCaller visitor, StartConversationRequest request, CancellationToken cancellationToken)
+    /// <summary>Commits the message, and the contact and conversation when they are new; <paramref name="mayBegin"/> is asked before a new one is made.</summary>
+    public async Task<Outcome<StartConversationAnswer>> HandleAsync(
+        VisitorCaller visitor, StartConversationRequest request, CancellationToken cancellationToken, Func<Refusal?>? mayBegin = null)
     {
         ArgumentNullException.ThrowIfNull(visitor);
         ArgumentNullException.ThrowIfNull(request);
@@ -26,7 +27,7 @@ public sealed class StartConversation(ConversationLanes lanes, IQueueView queue)
             return Refusal.Invalid("clientMessageId is missing.");
         }
 
-        var outcome = await lanes.RunAsync(new Command(visitor, request, text.OrThrow()), cancellationToken);
+        var outcome = await lanes.RunAsync(new Command(visitor, request, text.OrThrow(), mayBegin), cancellationToken);
         if (!outcome.IsOk)
         {
             return outcome.Refusal;
@@ -37,7 +38,8 @@ public sealed class StartConversation(ConversationLanes lanes, IQueueView queue)
         return new StartConversationAnswer(conversation.Id, message.PublicSeq ?? 0, message.CreatedAt, ConversationViews.VisitorState(conversation.State), place);
     }
 
-    private sealed class Command(VisitorCaller visitor, StartConversationRequest request, string text) : IConversationCommand<(Conversation, MessageRow)>
+    private sealed class Command(VisitorCaller visitor, StartConversationRequest request, string text, Func<Refusal?>? mayBegin)
+        : IConversationCommand<(Conversation, MessageRow)>
     {
         public Guid LaneKey => visitor.ContactId;
         public Guid? ConversationId => null;
@@ -52,9 +54,14 @@ public sealed class StartConversation(ConversationLanes lanes, IQueueView queue)
                 return resent;
             }
 
+            var unit = known is null ? null : await OpenAsync(batch, cancellationToken);
+            if (unit is null && mayBegin?.Invoke() is { } refusal)
+            {
+                return refusal;
+            }
+
             var contact = Seen(batch, known);
             var actor = Actor.Visitor(contact.Id, contact.Name);
-            var unit = known is null ? null : await OpenAsync(batch, cancellationToken);
             if (unit is not null)
             {
                 if (unit.Conversation.State == ConversationState.WrapUp)
@@ -115,6 +122,7 @@ public sealed class StartConversation(ConversationLanes lanes, IQueueView queue)
             }
 
             contact.LastSeenAt = batch.Scope.Now;
+            contact.PageAttributes = PageAttributes.Merge(contact.PageAttributes, request.Attributes);
             if (!contact.Verified)
             {
                 contact.Name = ContentText.CleanName(request.Name) ?? contact.Name;

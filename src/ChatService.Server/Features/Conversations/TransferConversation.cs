@@ -9,7 +9,7 @@ namespace ChatService.Server.Features.Conversations;
 /// <summary>To another agent, who is asked first, or to a team's queue; with its original age either way.</summary>
 public sealed class TransferConversation(ConversationLanes lanes, AgentDirectory agents)
 {
-    /// <summary>By the assignee or a supervisor.</summary>
+    /// <summary>By the assignee or a supervisor. To where it is already nothing happens: it is the answer that was lost.</summary>
     public async Task<Outcome<StateAnswer>> HandleAsync(AgentCaller agent, TransferRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(agent);
@@ -27,12 +27,17 @@ public sealed class TransferConversation(ConversationLanes lanes, AgentDirectory
         }
 
         var note = string.IsNullOrWhiteSpace(request.Note) ? null : MessageText.Check(request.Note).Clean;
-        return await lanes.ForAgentAsync(agent, request.ConversationId, unit => Transfer(unit, agent, target, team, note), cancellationToken);
+        return await lanes.ForAgentAsync(agent, request.ConversationId, unit => Transfer(unit, agent, target, team, note, request.ClientMessageId), cancellationToken, request.ClientMessageId);
     }
 
-    private static Outcome<StateAnswer> Transfer(ConversationUnit unit, AgentCaller agent, Agent? target, Team? team, string? note)
+    private static Outcome<StateAnswer> Transfer(ConversationUnit unit, AgentCaller agent, Agent? target, Team? team, string? note, Guid? clientMessageId)
     {
         var conversation = unit.Conversation;
+        if (unit.HasHappened(clientMessageId) || IsThere(conversation, target, team))
+        {
+            return new StateAnswer(ConversationViews.State(conversation.State));
+        }
+
         if (conversation.AssigneeId != agent.Id && !agent.IsSupervisor)
         {
             return new Refusal(ErrorCode.NotAssigned, "This conversation belongs to another agent.");
@@ -43,11 +48,6 @@ public sealed class TransferConversation(ConversationLanes lanes, AgentDirectory
             return new Refusal(ErrorCode.Conflict, "Only a conversation that is being served or waits can be transferred.");
         }
 
-        if (target is not null && target.Id == conversation.AssigneeId)
-        {
-            return Refusal.Invalid("This agent has the conversation already.");
-        }
-
         if (note is not null)
         {
             unit.Append(MessageDraft.Note(agent.Actor, Guid.CreateVersion7(), note));
@@ -55,7 +55,8 @@ public sealed class TransferConversation(ConversationLanes lanes, AgentDirectory
 
         unit.Raise(new ConversationTransferred(agent.Actor, conversation.AssigneeId, target?.Id, team?.Id));
         unit.AppendEvent(
-            "transferred", $"The conversation was handed over to {target?.Name ?? team!.Name}.", agent.Actor, data: new() { ["to"] = target?.Name ?? team!.Name });
+            "transferred", $"The conversation was handed over to {target?.Name ?? team!.Name}.", agent.Actor, data: new() { ["to"] = target?.Name ?? team!.Name },
+            clientMessageId: clientMessageId);
         conversation.PreferredAgentId = target?.Id;
         conversation.TeamId = team?.Id ?? conversation.TeamId;
         // Whoever passes it on must not be the one it comes back to first.
@@ -63,5 +64,13 @@ public sealed class TransferConversation(ConversationLanes lanes, AgentDirectory
         conversation.LastAgentId = null;
         unit.ReturnToQueue("transferred", agent.Actor);
         return new StateAnswer(ConversationViews.State(conversation.State));
+    }
+
+    private static bool IsThere(Conversation conversation, Agent? target, Team? team)
+    {
+        var served = conversation.State is ConversationState.Active or ConversationState.WaitingCustomer;
+        return target is not null
+            ? (served && conversation.AssigneeId == target.Id) || (conversation.IsWaiting && conversation.PreferredAgentId == target.Id)
+            : conversation.IsWaiting && conversation.PreferredAgentId is null && conversation.TeamId == team!.Id;
     }
 }

@@ -21,24 +21,24 @@ internal static class InboxEndpoints
         inboxes.MapPost("/{id:guid}/rotate-secret", RotateSecretAsync).RequireAuthorization(Policies.Admin);
     }
 
-    private static ListAnswer<InboxView> List(HttpRequest request, InboxDirectory directory, PublicAddress address)
+    private static ListAnswer<InboxView> List(HttpRequest request, InboxDirectory directory, PublicAddress address, IInboxPromise promise)
     {
         var here = address.Of(request);
-        return new([.. directory.All.OrderBy(i => i.Name, StringComparer.CurrentCultureIgnoreCase).ThenBy(i => i.Id).Select(i => InboxView.Of(i, here))]);
+        return new([.. directory.All.OrderBy(i => i.Name, StringComparer.CurrentCultureIgnoreCase).ThenBy(i => i.Id).Select(i => InboxView.Of(i, here, promise))]);
     }
 
     private static async Task<IResult> CreateAsync(
-        HttpContext context, InboxDraft draft, AgentCallers callers, SaveInbox save, PublicAddress address, CancellationToken cancellationToken) =>
+        HttpContext context, InboxDraft draft, AgentCallers callers, SaveInbox save, PublicAddress address, IInboxPromise promise, CancellationToken cancellationToken) =>
         (await save.HandleAsync(callers.Of(context.User), null, draft, cancellationToken))
-            .Map(saved => InboxView.Of(saved.Inbox, address.Of(context.Request)) with { Secret = saved.Secret }).ToHttp();
+            .Map(saved => InboxView.Of(saved.Inbox, address.Of(context.Request), promise) with { Secret = saved.Secret }).ToHttp();
 
     private static async Task<IResult> UpdateAsync(
-        HttpContext context, Guid id, InboxDraft draft, AgentCallers callers, SaveInbox save, PublicAddress address, CancellationToken cancellationToken) =>
-        (await save.HandleAsync(callers.Of(context.User), id, draft, cancellationToken)).Map(saved => InboxView.Of(saved.Inbox, address.Of(context.Request))).ToHttp();
+        HttpContext context, Guid id, InboxDraft draft, AgentCallers callers, SaveInbox save, PublicAddress address, IInboxPromise promise, CancellationToken cancellationToken) =>
+        (await save.HandleAsync(callers.Of(context.User), id, draft, cancellationToken)).Map(saved => InboxView.Of(saved.Inbox, address.Of(context.Request), promise)).ToHttp();
 
     private static async Task<IResult> DisableAsync(
-        HttpContext context, Guid id, AgentCallers callers, SaveInbox save, PublicAddress address, CancellationToken cancellationToken) =>
-        (await save.DisableAsync(callers.Of(context.User), id, cancellationToken)).Map(saved => InboxView.Of(saved.Inbox, address.Of(context.Request))).ToHttp();
+        HttpContext context, Guid id, AgentCallers callers, SaveInbox save, PublicAddress address, IInboxPromise promise, CancellationToken cancellationToken) =>
+        (await save.DisableAsync(callers.Of(context.User), id, cancellationToken)).Map(saved => InboxView.Of(saved.Inbox, address.Of(context.Request), promise)).ToHttp();
 
     private static async Task<IResult> RotateSecretAsync(HttpContext context, Guid id, AgentCallers callers, SaveInbox save, CancellationToken cancellationToken) =>
         (await save.RotateSecretAsync(callers.Of(context.User), id, cancellationToken)).Map(saved => new SecretAnswer(saved.Secret!, saved.Inbox.Version)).ToHttp();

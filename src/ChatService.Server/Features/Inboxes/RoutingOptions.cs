@@ -17,7 +17,10 @@ public sealed record RoutingOptions
 
     /// <summary>P0 to P3; empty: 600, 120, 0, -60.</summary>
     public Dictionary<string, int> PriorityBoostSeconds { get; init; } = [];
+
+    /// <summary>Skills with the lowest level that every conversation of this inbox needs, beside its own.</summary>
+    public Dictionary<string, int> RequiredSkills { get; init; } = [];
 }
 
-/// <summary>From this waiting time on, this far. Scope: best_agent, same_skill, sibling_teams or anyone.</summary>
-public sealed record RingOptions(int AfterSeconds, string Scope, bool AlertSupervisor = false);
+/// <summary>From this waiting time on, this far. Scope: best_agent, same_skill, sibling_teams or anyone. IgnoreSkills: whoever is there beats who knows best.</summary>
+public sealed record RingOptions(int AfterSeconds, string Scope, bool AlertSupervisor = false, bool IgnoreSkills = false);

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using ChatService.Contracts;
 using ChatService.Domain.Content;
 using ChatService.Server.Features.Agents;
 using ChatService.Server.Features.Audit;
@@ -98,18 +99,18 @@ public sealed class SaveInbox(WriteSession writes, IStorageEngine engine, IHours
     {
         if (draft.Key is not null && await db.Set<Inbox>().AnyAsync(i => i.Key == draft.Key && i.Id != self, cancellationToken))
         {
-            complaints.Add("key", "Another inbox has this key.");
+            complaints.Add("key", FieldCode.Taken, "Another inbox has this key.");
         }
 
         if (draft.BusinessHoursId is { } hoursId && !await hours.ExistsAsync(db, hoursId, cancellationToken))
         {
-            complaints.Add("businessHoursId", "These business hours do not exist.");
+            complaints.Add("businessHoursId", FieldCode.UnknownReference, "These business hours do not exist.");
         }
 
         if (draft.TeamIds is { Count: > 0 } teams)
         {
             var known = await db.Set<Team>().Where(t => teams.Contains(t.Id)).Select(t => t.Id).ToListAsync(cancellationToken);
-            complaints.Require(teams.TrueForAll(known.Contains), "teamIds", "One of these teams does not exist.");
+            complaints.Require(teams.TrueForAll(known.Contains), "teamIds", FieldCode.UnknownReference, "One of these teams does not exist.");
         }
     }
 
@@ -127,9 +128,14 @@ public sealed class SaveInbox(WriteSession writes, IStorageEngine engine, IHours
         inbox.TeamIds = draft.TeamIds?.Distinct().ToList() ?? inbox.TeamIds;
         inbox.PreChat = draft.PreChat ?? inbox.PreChat;
         inbox.Launcher = draft.Launcher ?? inbox.Launcher;
-        inbox.Routing = draft.Routing is { } r ? r with { Rings = r.Rings ?? [], Comparators = r.Comparators ?? [], PriorityBoostSeconds = r.PriorityBoostSeconds ?? [] } : inbox.Routing;
+        inbox.Routing = draft.Routing is { } routing ? Whole(routing) : inbox.Routing;
         inbox.WrapUpSeconds = draft.WrapUpSeconds ?? inbox.WrapUpSeconds;
     }
+
+    private static RoutingOptions Whole(RoutingOptions r) => r with
+    {
+        Rings = r.Rings ?? [], Comparators = r.Comparators ?? [], PriorityBoostSeconds = r.PriorityBoostSeconds ?? [], RequiredSkills = SkillRules.Clean(r.RequiredSkills ?? []),
+    };
 
     // Two spellings of one tag (zh-cn, zh-CN) are one language; the later one counts. Empty texts are left out.
     private static Dictionary<string, T>? Texts<T>(Dictionary<string, T>? texts, Func<T, T?> clean)

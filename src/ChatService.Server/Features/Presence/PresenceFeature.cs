@@ -18,7 +18,6 @@ public static class PresenceFeature
             .AddHostedService<NodeStart>()
             .AddSingleton<SetStatus>()
             .AddSingleton<PresenceView>()
-            .AddSingleton<IAgentStatuses, PresenceStatuses>()
             .AddSingleton<IPresenceView>(s => s.GetRequiredService<PresenceView>())
             .AddSingleton<IAgentStatuses>(s => s.GetRequiredService<PresenceView>())
             .AddSingleton<ICommitListener>(s => s.GetRequiredService<PresenceView>());

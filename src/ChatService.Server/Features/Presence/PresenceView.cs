@@ -38,13 +38,13 @@ public sealed class PresenceView(IDbContextFactory<ChatDb> contexts, AgentDirect
         }
     }
 
-    AgentStatusNow IAgentStatuses.Of(Guid agentId)
+    IReadOnlyList<AgentStatusNow> IAgentStatuses.Of(IReadOnlyList<Guid> agentIds)
     {
         lock (reading)
         {
             Refresh();
-            var now = seen.GetValueOrDefault(agentId, Seen.Nobody);
-            return new AgentStatusNow(SetStatus.Name(now.Status), now.Reason, now.Activity);
+            return [.. agentIds.Select(id => seen.GetValueOrDefault(id, Seen.Nobody))
+                .Select(now => new AgentStatusNow(SetStatus.Name(now.Status), now.Reason, now.Activity, now.Load.Used))];
         }
     }
 

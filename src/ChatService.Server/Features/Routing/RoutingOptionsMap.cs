@@ -35,6 +35,7 @@ public static class RoutingOptionsMap
         AfterSeconds = ring.AfterSeconds,
         Scope = Parse(ring.Scope, RingScope.BestAgent),
         AlertSupervisor = ring.AlertSupervisor,
+        IgnoreSkills = ring.IgnoreSkills,
     };
 
     private static PriorityBoosts Boosts(Dictionary<string, int> seconds)

@@ -82,7 +82,7 @@ public sealed class RoutingWorker(QueueDrain drain, TimeProvider time, ILogger<R
     // What takes a conversation or a slot away changes nothing for those who wait.
     private static bool Wakes(object happened) => happened switch
     {
-        ConversationQueued or AgentUnassigned or ConversationClosed or WrapUpEnded or PriorityChanged or OfferEndedEvent
+        ConversationQueued or AgentUnassigned or ConversationClosed or WrapUpEnded or PriorityChanged or SkillsChanged or OfferEndedEvent
             or RoutingWidenRequested or AgentEligibilityChanged => true,
         SnapshotStale stale => stale.Row == typeof(Inbox) || stale.Row == typeof(Agent) || stale.Row == typeof(Team),
         _ => false,

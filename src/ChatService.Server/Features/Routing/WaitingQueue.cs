@@ -39,7 +39,7 @@ public sealed class WaitingQueue(InboxDirectory inboxes, AgentDirectory agents)
             var lift = Exclusions.LiftedAt(row.ExcludedUntil, row.RingStartedAt, row.QueuedAt);
             var excludes = row.ExcludedAgentIds.Count > 0 && lift > now;
             nextLift = excludes && (nextLift is null || lift < nextLift) ? lift : nextLift;
-            conversations.Add(row.ToQueued(inboxes.Find(row.InboxId)?.TeamIds ?? [], [.. offers[row.Id]], excludes));
+            conversations.Add(row.ToQueued(inboxes.Find(row.InboxId), [.. offers[row.Id]], excludes));
         }
 
         var preferred = rows.Where(r => r.PreferredAgentId is not null).ToDictionary(r => r.Id, r => r.PreferredAgentId!.Value);
@@ -53,7 +53,7 @@ public sealed class WaitingQueue(InboxDirectory inboxes, AgentDirectory agents)
             .OrderBy(c => c.QueuedAt).Take(MaxWaiting)
             .Join(db.Set<Contact>(), c => c.ContactId, p => p.Id, (c, p) => new WaitingRow(
                 c.Id, c.InboxId, c.TeamId, c.Priority, c.QueuedAt ?? c.CreatedAt, c.RingStartedAt, c.RingReached, c.Locale,
-                c.PreferredAgentId, c.LastAgentId, c.ExcludedAgentIds, c.ExcludedUntil, p.Level))
+                c.PreferredAgentId, c.LastAgentId, c.ExcludedAgentIds, c.ExcludedUntil, c.Skills, p.Level))
             .ToListAsync(cancellationToken);
 
     private async Task<IReadOnlyList<AgentSnapshot>> AgentsAsync(ChatDb db, CancellationToken cancellationToken)
@@ -108,14 +108,16 @@ public sealed class WaitingQueue(InboxDirectory inboxes, AgentDirectory agents)
         Guid? LastAgentId,
         List<Guid> ExcludedAgentIds,
         DateTimeOffset? ExcludedUntil,
+        Dictionary<string, int>? Skills,
         string? Level)
     {
-        public QueuedConversation ToQueued(IReadOnlyList<Guid> inboxTeams, IReadOnlyList<OutstandingOffer> offers, bool excludes) => new()
+        public QueuedConversation ToQueued(Inbox? inbox, IReadOnlyList<OutstandingOffer> offers, bool excludes) => new()
         {
             Id = Id,
             InboxId = InboxId,
             TeamId = TeamId,
-            InboxTeamIds = inboxTeams,
+            InboxTeamIds = inbox?.TeamIds ?? [],
+            RequiredSkills = NeededSkills.Of(inbox?.Routing.RequiredSkills, Skills),
             Priority = Priority,
             EnqueuedAt = QueuedAt,
             RingStartedAt = RingStartedAt,

@@ -18,7 +18,7 @@ public sealed class ManageSlaPolicies(WriteSession session, IStorageEngine engin
     public Task<IResult> CreateAsync(SlaPolicyBody body, Agent actor, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(body);
-        var errors = new FieldErrors();
+        var errors = new Complaints();
         var policy = Checked(body, Guid.CreateVersion7(), version: 1, errors);
         return SaveAsync(policy, errors, actor, cancellationToken);
     }
@@ -27,10 +27,10 @@ public sealed class ManageSlaPolicies(WriteSession session, IStorageEngine engin
     public Task<IResult> ChangeAsync(Guid id, SlaPolicyBody body, Agent actor, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(body);
-        var errors = new FieldErrors();
+        var errors = new Complaints();
         if (body.Version is null)
         {
-            errors.Add("version", "Send the version that you have read.");
+            errors.Add("version", FieldCode.Required, "Send the version that you have read.");
         }
 
         var policy = Checked(body, id, (body.Version ?? 0) + 1, errors);
@@ -53,26 +53,26 @@ public sealed class ManageSlaPolicies(WriteSession session, IStorageEngine engin
         },
         cancellationToken);
 
-    private SlaPolicy Checked(SlaPolicyBody body, Guid id, int version, FieldErrors errors)
+    private SlaPolicy Checked(SlaPolicyBody body, Guid id, int version, Complaints errors)
     {
         if (body.InboxId is { } inbox && inboxes.Find(inbox) is null)
         {
-            errors.Add("inboxId", "There is no such inbox.");
+            errors.Add("inboxId", FieldCode.UnknownReference, "There is no such inbox.");
         }
 
         if (body.TeamId is { } team && agents.Teams.All(t => t.Id != team))
         {
-            errors.Add("teamId", "There is no such team.");
+            errors.Add("teamId", FieldCode.UnknownReference, "There is no such team.");
         }
 
         return SlaPolicyWords.Read(body, id, version, errors);
     }
 
-    private async Task<IResult> SaveAsync(SlaPolicy policy, FieldErrors errors, Agent actor, CancellationToken cancellationToken)
+    private async Task<IResult> SaveAsync(SlaPolicy policy, Complaints errors, Agent actor, CancellationToken cancellationToken)
     {
-        if (errors.Any)
+        if (errors.ToRefusal() is { } bad)
         {
-            return errors.ToProblem();
+            return bad.ToProblem();
         }
 
         try

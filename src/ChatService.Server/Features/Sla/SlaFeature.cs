@@ -1,5 +1,6 @@
 using ChatService.Server.Features.Agents;
 using ChatService.Server.Features.Conversations;
+using ChatService.Server.Features.Inboxes;
 using ChatService.Server.Platform.Errors;
 using ChatService.Server.Platform.Identity;
 using ChatService.Server.Platform.Storage;
@@ -14,6 +15,7 @@ public static class SlaFeature
         .AddSingleton<IModelPart, SlaModel>()
         .AddSnapshot<SlaPolicyVersion>()
         .AddSingleton<SlaPolicies>()
+        .AddSingleton<IInboxPromise, InboxPromise>()
         .AddSingleton<SlaClocks>()
         .AddSingleton<ResolutionStart>()
         .AddSingleton<IConversationDetailPart, SlaQueries>()

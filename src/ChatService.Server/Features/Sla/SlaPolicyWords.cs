@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ChatService.Contracts;
 using ChatService.Domain;
 using ChatService.Domain.Sla;
 using ChatService.Server.Platform.Errors;
@@ -21,11 +22,11 @@ internal static class SlaPolicyWords
         new(SlaAction.AlertSupervisor) { After = TimeSpan.Zero, Metric = SlaMetric.FirstResponse, Priority = Priority.P0 };
 
     /// <summary>The policy of a body; complaints go to <paramref name="errors"/>.</summary>
-    public static SlaPolicy Read(SlaPolicyBody body, Guid id, int version, FieldErrors errors)
+    public static SlaPolicy Read(SlaPolicyBody body, Guid id, int version, Complaints errors)
     {
         if (body.Targets is not { FirstResponse: not null, NextResponse: not null, Resolution: not null })
         {
-            errors.Add("targets", "Give targets for firstResponse, nextResponse and resolution; null stands for no timer.");
+            errors.Add("targets", FieldCode.Required, "Give targets for firstResponse, nextResponse and resolution; null stands for no timer.");
         }
 
         var targets = new SlaTargets(Targets(body.Targets?.FirstResponse), Targets(body.Targets?.NextResponse), Targets(body.Targets?.Resolution));
@@ -41,7 +42,7 @@ internal static class SlaPolicyWords
         };
         foreach (var complaint in policy.Validate())
         {
-            errors.Add(complaint.Where, complaint.Text);
+            errors.Add(complaint.Where, CodeOf(complaint.Code), complaint.Text);
         }
 
         return policy;
@@ -65,7 +66,16 @@ internal static class SlaPolicyWords
     /// <summary>snake_case name of an action.</summary>
     public static string Word(SlaAction action) => JsonNamingPolicy.SnakeCaseLower.ConvertName(action.ToString());
 
-    private static IEnumerable<SlaStep> Steps(IReadOnlyList<StepBody?> steps, TimeSpan reference, FieldErrors errors)
+    private static FieldCode CodeOf(SlaComplaintCode code) => code switch
+    {
+        SlaComplaintCode.Name => FieldCode.BadFormat,
+        SlaComplaintCode.TooManySteps => FieldCode.TooMany,
+        SlaComplaintCode.StepTimeAmbiguous => FieldCode.Contradiction,
+        SlaComplaintCode.UnknownValue => FieldCode.UnknownValue,
+        _ => FieldCode.OutOfRange,
+    };
+
+    private static IEnumerable<SlaStep> Steps(IReadOnlyList<StepBody?> steps, TimeSpan reference, Complaints errors)
     {
         var seen = new HashSet<(int, SlaAction)>();
         for (var i = 0; i < steps.Count; i++)
@@ -73,19 +83,19 @@ internal static class SlaPolicyWords
             var where = $"steps[{i}]";
             if (steps[i]?.AtSeconds is not { } at || at < 0 || TimeSpan.FromSeconds(at) >= reference)
             {
-                errors.Add($"{where}.atSeconds", $"A step comes 0 to {(int)reference.TotalSeconds - 1} s after the start, before the first-response target of P2.");
+                errors.Add($"{where}.atSeconds", FieldCode.OutOfRange, $"A step comes 0 to {(int)reference.TotalSeconds - 1} s after the start, before the first-response target of P2.");
                 continue;
             }
 
             if (Action(steps[i]?.Action) is not { } action)
             {
-                errors.Add($"{where}.action", "There is no such action.");
+                errors.Add($"{where}.action", FieldCode.UnknownValue, "There is no such action.");
                 continue;
             }
 
             if (!seen.Add((at, action)))
             {
-                errors.Add($"{where}.atSeconds", "The same action is there twice at this time.");
+                errors.Add($"{where}.atSeconds", FieldCode.Repeated, "The same action is there twice at this time.");
                 continue;
             }
 
@@ -96,17 +106,17 @@ internal static class SlaPolicyWords
         }
     }
 
-    private static IEnumerable<SlaBreachAction> BreachActions(IReadOnlyList<string?> actions, FieldErrors errors)
+    private static IEnumerable<SlaBreachAction> BreachActions(IReadOnlyList<string?> actions, Complaints errors)
     {
         for (var i = 0; i < actions.Count; i++)
         {
             if (Action(actions[i]) is not { } action)
             {
-                errors.Add($"breachActions[{i}]", "There is no such action.");
+                errors.Add($"breachActions[{i}]", FieldCode.UnknownValue, "There is no such action.");
             }
             else if (actions.Take(i).Any(earlier => Action(earlier) == action))
             {
-                errors.Add($"breachActions[{i}]", "This action is there twice.");
+                errors.Add($"breachActions[{i}]", FieldCode.Repeated, "This action is there twice.");
             }
             else
             {

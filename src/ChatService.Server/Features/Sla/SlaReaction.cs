@@ -20,7 +20,7 @@ internal sealed class SlaReaction(SlaClocks clocks, ResolutionStart resolutions)
             case ConversationClosed closed:
                 await CloseAsync(unit, closed, cancellationToken);
                 break;
-            case PriorityChanged or ConversationTransferred { ToTeamId: not null }:
+            case PriorityChanged or TeamLeft or ConversationTransferred { ToTeamId: not null }:
                 await RetargetAsync(unit, cancellationToken);
                 break;
         }

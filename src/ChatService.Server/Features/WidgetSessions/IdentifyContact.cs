@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using ChatService.Contracts;
 using ChatService.Domain.Content;
 using ChatService.Server.Features.Contacts;
@@ -6,15 +8,13 @@ using ChatService.Server.Platform;
 using ChatService.Server.Platform.Errors;
 using ChatService.Server.Platform.Storage;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Caching.Memory;
 
 namespace ChatService.Server.Features.WidgetSessions;
 
-/// <summary>A verified identity finds its contact, or makes it.</summary>
-public sealed class IdentifyContact(WriteSession session, TimeProvider time) : IDisposable
+/// <summary>A verified identity finds its contact, or makes it; in the same transaction its signature becomes a used one.</summary>
+public sealed class IdentifyContact(WriteSession session, IStorageEngine engine, TimeProvider time)
 {
-    // A signature belongs to the first visitor that shows it: somebody who copied it from a page cannot become that person.
-    private readonly MemoryCache used = new(new MemoryCacheOptions { SizeLimit = 100_000 });
+    private static Refusal Refused { get; } = new(ErrorCode.IdentityRefused, "The identity's signature is wrong, old or was used elsewhere.");
 
     /// <summary>The contact's id, or identity_refused.</summary>
     public async Task<Outcome<Guid>> HandleAsync(Inbox inbox, SignedIdentity identity, Guid visitorId, bool isNewVisitor, CancellationToken cancellationToken)
@@ -26,37 +26,70 @@ public sealed class IdentifyContact(WriteSession session, TimeProvider time) : I
             return Refused;
         }
 
-        var contactId = await session.RunAsync((scope, token) => FindOrAddAsync(scope, inbox, identity, visitorId, token), cancellationToken);
-        if (used.TryGetValue(identity.Signature!, out _) && (isNewVisitor || visitorId != contactId))
+        // Null: nobody who was here before, so nobody whose signature this can be already.
+        var shown = isNewVisitor ? null : (Guid?)visitorId;
+        try
+        {
+            return await TryAsync();
+        }
+        catch (DbUpdateException exception) when (engine.IsUniqueViolation(exception))
+        {
+            // Two at once on two nodes: whoever was first is found now.
+            return await TryAsync();
+        }
+
+        Task<Outcome<Guid>> TryAsync() => session.RunAsync((scope, token) => IdentifyAsync(scope, inbox, identity, visitorId, shown, token), cancellationToken);
+    }
+
+    private static async Task<Outcome<Guid>> IdentifyAsync(
+        WriteScope scope, Inbox inbox, SignedIdentity identity, Guid visitorId, Guid? shown, CancellationToken cancellationToken)
+    {
+        var known = await scope.Db.Set<Contact>()
+            .FirstOrDefaultAsync(c => c.ExternalInboxId == inbox.Id && c.ExternalId == identity.ExternalId, cancellationToken);
+        if (!await UseAsync(scope, identity, isOwner: known is not null && known.Id == shown, cancellationToken))
         {
             return Refused;
         }
 
-        used.Set(identity.Signature!, true, new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = TimeSpan.FromMinutes(7) });
-        return contactId;
+        var contact = known ?? await NewAsync(scope, inbox, identity, visitorId, cancellationToken);
+        Fill(contact, identity);
+        contact.LastSeenAt = scope.Now;
+        contact.Version++;
+        scope.Tell(new ContactChanged(contact.Id));
+        return contact.Id;
     }
 
-    public void Dispose() => used.Dispose();
-
-    private static Refusal Refused { get; } = new(ErrorCode.IdentityRefused, "The identity's signature is wrong, old or was used elsewhere.");
-
-    private static async Task<Guid> FindOrAddAsync(WriteScope scope, Inbox inbox, SignedIdentity identity, Guid visitorId, CancellationToken cancellationToken)
+    // A signature belongs to the first visitor that shows it: somebody who copied it from a page cannot become that person.
+    private static async Task<bool> UseAsync(WriteScope scope, SignedIdentity identity, bool isOwner, CancellationToken cancellationToken)
     {
-        var contacts = scope.Db.Set<Contact>();
-        var contact = await contacts.FirstOrDefaultAsync(c => c.ExternalInboxId == inbox.Id && c.ExternalId == identity.ExternalId, cancellationToken);
-        if (contact is null)
+        var (used, now) = (scope.Db.Set<UsedSignature>(), scope.Now);
+        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(identity.Signature!)));
+        if (await used.AnyAsync(u => u.Hash == hash, cancellationToken))
         {
-            // An anonymous contact becomes the known one, unless somebody else is known by it already.
-            contact = await contacts.FindAsync([visitorId], cancellationToken);
-            if (contact is null || contact.ExternalId is not null)
-            {
-                contact = new Contact { Id = contact is null ? visitorId : Guid.CreateVersion7(scope.Now), CreatedAt = scope.Now };
-                scope.Db.Add(contact);
-            }
-
-            (contact.ExternalInboxId, contact.ExternalId) = (inbox.Id, identity.ExternalId);
+            return isOwner;
         }
 
+        await used.Where(u => u.ExpiresAt < now).ExecuteDeleteAsync(cancellationToken);
+        used.Add(new UsedSignature { Hash = hash, ExpiresAt = IdentitySignature.ExpiresAt(identity) });
+        return true;
+    }
+
+    // An anonymous contact becomes the known one, unless somebody else is known by it already.
+    private static async Task<Contact> NewAsync(WriteScope scope, Inbox inbox, SignedIdentity identity, Guid visitorId, CancellationToken cancellationToken)
+    {
+        var contact = await scope.Db.Set<Contact>().FindAsync([visitorId], cancellationToken);
+        if (contact is null || contact.ExternalId is not null)
+        {
+            contact = new Contact { Id = contact is null ? visitorId : Guid.CreateVersion7(scope.Now), CreatedAt = scope.Now };
+            scope.Db.Add(contact);
+        }
+
+        (contact.ExternalInboxId, contact.ExternalId) = (inbox.Id, identity.ExternalId);
+        return contact;
+    }
+
+    private static void Fill(Contact contact, SignedIdentity identity)
+    {
         contact.Verified = true;
         contact.Name = ContentText.CleanName(identity.Name) ?? contact.Name;
         contact.Email = ContactDetails.CleanEmail(identity.Email) ?? contact.Email;
@@ -68,10 +101,5 @@ public sealed class IdentifyContact(WriteSession session, TimeProvider time) : I
                 contact.Attributes = new(contact.Attributes) { [cleanKey] = cleanValue };
             }
         }
-
-        contact.LastSeenAt = scope.Now;
-        contact.Version++;
-        scope.Tell(new ContactChanged(contact.Id));
-        return contact.Id;
     }
 }

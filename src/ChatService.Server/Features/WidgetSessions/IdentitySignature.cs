@@ -18,6 +18,7 @@ public sealed record SignedIdentity(
 public static class IdentitySignature
 {
     private static readonly TimeSpan MaxAge = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(1);
 
     /// <summary>True for a fresh identity that was signed with this secret. Compared in constant time.</summary>
     public static bool IsValid(SignedIdentity identity, string secret, DateTimeOffset now)
@@ -27,13 +28,20 @@ public static class IdentitySignature
         var age = now.ToUnixTimeSeconds() - identity.IssuedAt;
         // A little of the future is another machine's clock.
         if (string.IsNullOrEmpty(identity.ExternalId) || identity.ExternalId.Length > 200 || string.IsNullOrEmpty(identity.Signature)
-            || age > MaxAge.TotalSeconds || age < -60 || identity.Attributes is { Count: > 50 })
+            || age > MaxAge.TotalSeconds || age < -ClockSkew.TotalSeconds || identity.Attributes is { Count: > 50 })
         {
             return false;
         }
 
         return CryptographicOperations.FixedTimeEquals(
             Encoding.ASCII.GetBytes(Sign(identity, secret)), Encoding.UTF8.GetBytes(identity.Signature));
+    }
+
+    /// <summary>From then on it is refused for its age, whatever clock of ours is asked: one that is a minute behind still refuses it.</summary>
+    public static DateTimeOffset ExpiresAt(SignedIdentity identity)
+    {
+        ArgumentNullException.ThrowIfNull(identity);
+        return DateTimeOffset.FromUnixTimeSeconds(identity.IssuedAt) + MaxAge + ClockSkew;
     }
 
     /// <summary>The signature an integrator must send.</summary>

@@ -12,30 +12,30 @@ using Microsoft.EntityFrameworkCore;
 namespace ChatService.Server.Features.WidgetSessions;
 
 /// <summary>What a page sends to begin or go on. PROTOCOL.md §1.</summary>
-public sealed record SessionRequest(string? InboxKey, string? VisitorToken = null, string? Locale = null, PageView? Page = null, SignedIdentity? Identity = null);
+public sealed record SessionRequest(string? InboxKey, string? VisitorToken = null, string? Locale = null, PageView? Page = null, SignedIdentity? Identity = null,
+    Dictionary<string, string?>? Attributes = null);
 
 /// <summary>The inbox as a widget needs it, texts in the session's language.</summary>
 public sealed record SessionInbox(
     string Key, string Name, string Color, bool Open, DateTimeOffset? OpensAt, string Locale, string? Greeting,
-    IReadOnlyList<string> SuggestedQuestions, PreChat PreChat, Launcher Launcher, int AnswersWithinSeconds);
+    IReadOnlyList<string> SuggestedQuestions, PreChat PreChat, Launcher Launcher, int? AnswersWithinSeconds);
 
 /// <summary>Everything a widget needs before its first connection.</summary>
 public sealed record SessionAnswer(
     string VisitorToken, string ConnectToken, SessionInbox Inbox, VisitorContact Contact, VisitorConversation? Conversation, DateTimeOffset ServerTime);
 
-/// <summary>Opens a visitor's session. Makes no row and sets no cookie, unless a signed identity says who it is.</summary>
+/// <summary>Opens a visitor's session. Makes no row and sets no cookie, unless a signed identity says who it is; what the page says is kept on a contact that is there.</summary>
 public sealed class OpenSession(
     InboxDirectory inboxes,
     IInboxHours hours,
+    IInboxPromise promise,
     VisitorTokens tokens,
     IdentifyContact identify,
+    RememberAttributes remember,
     ConversationQueries conversations,
     IDbContextFactory<ChatDb> contexts,
     TimeProvider time)
 {
-    // The promise of the first-response policy; shown before the first message.
-    private const int AnswersWithinSeconds = 30;
-
     /// <summary>inbox_unknown, origin_refused, token_invalid, token_expired or identity_refused.</summary>
     public async Task<Outcome<SessionAnswer>> HandleAsync(SessionRequest request, string? origin, CancellationToken cancellationToken)
     {
@@ -51,7 +51,17 @@ public sealed class OpenSession(
         }
 
         var who = await WhoAsync(request, inbox, cancellationToken);
-        return who.IsOk ? await AnswerAsync(who.OrThrow(), inbox, cancellationToken) : who.Refusal;
+        if (!who.IsOk)
+        {
+            return who.Refusal;
+        }
+
+        if (request.Attributes is { Count: > 0 } said)
+        {
+            await remember.HandleAsync(who.OrThrow().ContactId, said, cancellationToken);
+        }
+
+        return await AnswerAsync(who.OrThrow(), inbox, cancellationToken);
     }
 
     private async Task<Outcome<VisitorIdentity>> WhoAsync(SessionRequest request, Inbox inbox, CancellationToken cancellationToken)
@@ -95,7 +105,7 @@ public sealed class OpenSession(
             new SessionInbox(
                 inbox.Key, inbox.Name, inbox.Color, open, open ? null : hours.NextOpening(inbox.Id, now), who.Locale,
                 Localized.Choose(inbox.Greeting, who.Locale, inbox.Locale), Localized.Choose(inbox.SuggestedQuestions, who.Locale, inbox.Locale) ?? [],
-                inbox.PreChat, inbox.Launcher, AnswersWithinSeconds),
+                inbox.PreChat, inbox.Launcher, promise.FirstResponseSeconds(inbox.Id)),
             contact,
             await conversations.LatestAsync(who.ContactId, inbox.Id, now - SendMessage.ReopenableFor, cancellationToken),
             now);

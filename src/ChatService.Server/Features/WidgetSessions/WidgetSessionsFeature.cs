@@ -1,5 +1,6 @@
 using ChatService.Server.Platform.Errors;
 using ChatService.Server.Platform.Identity;
+using ChatService.Server.Platform.Storage;
 
 namespace ChatService.Server.Features.WidgetSessions;
 
@@ -10,6 +11,7 @@ public static class WidgetSessionsFeature
     public const string CorsPolicy = "widget";
 
     public static IServiceCollection AddWidgetSessions(this IServiceCollection services) => services
+        .AddSingleton<IModelPart, WidgetSessionsModel>()
         .AddSingleton<OpenSession>()
         .AddSingleton<IdentifyContact>()
         .AddCors(cors => cors.AddPolicy(CorsPolicy, policy => policy.AllowAnyOrigin().WithMethods("GET", "POST", "DELETE").AllowAnyHeader().SetPreflightMaxAge(TimeSpan.FromHours(1))));

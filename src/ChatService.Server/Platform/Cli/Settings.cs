@@ -30,7 +30,7 @@ public static class Settings
         new("Limits:WidgetSessionPerMinute", "30", "visitors' sessions per address", Count),
         new("Limits:AgentPerMinute", "600", "API requests per agent", Count),
         new("Limits:VisitorMessagesPer10Seconds", "10", "messages per visitor", Count),
-        new("Limits:VisitorTypingPerSecond", "2", "typing signals per visitor", Count),
+        new("Limits:TypingPerSecond", "2", "typing signals per sender that are passed on", Count),
         new("Limits:VisitorConversationsPerHour", "10", "conversations that a visitor starts", Count),
     ];
 

@@ -2,33 +2,43 @@ using ChatService.Contracts;
 
 namespace ChatService.Server.Platform.Errors;
 
+/// <summary>One thing that is wrong with a field: a code for programs, a sentence in English for people.</summary>
+public sealed record FieldComplaint(FieldCode Code, string Text);
+
 /// <summary>Collects everything that is wrong with a body before refusing it, by field path (<c>routing.rings.0.afterSeconds</c>).</summary>
 public sealed class Complaints
 {
-    private readonly Dictionary<string, List<string>> byField = [];
+    private readonly Dictionary<string, List<FieldComplaint>> byField = new(StringComparer.Ordinal);
 
-    /// <summary>Notes one complaint.</summary>
-    public void Add(string field, string text)
+    /// <summary>True when there is a complaint.</summary>
+    public bool Any => byField.Count > 0;
+
+    /// <summary>Notes one complaint; the same one twice is one.</summary>
+    public void Add(string field, FieldCode code, string text)
     {
-        if (!byField.TryGetValue(field, out var texts))
+        if (!byField.TryGetValue(field, out var noted))
         {
-            byField[field] = texts = [];
+            byField[field] = noted = [];
         }
 
-        texts.Add(text);
+        var complaint = new FieldComplaint(code, text);
+        if (!noted.Contains(complaint))
+        {
+            noted.Add(complaint);
+        }
     }
 
     /// <summary>Notes a complaint unless the condition holds.</summary>
-    public void Require(bool holds, string field, string text)
+    public void Require(bool holds, string field, FieldCode code, string text)
     {
         if (!holds)
         {
-            Add(field, text);
+            Add(field, code, text);
         }
     }
 
     /// <summary>The refusal that carries all of them, or null when there is none.</summary>
-    public Refusal? ToRefusal() => byField.Count == 0
-        ? null
-        : new Refusal(ErrorCode.InvalidArgument, "Some fields cannot be accepted.") { Errors = byField.ToDictionary(e => e.Key, e => e.Value.ToArray()) };
+    public Refusal? ToRefusal() => Any
+        ? new Refusal(ErrorCode.InvalidArgument, "Some fields cannot be accepted.") { Errors = byField.ToDictionary(e => e.Key, e => (IReadOnlyList<FieldComplaint>)e.Value) }
+        : null;
 }

@@ -12,8 +12,8 @@ public static class Problems
     /// <summary>200 with the value, or the refusal's problem.</summary>
     public static IResult ToHttp<T>(this Outcome<T> outcome) => outcome.IsOk ? TypedResults.Ok(outcome.OrThrow()) : outcome.Refusal.ToProblem();
 
-    /// <summary>The problem of one refusal; <paramref name="errors"/> names the fields of a bad body, <paramref name="status"/> replaces the code's own.</summary>
-    public static ProblemHttpResult ToProblem(this Refusal refusal, IDictionary<string, string[]>? errors = null, int? status = null)
+    /// <summary>The problem of one refusal; <paramref name="status"/> replaces the code's own.</summary>
+    public static ProblemHttpResult ToProblem(this Refusal refusal, int? status = null)
     {
         ArgumentNullException.ThrowIfNull(refusal);
         var details = new ProblemDetails
@@ -22,9 +22,11 @@ public static class Problems
             Title = refusal.Text,
             Extensions = { ["code"] = refusal.Code.Name() },
         };
-        if (errors is not null || refusal.Errors is not null)
+        if (refusal.Errors is { } errors)
         {
-            details.Extensions["errors"] = errors as object ?? refusal.Errors;
+            // Two members of one shape: texts for who only shows them, codes in the same order for who words them.
+            details.Extensions["errors"] = errors.ToDictionary(e => e.Key, e => e.Value.Select(c => c.Text).ToArray());
+            details.Extensions["errorCodes"] = errors.ToDictionary(e => e.Key, e => e.Value.Select(c => c.Code.Name()).ToArray());
         }
 
         if (refusal.RetryAfter is { } wait)

@@ -6,7 +6,7 @@ namespace ChatService.Server.Platform.Errors;
 public sealed record Refusal(ErrorCode Code, string Text)
 {
     /// <summary>For a bad body: every complaint, by field.</summary>
-    public IReadOnlyDictionary<string, string[]>? Errors { get; init; }
+    public IReadOnlyDictionary<string, IReadOnlyList<FieldComplaint>>? Errors { get; init; }
 
     /// <summary>For rate_limited and locked_out: when it is worth trying again.</summary>
     public TimeSpan? RetryAfter { get; init; }

@@ -30,8 +30,8 @@ public sealed class LimitOptions
     /// <summary>Messages per ten seconds and visitor: fast typists send one in two seconds, an outbox that was offline a handful at once.</summary>
     public int VisitorMessagesPer10Seconds { get; set; } = 10;
 
-    /// <summary>Typing signals per second and visitor; one a second is passed on.</summary>
-    public int VisitorTypingPerSecond { get; set; } = 2;
+    /// <summary>Typing signals per second and sender that are passed on, which is what a reader can follow; more are dropped without a word.</summary>
+    public int TypingPerSecond { get; set; } = 2;
 
     /// <summary>Conversations started per hour and visitor.</summary>
     public int VisitorConversationsPerHour { get; set; } = 10;

@@ -39,7 +39,7 @@ export default function AdminRoutes() {
         const Icon = areas[area].icon;
         return {
           id: `admin-${area}`,
-          label: `${t("admin.title")}: ${t(`admin.area.${area}`)}`,
+          label: t("app.pair", { name: t("admin.title"), value: t(`admin.area.${area}`) }),
           group: "app.group.go",
           icon: <Icon size={18} />,
           run: () => navigate(`/${area}`),

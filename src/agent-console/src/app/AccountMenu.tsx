@@ -14,12 +14,13 @@ import { setNotifications, setSound, useNotificationsOn, useSoundOn } from "./al
 import { type Command, useCommands } from "./commands";
 import { toast, toastError } from "./errors";
 import { type Locale, locales, useI18n } from "./i18n";
+import { initials } from "./initials";
 import classes from "./Layout.module.css";
 import { openShortcuts } from "./ShortcutList";
 import { useMe, useSession } from "./session";
 
 const schemes = [
-  { value: "light", icon: IconSun, IconVolume },
+  { value: "light", icon: IconSun },
   { value: "dark", icon: IconMoon },
   { value: "auto", icon: IconDeviceDesktop },
 ] as const;
@@ -36,14 +37,14 @@ export function AccountMenu() {
     () => [
       ...schemes.map(({ value, icon: Icon }) => ({
         id: `theme-${value}`,
-        label: `${t("app.menu.theme")}: ${t(`app.menu.theme.${value}`)}`,
+        label: t("app.pair", { name: t("app.menu.theme"), value: t(`app.menu.theme.${value}`) }),
         group: "app.group.display" as const,
         icon: <Icon size={18} />,
         run: () => setColorScheme(value),
       })),
       ...Object.entries(locales).map(([value, { name }]) => ({
         id: `locale-${value}`,
-        label: `${t("app.menu.language")}: ${name}`,
+        label: t("app.pair", { name: t("app.menu.language"), value: name }),
         group: "app.group.display" as const,
         words: "language 语言",
         run: () => setLocale(value as Locale),
@@ -64,8 +65,10 @@ export function AccountMenu() {
     <Menu position="right-end" width={230}>
       <Menu.Target>
         <button type="button" className={classes.link}>
-          <VisuallyHidden>{`${t("app.menu.label")}: ${me.name}`}</VisuallyHidden>
-          <Avatar size={30} radius="xl" name={me.name} color="ink" alt="" aria-hidden />
+          <VisuallyHidden>{t("app.pair", { name: t("app.menu.label"), value: me.name })}</VisuallyHidden>
+          <Avatar size={30} radius="xl" classNames={{ placeholder: classes.avatar }} aria-hidden>
+            {initials(me.name)}
+          </Avatar>
         </button>
       </Menu.Target>
       <Menu.Dropdown>

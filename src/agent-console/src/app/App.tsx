@@ -39,7 +39,7 @@ export function App() {
   return (
     <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
       <I18nProvider>
-        <Notifications position="bottom-left" autoClose={5000} />
+        <Notifications position="bottom-left" containerWidth={300} autoClose={5000} />
         <ErrorBoundary>
           <QueryClientProvider client={queries}>
             <SessionProvider>

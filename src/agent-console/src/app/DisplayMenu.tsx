@@ -6,7 +6,7 @@ export function DisplayMenu() {
   const { t, locale, setLocale } = useI18n();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   return (
-    <Group gap="sm" justify="center">
+    <Group gap="sm" px="lg" justify="center">
       <SegmentedControl
         size="xs"
         aria-label={t("app.menu.language")}

@@ -10,6 +10,8 @@ export class ApiError extends Error {
     /** Complaints by field, from a refused body. */
     readonly errors: Record<string, string[]> = {},
     readonly retryAfterSeconds: number | null = null,
+    /** Beside `errors`: what is wrong as a code, in the same order. Absent from older servers. */
+    readonly errorCodes: Record<string, string[]> = {},
   ) {
     super(detail);
     this.name = "ApiError";
@@ -46,13 +48,21 @@ async function toError(response: Response): Promise<ApiError> {
     detail: string;
     title: string;
     errors: Record<string, string[]>;
+    errorCodes: Record<string, string[]>;
     retryAfterSeconds: number;
   }>;
   const code =
     body.code ?? (response.status === 401 ? "unauthenticated" : response.status >= 500 ? "internal" : "unknown");
   const header = Number(response.headers.get("retry-after"));
   const retryAfter = body.retryAfterSeconds ?? (Number.isFinite(header) && header > 0 ? header : null);
-  return new ApiError(code, response.status, body.detail ?? body.title ?? code, body.errors ?? {}, retryAfter);
+  return new ApiError(
+    code,
+    response.status,
+    body.detail ?? body.title ?? code,
+    body.errors ?? {},
+    retryAfter,
+    body.errorCodes ?? {},
+  );
 }
 
 /** A body that is no JSON. */

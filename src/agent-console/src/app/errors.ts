@@ -19,8 +19,15 @@ export function toastError(t: Translate, error: unknown): void {
   notifications.show({ ...closable(), color: "red", message: errorText(t, error) });
 }
 
-export function toast(message: string): void {
-  notifications.show({ ...closable(), message });
+export interface ToastLook {
+  /** A second one with the same id is not shown beside the first. */
+  id?: string;
+  color?: string;
+  onClose?: () => void;
+}
+
+export function toast(message: string, look: ToastLook = {}): void {
+  notifications.show({ ...closable(), ...look, message });
 }
 
 /** The language is read where it is set, so that a plain function can say "close" as well. */

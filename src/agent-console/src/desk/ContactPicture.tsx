@@ -4,11 +4,12 @@ import {
   IconBrandWhatsapp,
   IconMail,
   IconPhone,
+  IconUser,
   IconWorld,
 } from "@tabler/icons-react";
 import { hasMessage, useI18n } from "../app/i18n";
+import { initials } from "../app/initials";
 import classes from "./ContactPicture.module.css";
-import { initials } from "./people";
 
 const icons: Record<string, typeof IconWorld> = {
   email: IconMail,
@@ -18,14 +19,23 @@ const icons: Record<string, typeof IconWorld> = {
   whatsapp: IconBrandWhatsapp,
 };
 
-/** Initials, and in the corner the way the customer writes to us. */
-export function ContactPicture({ name, channel, size = 34 }: { name: string; channel: string; size?: number }) {
+interface Props {
+  /** As the customer gave it; a made-up one has no initials. */
+  name: string | null;
+  channel: string;
+  size?: number;
+}
+
+/** Initials, or a plain figure for somebody without a name; in the corner the way the customer writes to us. */
+export function ContactPicture({ name, channel, size = 34 }: Props) {
   const { t } = useI18n();
   const Icon = icons[channel] ?? IconWorld;
   const key = `desk.channel.${channel}`;
   return (
     <span className={classes.picture} style={{ width: size, height: size, fontSize: Math.round(size * 0.37) }}>
-      <span aria-hidden="true">{initials(name)}</span>
+      <span className={classes.initials} aria-hidden="true">
+        {name?.trim() ? initials(name) : <IconUser size={Math.round(size * 0.56)} stroke={1.7} />}
+      </span>
       <span className={classes.channel} title={hasMessage(key) ? t(key) : channel}>
         <Icon size={11} stroke={2} aria-hidden="true" />
       </span>

@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { Alerts } from "./alerts/Alerts";
 import { LiveProvider } from "./live/LiveProvider";
+import { TellPulse } from "./live/TellPulse";
 import { OfferKeys } from "./offers/OfferKeys";
 
 /** What is alive on every page: the connection, offers by key, sounds and notifications. */
@@ -9,6 +10,7 @@ export function LiveShell({ children }: { children: ReactNode }) {
     <LiveProvider>
       <Alerts />
       <OfferKeys />
+      <TellPulse />
       {children}
     </LiveProvider>
   );

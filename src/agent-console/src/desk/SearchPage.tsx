@@ -79,7 +79,7 @@ function Results({ hits, query }: { hits: SearchHit[]; query: string }) {
           return (
             <li key={`${row.conversationId} ${seq}`}>
               <Link href={`/c/${row.conversationId}${seq ? `?at=${seq}` : ""}`} className={classes.hit}>
-                <ContactPicture name={name} channel={row.channel} />
+                <ContactPicture name={row.contact.name} channel={row.channel} />
                 <span className={classes.text}>
                   <span className={classes.head}>
                     <strong>{name}</strong>

@@ -3,8 +3,14 @@ import { causeText } from "./causes";
 import { percent } from "./figures";
 import classes from "./Reports.module.css";
 
+interface Props {
+  causes: Record<string, number>;
+  onPick(cause: string): void;
+  onAll(): void;
+}
+
 /** Why targets were missed; the most frequent cause first. */
-export function Causes({ causes, onAll }: { causes: Record<string, number>; onAll(): void }) {
+export function Causes({ causes, onPick, onAll }: Props) {
   const { t, locale } = useI18n();
   const rows = Object.entries(causes)
     .filter(([, count]) => count > 0)
@@ -16,7 +22,11 @@ export function Causes({ causes, onAll }: { causes: Record<string, number>; onAl
       <ul className={classes.causes}>
         {rows.map(([cause, count]) => (
           <li key={cause} className={classes.cause}>
-            <span>{causeText(t, cause)}</span>
+            <span>
+              <button type="button" className={classes.plain} onClick={() => onPick(cause)}>
+                {causeText(t, cause)}
+              </button>
+            </span>
             <span>
               <b>{count.toLocaleString(locale)}</b>{" "}
               <span className={classes.muted}>{percent(locale, count / all)}</span>

@@ -1,5 +1,6 @@
 import { useI18n } from "../app/i18n";
 import { duration, percent, verdict } from "./figures";
+import { formulaText } from "./formula";
 import classes from "./Reports.module.css";
 import type { ServiceLevel } from "./wire";
 
@@ -62,9 +63,7 @@ export function Figures({ report: { total, formula }, target, onPick }: Props) {
             <div className={classes.muted}>
               {t(`reports.verdict.${verdict(total[name], target)}`, { target: percent(locale, target) })}
             </div>
-            <p className={classes.formula} lang="en">
-              {formula[name]}
-            </p>
+            <Formula text={formula[name]} />
           </section>
         ))}
       </div>
@@ -97,5 +96,15 @@ export function Figures({ report: { total, formula }, target, onPick }: Props) {
         ))}
       </dl>
     </>
+  );
+}
+
+function Formula({ text }: { text: string }) {
+  const { t } = useI18n();
+  const worded = formulaText(t, text);
+  return (
+    <p className={classes.formula} lang={worded ? undefined : "en"}>
+      {worded ?? text}
+    </p>
   );
 }

@@ -9,6 +9,7 @@ import { Loading } from "../app/pages";
 import { bucketText } from "./buckets";
 import { Causes } from "./Causes";
 import { type Choices, Controls } from "./Controls";
+import { causeText } from "./causes";
 import { download } from "./csv";
 import { Distribution } from "./Distribution";
 import { type Drill, DrillDown } from "./DrillDown";
@@ -116,6 +117,7 @@ export function ServiceLevelPage() {
                 <p className={classes.muted}>{t("reports.causesText")}</p>
                 <Causes
                   causes={report.total.causes}
+                  onPick={(cause) => open(causeText(t, cause), { outcome: "breached", cause })}
                   onAll={() => open(t("reports.column.breached"), { outcome: "breached" })}
                 />
               </section>

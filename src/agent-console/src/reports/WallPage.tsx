@@ -1,41 +1,31 @@
 import { ActionIcon, Tooltip } from "@mantine/core";
 import { IconAlertTriangle, IconMaximize, IconMinimize } from "@tabler/icons-react";
-import { useQuery } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
 import { Link } from "wouter";
-import { api } from "../app/api";
 import { errorText } from "../app/errors";
 import { useI18n } from "../app/i18n";
 import { Loading, Message } from "../app/pages";
 import { clock, percent, verdict } from "./figures";
 import { readTarget } from "./target";
+import { useWall } from "./useWall";
 import classes from "./Wall.module.css";
 import { WallAgents } from "./WallAgents";
 import { WallBreaches } from "./WallBreaches";
 import { heat, isStale, oldestWait } from "./wallState";
-import type { Wall } from "./wire";
 
-const readEveryMs = 2000;
 const tickMs = 500;
 
-/** The picture on the wall of the room: a few large figures, current within two seconds, or marked as not. */
+/** The picture on the wall of the room: a few large figures, current as soon as anything moves, or marked as not. */
 export function WallPage() {
   const { t, locale } = useI18n();
-  const query = useQuery({
-    queryKey: ["reports", "wall"],
-    queryFn: ({ signal }) => api.get<Wall>("/api/reports/wall", undefined, signal),
-    refetchInterval: readEveryMs,
-    // A wall has no focus; it must go on in the background and after any failure.
-    refetchIntervalInBackground: true,
-    retry: false,
-  });
+  const { query, live } = useWall();
   const now = useNow();
   const frame = useRef<HTMLDivElement>(null);
   const wall = query.data;
   if (!wall) {
     return query.isError ? <Message title={t("app.load.failed")} text={errorText(t, query.error)} /> : <Loading />;
   }
-  const time = { now: Math.max(now, query.dataUpdatedAt), readAt: query.dataUpdatedAt };
+  const time = { now: Math.max(now, query.dataUpdatedAt), readAt: query.dataUpdatedAt, live };
   const stale = isStale(time);
   const oldest = oldestWait(wall, time);
   const target = readTarget();

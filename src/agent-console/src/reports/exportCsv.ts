@@ -1,6 +1,7 @@
 import type { Translate } from "../app/i18n";
 import { bucketText } from "./buckets";
 import { csv } from "./csv";
+import { formulaText } from "./formula";
 import { columns } from "./groups";
 import { dayText } from "./period";
 import type { ServiceLevel } from "./wire";
@@ -18,8 +19,8 @@ export function serviceLevelCsv(t: Translate, report: ServiceLevel, nameLabel: s
     ]),
     [],
     [t("reports.period"), report.from, report.to],
-    ["FRT30", report.formula.frt30],
-    ["SL30", report.formula.sl30],
+    ["FRT30", formulaText(t, report.formula.frt30) ?? report.formula.frt30],
+    ["SL30", formulaText(t, report.formula.sl30) ?? report.formula.sl30],
   ]);
 }
 

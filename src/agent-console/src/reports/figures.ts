@@ -16,7 +16,8 @@ export function duration(locale: string, seconds: number | null | undefined): st
   if (seconds === null || seconds === undefined || !Number.isFinite(seconds)) return noFigure;
   if (seconds < 60) {
     const shown = Math.min(59.9, seconds);
-    return `${shown.toLocaleString(locale, { maximumFractionDigits: 1 })} s`;
+    const unit = locale.startsWith("zh") ? "秒" : "s";
+    return `${shown.toLocaleString(locale, { maximumFractionDigits: 1 })} ${unit}`;
   }
   return clock(seconds);
 }

@@ -1,20 +1,28 @@
 import type { Wall, WallAgent } from "./wire";
 
-/** Older than this the wall says so: it is read from four metres, and nobody there sees a spinner. */
-export const staleAfterMs = 6000;
+/**
+ * Older than this the wall says so: it is read from four metres, and nobody there sees a spinner. While events come in, figures that
+ * nothing has moved are true for as long as the slow clock confirms them.
+ */
+export const staleAfterMs = { live: 45_000, blind: 6_000 };
 
 export interface WallTime {
   /** Now, on this machine's clock, like the next. */
   now: number;
   readAt: number;
+  /** Events are coming in. */
+  live: boolean;
 }
 
-export const isStale = ({ now, readAt }: WallTime) => now - readAt > staleAfterMs;
+const limit = ({ live }: WallTime) => (live ? staleAfterMs.live : staleAfterMs.blind);
+
+export const isStale = (time: WallTime) => time.now - time.readAt > limit(time);
 
 /** The oldest wait goes on between two readings, but not on figures that are stale. */
-export function oldestWait(wall: Wall, { now, readAt }: WallTime): number | null {
+export function oldestWait(wall: Wall, time: WallTime): number | null {
   if (wall.oldestWaitSeconds === null || wall.waiting === 0) return null;
-  return wall.oldestWaitSeconds + Math.min(Math.max(0, now - readAt), staleAfterMs) / 1000;
+  const passed = Math.max(0, time.now - time.readAt);
+  return wall.oldestWaitSeconds + Math.min(passed, limit(time)) / 1000;
 }
 
 export type Heat = "calm" | "warm" | "hot" | "over";

@@ -14,6 +14,7 @@ export interface DeliveryOptions {
   invoke: <TAnswer>(method: string, argument: object) => Promise<TAnswer>;
   thread: Thread;
   page?: (() => PageInfo) | undefined;
+  attributes?: (() => Record<string, string> | undefined) | undefined;
   committed: (note: Committed) => void;
   /** The server does not know us any more. */
   sessionOver: () => void;
@@ -46,8 +47,8 @@ export class Delivery {
   }
 
   async #startWith({ clientMessageId, text, extra }: OutboxEntry): Promise<void> {
-    const { invoke, thread, page } = this.#options;
-    const argument = { clientMessageId, text, ...extra, page: page?.() };
+    const { invoke, thread, page, attributes } = this.#options;
+    const argument = { clientMessageId, text, ...extra, page: page?.(), attributes: attributes?.() };
     const answer = await invoke<StartConversationAnswer>("StartConversation", argument);
     thread.started(answer);
     this.#confirm(answer.conversationId, clientMessageId, answer);

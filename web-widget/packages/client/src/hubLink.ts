@@ -2,9 +2,12 @@ import type { HubConnection } from "@microsoft/signalr";
 import { Backoff, type BackoffOptions } from "./backoff";
 import { Emitter } from "./emitter";
 import { ChatError, parseHubError } from "./errors";
+import { HubHandlers } from "./hubHandlers";
+import { withLimit } from "./limit";
 import { watchPage } from "./page";
 import type { Closed, Draining } from "./protocol";
 import { buildConnection, type TransportOptions } from "./transport";
+import { TransportTurns } from "./transportTurns";
 
 /** `connecting`: not yet, or just lost; `live`; `offline`: attempts fail, and go on; `stopped`: not wanted, or ended by the server. */
 export type LinkState = "connecting" | "live" | "offline" | "stopped";
@@ -35,24 +38,22 @@ export class HubLink<TEvents> {
   readonly #options: HubLinkOptions;
   readonly #backoff: Backoff;
   readonly #lifecycle = new Emitter<LinkEvents>();
-  readonly #handlers = new Map<string, Set<(value: never) => void>>();
+  readonly #handlers = new HubHandlers();
+  readonly #turns = new TransportTurns();
   #abort: AbortController | null = null;
   /** The one that is live. */
   #connection: HubConnection | null = null;
-  #newest: HubConnection | null = null;
   #state: LinkState = "stopped";
   #retryAt: number | null = null;
   #wake: (() => void) | null = null;
   #graceTimer: ReturnType<typeof setTimeout> | undefined;
   #skipNextWait = false;
-  #plainMisses = 0;
-  #negotiatedTurn = false;
 
   constructor(options: HubLinkOptions) {
     this.#options = options;
     this.#backoff = new Backoff(options.backoff);
-    this.#listen("Draining", (draining: Draining) => this.#drain(draining.reconnectInMs));
-    this.#listen("Closed", (closed: Closed) => this.#serverCloses(closed.code));
+    this.#handlers.listen("Draining", (draining: Draining) => this.#drain(draining.reconnectInMs));
+    this.#handlers.listen("Closed", (closed: Closed) => this.#serverCloses(closed.code));
   }
 
   get state(): LinkState {
@@ -65,7 +66,7 @@ export class HubLink<TEvents> {
 
   /** Hears an event of the hub, over every reconnect. Returns the function that stops it. */
   on<K extends keyof TEvents & string>(event: K, handler: (value: TEvents[K]) => void): () => void {
-    return this.#listen(event, handler);
+    return this.#handlers.listen(event, handler);
   }
 
   /** Hears about the link itself. */
@@ -87,7 +88,7 @@ export class HubLink<TEvents> {
     this.#abort?.abort();
     this.#abort = null;
     this.#connection = null;
-    this.#newest = null;
+    this.#handlers.detach();
     this.#skipNextWait = false;
     this.#wake?.();
     this.#setState("stopped");
@@ -110,32 +111,15 @@ export class HubLink<TEvents> {
   async invoke<TAnswer>(method: string, argument: object): Promise<TAnswer> {
     const connection = this.#connection;
     if (!connection || this.#state !== "live") throw new ChatError("connection_lost");
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const limit = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => {
-        reject(new ChatError("timeout"));
-        if (this.#connection === connection) this.#dropConnection();
-      }, this.#options.callTimeoutMs ?? 15_000);
-    });
+    const late = () => {
+      if (this.#connection === connection) this.#dropConnection();
+      return new ChatError("timeout");
+    };
     try {
-      return await Promise.race([connection.invoke<TAnswer>(method, argument), limit]);
+      return await withLimit(connection.invoke<TAnswer>(method, argument), this.#options.callTimeoutMs ?? 15_000, late);
     } catch (error) {
       throw parseHubError(error);
-    } finally {
-      clearTimeout(timer);
     }
-  }
-
-  #listen<T>(event: string, handler: (value: T) => void): () => void {
-    let set = this.#handlers.get(event);
-    if (!set) {
-      set = new Set();
-      this.#handlers.set(event, set);
-      // A connection that is there already (or just being made) has to hear of it, too.
-      if (this.#newest) this.#subscribe(this.#newest, event, set);
-    }
-    set.add(handler);
-    return () => set.delete(handler);
   }
 
   async #live(signal: AbortSignal): Promise<void> {
@@ -151,19 +135,18 @@ export class HubLink<TEvents> {
 
   /** Resolves when the connection is over, with how long it lived; negative: it never came about. */
   async #connectOnce(signal: AbortSignal): Promise<number> {
-    const negotiated = this.#isNegotiatedTurn();
+    const way = this.#turns.next();
     const connection = buildConnection(
       { ...this.#options, withCredentials: this.#options.withCredentials ?? false },
-      negotiated,
+      way === "negotiated",
     );
-    this.#newest = connection;
-    for (const [event, set] of this.#handlers) this.#subscribe(connection, event, set);
+    this.#handlers.attach(connection);
     const closed = new Promise<void>((resolve) => connection.onclose(() => resolve()));
     try {
-      await withLimit(connection.start(), attemptLimitMs[negotiated ? "negotiated" : "plain"]);
+      await withLimit(connection.start(), attemptLimitMs[way], () => new Error("timeout"));
     } catch (error) {
       void connection.stop().catch(() => undefined);
-      if (!signal.aborted) this.#missed(error, negotiated);
+      if (!signal.aborted) this.#missed(error, way);
       return -1;
     }
     if (signal.aborted) {
@@ -171,8 +154,7 @@ export class HubLink<TEvents> {
       return -1;
     }
     const since = Date.now();
-    if (negotiated) this.#negotiatedTurn = false;
-    else this.#plainMisses = 0;
+    this.#turns.worked(way);
     this.#connection = connection;
     this.#setState("live");
     await closed;
@@ -181,23 +163,10 @@ export class HubLink<TEvents> {
     return Date.now() - since;
   }
 
-  /** After two WebSockets that failed, every other attempt negotiates; one that negotiated well goes first the next time. */
-  #isNegotiatedTurn(): boolean {
-    if (this.#plainMisses < 2) return false;
-    this.#negotiatedTurn = !this.#negotiatedTurn;
-    return this.#negotiatedTurn;
-  }
-
-  #missed(error: unknown, negotiated: boolean): void {
+  #missed(error: unknown, way: "plain" | "negotiated"): void {
     if (error instanceof ChatError && !error.retryable && !error.sessionOver) this.#end(error.code);
-    else if (negotiated && /Status code '401'/.test(String(error))) this.#end("unauthenticated");
-    else if (!negotiated && !(error instanceof ChatError)) this.#plainMisses++;
-  }
-
-  #subscribe(connection: HubConnection, event: string, set: ReadonlySet<(value: never) => void>): void {
-    connection.on(event, (value: never) => {
-      for (const handler of [...set]) handler(value);
-    });
+    else if (way === "negotiated" && /Status code '401'/.test(String(error))) this.#end("unauthenticated");
+    else if (way === "plain" && !(error instanceof ChatError)) this.#turns.plainMissed();
   }
 
   #wait(ms: number, signal: AbortSignal): Promise<void> {
@@ -252,17 +221,5 @@ export class HubLink<TEvents> {
 
   #tell(): void {
     this.#lifecycle.emit("state", { state: this.#state, retryAt: this.#retryAt });
-  }
-}
-
-async function withLimit<T>(work: Promise<T>, ms: number): Promise<T> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const limit = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error("timeout")), ms);
-  });
-  try {
-    return await Promise.race([work, limit]);
-  } finally {
-    clearTimeout(timer);
   }
 }

@@ -30,7 +30,7 @@ export class Session {
   #identity: Identity | undefined;
   locale: string | undefined;
   page: (() => PageInfo) | undefined;
-  /** Sent along for servers that keep them; not signed, so never trusted. */
+  /** Kept by the server beside the contact; not signed, so never trusted. */
   attributes: Record<string, string> | undefined;
 
   constructor(options: SessionOptions) {

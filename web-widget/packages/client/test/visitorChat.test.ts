@@ -163,6 +163,16 @@ test("A conversation that is closed for good is followed by a new one", async ()
   expect(chat.view.conversation?.conversationId).toBe("c2");
 });
 
+test("What the page says of its visitor goes with the first message", async () => {
+  const chat = open();
+  chat.setAttributes({ plan: "gold" });
+  chat.setAttributes({ seats: 5 as unknown as string });
+  chat.start();
+  chat.send("Hello");
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(server.callsTo("StartConversation")).toMatchObject([{ attributes: { plan: "gold", seats: "5" } }]);
+});
+
 test("Two tabs that begin at the same time are one visitor", async () => {
   open().start();
   open().start();

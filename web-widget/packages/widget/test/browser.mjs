@@ -280,5 +280,35 @@ await story("A script in a message stays text", async ({ server, page, launch, p
   assert.equal(await panel.locator("img, script, .bubble a").count(), 0);
 });
 
+for (const [name, zh, context] of [["offered-callback", false, {}], ["offered-callback-zh-dark-phone", true, phone]]) {
+  await story(`An offered call-back is asked for where it was offered, once (${name})`, async ({ server, page, panel, launch, shot, check }) => {
+    await launch.click();
+    await write(page, zh ? "在吗" : "Hello?");
+    await panel.getByText(zh ? "前面还有 2 位" : "2 before you").first().waitFor();
+    server.conversation.createdAt = new Date(Date.now() - 31_000).toISOString();
+    server.change({ queue: { position: 1 } });
+    server.event("callback_offered", {}, "The server's own words");
+    const ask = panel.getByRole("button", { name: zh ? "留下电话或邮箱" : "Leave a number or e-mail" });
+    await ask.waitFor();
+    assert.equal(await ask.count(), 1);
+    await check();
+    await shot(`${name}-1`);
+    await ask.click();
+    const number = panel.getByLabel(zh ? "电话" : "Phone");
+    assert.equal(await number.evaluate((field) => field.getRootNode().activeElement === field), true);
+    await number.fill("+86 138 0000 0000");
+    await check();
+    await shot(`${name}-2`);
+    await panel.getByRole("button", { name: zh ? "请联系我" : "Ask for a call-back" }).click();
+    await panel.getByText("+86 138 0000 0000").waitFor();
+    await panel.getByText(zh ? "您已预约回电" : "You asked for a call-back").waitFor();
+    assert.equal(await ask.count(), 0);
+    server.event("transferred", { to: zh ? "售后组" : "Mei" });
+    await panel.getByText(zh ? "正在为您转接 售后组" : "You are being passed on to Mei").waitFor();
+    await check();
+    await shot(`${name}-3`);
+  }, { query: zh ? "?locale=zh-CN&theme=dark" : "?locale=en", context });
+}
+
 await browser.close();
 console.log(results.join("\n"));

@@ -186,6 +186,11 @@ export class PreviewServer {
     this.change({ rating: score });
   }
 
+  onRequestCallback() {
+    this.event("callback_requested", {});
+    return {};
+  }
+
   /** An agent takes it. */
   accept(name = "Lin") {
     this.change({ state: "active", queue: null, agent: { id: "a1", name, avatarUrl: null } });

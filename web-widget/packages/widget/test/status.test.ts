@@ -64,3 +64,16 @@ test("Name and e-mail are asked for only as strictly as the inbox wants", () => 
   expect(checkAbout({ name: "", email: "" }, { ...ask, required: false })).toEqual({});
   expect(checkAbout({ name: "", email: "x@" }, { ...ask, required: false })).toEqual({ email: "needEmail" });
 });
+
+test("A transfer names whom the customer is passed on to, an agent or a team", () => {
+  const transferred = (data: object) =>
+    ({ kind: "event", text: "fallback", event: { type: "transferred", data } }) as Message;
+  expect(eventText(english, transferred({ to: "Lin" }))).toBe("You are being passed on to Lin");
+  expect(eventText(chinese, transferred({ to: "售后组" }))).toBe("正在为您转接 售后组");
+  expect(eventText(english, transferred({}))).toBe("You are being passed on to a colleague");
+});
+
+test("The customer is not told how a conversation was closed, nor what was noted with it", () => {
+  const closed = { kind: "event", text: "Closed as spam.", event: { type: "closed", data: { resolution: "spam" } } };
+  expect(eventText(english, closed as unknown as Message)).toBe("The conversation has ended");
+});

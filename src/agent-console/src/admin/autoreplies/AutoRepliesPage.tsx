@@ -4,6 +4,7 @@ import { useLocation } from "wouter";
 import { ApiError, api } from "../../app/api";
 import { toast, toastError } from "../../app/errors";
 import { useI18n } from "../../app/i18n";
+import { seededName } from "../../app/seeds";
 import { useList, useRefresh } from "../common/data";
 import { ListPage } from "../common/ListPage";
 import { MoveButtons } from "../common/MoveButtons";
@@ -25,6 +26,7 @@ export function AutoRepliesPage({ id }: { id?: string }) {
   const [busy, setBusy] = useState(false);
   const rules = [...(query.data ?? [])].sort((a, b) => a.order - b.order || (a.id < b.id ? -1 : 1));
   const rule = rules.find((item) => item.id === id) ?? null;
+  const nameOf = (item: AutoReply) => seededName(t, item.id, item.name);
   const lastOrder = rules.at(-1)?.order ?? 0;
 
   async function store(changed: AutoReply[], done: string) {
@@ -53,7 +55,9 @@ export function AutoRepliesPage({ id }: { id?: string }) {
     <ListPage
       area="auto-replies"
       query={{ ...query, data: query.data && rules } as typeof query}
-      words={(item) => [item.name, words.trigger(item), words.actions(item), ...(item.keywords?.words ?? [])].join(" ")}
+      words={(item) =>
+        [item.name, nameOf(item), words.trigger(item), words.actions(item), ...(item.keywords?.words ?? [])].join(" ")
+      }
       create={{ label: t("admin.rule.new"), href: "/auto-replies/new" }}
       empty={{ title: t("admin.rule.empty"), text: t("admin.rule.emptyText") }}
       row={(item, index, all) => (
@@ -62,14 +66,14 @@ export function AutoRepliesPage({ id }: { id?: string }) {
           href={`/auto-replies/${item.id}`}
           lead={
             <MoveButtons
-              name={item.name}
+              name={nameOf(item)}
               index={index}
               count={all.length}
               disabled={busy}
               onMove={(to) => moveTo(index, to)}
             />
           }
-          title={item.name}
+          title={nameOf(item)}
           text={words.trigger(item)}
           meta={
             <>
@@ -84,13 +88,13 @@ export function AutoRepliesPage({ id }: { id?: string }) {
                 {t("admin.rule.firings")}
               </Button>
               <Switch
-                aria-label={t("admin.rule.enabledFor", { name: item.name })}
+                aria-label={t("admin.rule.enabledFor", { name: nameOf(item) })}
                 checked={item.enabled}
                 disabled={busy}
                 onChange={() =>
                   void store(
                     [{ ...item, enabled: !item.enabled }],
-                    t(item.enabled ? "admin.rule.nowOff" : "admin.rule.nowOn", { name: item.name }),
+                    t(item.enabled ? "admin.rule.nowOff" : "admin.rule.nowOn", { name: nameOf(item) }),
                   )
                 }
               />

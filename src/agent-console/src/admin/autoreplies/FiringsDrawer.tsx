@@ -4,6 +4,7 @@ import { Link } from "wouter";
 import { api, type Page } from "../../app/api";
 import { useI18n } from "../../app/i18n";
 import { Loading } from "../../app/pages";
+import { seededName } from "../../app/seeds";
 import classes from "../common/admin.module.css";
 import { Failed } from "../common/ListPage";
 import { dateTime } from "../common/time";
@@ -22,7 +23,7 @@ export function FiringsDrawer({ rule, onClose }: { rule: AutoReply; onClose(): v
       onClose={onClose}
       position="right"
       size={460}
-      title={t("admin.rule.firingsOf", { name: rule.name })}
+      title={t("admin.rule.firingsOf", { name: seededName(t, rule.id, rule.name) })}
       closeButtonProps={{ "aria-label": t("app.action.close") }}
     >
       {query.isPending && <Loading />}

@@ -1,5 +1,6 @@
 import { NumberInput, Select, Stack, Switch, TagsInput, TextInput } from "@mantine/core";
 import { useI18n } from "../../app/i18n";
+import { seededName } from "../../app/seeds";
 import { DeleteButton } from "../common/DeleteButton";
 import { EditorDrawer } from "../common/EditorDrawer";
 import { Section } from "../common/Section";
@@ -31,7 +32,7 @@ export function RuleEditor({ rule, order, onClose }: Props) {
   const seconds = { suffix: ` ${t("admin.unit.sShort")}`, allowDecimal: false, w: { base: "100%", xs: 240 } };
   return (
     <EditorDrawer
-      title={rule ? rule.name : t("admin.rule.new")}
+      title={rule ? seededName(t, rule.id, rule.name) : t("admin.rule.new")}
       form={form}
       isNew={!rule}
       onClose={onClose}

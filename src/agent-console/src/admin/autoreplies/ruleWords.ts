@@ -11,28 +11,32 @@ export function useRuleWords() {
   const inboxes = useNames("/api/inboxes");
   const teams = useNames("/api/teams");
   const list = new Intl.ListFormat(locale);
+  const comma = t("app.comma");
+  const short = (words: string[]) => `${words.slice(0, 5).join(comma)}${words.length > 5 ? " …" : ""}`;
 
   function trigger({ trigger: { type, seconds }, keywords }: AutoReply): string {
     if (waits(type)) return t(`admin.trigger.${type}.after`, { time: secondsText(t, seconds ?? 0) });
     if (type === "keyword") {
       const words = [...(keywords?.words ?? []), ...(keywords?.pattern ? [`/${keywords.pattern}/`] : [])];
-      return `${t("admin.trigger.keyword")}: ${words.slice(0, 5).join(", ")}${words.length > 5 ? " …" : ""}`;
+      return t("app.pair", { name: t("admin.trigger.keyword"), value: short(words) });
     }
     return t(`admin.trigger.${type}`);
   }
 
   function action({ type, value }: RuleAction): string {
     const shown = type === "assign_team" ? teams(value ? [value] : [], "…") : value;
-    return value && type !== "reply" ? `${t(`admin.action.${type}`)}: ${shown}` : t(`admin.action.${type}`);
+    return value && type !== "reply"
+      ? t("app.pair", { name: t(`admin.action.${type}`), value: shown ?? "" })
+      : t(`admin.action.${type}`);
   }
 
   function where({ conditions }: AutoReply): string {
     const parts = [
       inboxes(conditions.inboxIds, ""),
       teams(conditions.teamIds, ""),
-      conditions.languages.map((tag) => languageName(tag, locale)).join(", "),
-      conditions.levels.join(", "),
-      conditions.priorities.join(", "),
+      conditions.languages.map((tag) => languageName(tag, locale)).join(comma),
+      conditions.levels.join(comma),
+      conditions.priorities.join(comma),
       conditions.hours === "any" ? "" : t(`admin.rule.hours.${conditions.hours}`),
     ].filter(Boolean);
     return parts.length > 0 ? parts.join(" · ") : t("admin.rule.always");

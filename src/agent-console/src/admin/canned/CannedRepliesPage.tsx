@@ -1,5 +1,6 @@
 import { useLocation } from "wouter";
 import { useI18n } from "../../app/i18n";
+import { seededName } from "../../app/seeds";
 import classes from "../common/admin.module.css";
 import { useList } from "../common/data";
 import { ListPage } from "../common/ListPage";
@@ -19,7 +20,9 @@ export function CannedRepliesPage({ id }: { id?: string }) {
     <ListPage
       area="canned-replies"
       query={query}
-      words={(item) => [item.shortcut, item.title, ...Object.values(item.texts)].join(" ")}
+      words={(item) =>
+        [item.shortcut, item.title, seededName(t, item.id, item.title), ...Object.values(item.texts)].join(" ")
+      }
       create={{ label: t("admin.canned.new"), href: "/canned-replies/new" }}
       empty={{ title: t("admin.canned.empty"), text: t("admin.canned.emptyText") }}
       row={(item) => (
@@ -27,7 +30,7 @@ export function CannedRepliesPage({ id }: { id?: string }) {
           key={item.id}
           href={`/canned-replies/${item.id}`}
           lead={<code className={classes.shortcut}>{item.shortcut}</code>}
-          title={item.title}
+          title={seededName(t, item.id, item.title)}
           text={item.texts[locale] ?? Object.values(item.texts)[0]}
           meta={
             <>

@@ -1,5 +1,6 @@
 import { SimpleGrid, Stack, TextInput } from "@mantine/core";
 import { useI18n } from "../../app/i18n";
+import { seededName } from "../../app/seeds";
 import { DeleteButton } from "../common/DeleteButton";
 import { EditorDrawer } from "../common/EditorDrawer";
 import { InboxesPicker, TeamsPicker } from "../common/pickers";
@@ -27,7 +28,7 @@ export function CannedReplyEditor({ reply, others, onClose }: Props) {
   const { values, set, error } = form;
   return (
     <EditorDrawer
-      title={reply ? reply.title : t("admin.canned.new")}
+      title={reply ? seededName(t, reply.id, reply.title) : t("admin.canned.new")}
       form={form}
       isNew={!reply}
       onClose={onClose}

@@ -1,3 +1,10 @@
+import { hasMessage, type Locale, type Translate } from "../../app/i18n";
+
+interface Speech {
+  t: Translate;
+  locale: Locale;
+}
+
 /** Complaints by field path: `name`, `routing.rings.0.afterSeconds`, `texts.zh-CN`. */
 export type Errors = Record<string, string>;
 
@@ -18,8 +25,23 @@ const isTextMap = (name: string) =>
 
 const lowerFirst = (text: string) => text.charAt(0).toLowerCase() + text.slice(1);
 
-export function serverErrors(errors: Record<string, string[]>): Errors {
-  return Object.fromEntries(Object.entries(errors).map(([name, texts]) => [fieldPath(name), texts.join(" ")]));
+export interface FieldRefusals {
+  errors: Record<string, string[]>;
+  errorCodes: Record<string, string[]>;
+}
+
+/** The server's complaints by field. Its texts are English and exact; in another language the code is worded instead. */
+export function serverErrors({ errors, errorCodes }: FieldRefusals, { t, locale }: Speech): Errors {
+  const worded = (name: string, text: string, index: number) => {
+    const key = `admin.refused.${errorCodes[name]?.[index]}`;
+    return locale !== "en" && hasMessage(key) ? t(key) : text;
+  };
+  return Object.fromEntries(
+    Object.entries(errors).map(([name, texts]) => [
+      fieldPath(name),
+      [...new Set(texts.map((text, index) => worded(name, text, index)))].join(" "),
+    ]),
+  );
 }
 
 /** The complaints that belong to no field the form has shown. */

@@ -48,7 +48,7 @@ export interface Form<T extends object> {
 
 /** The state of one editor: values, complaints from here and from the server, and the 409 that keeps what was typed. */
 export function useForm<T extends object, S extends Stored>(options: FormOptions<T, S>): Form<T> {
-  const { t } = useI18n();
+  const { t, locale } = useI18n();
   const queries = useQueryClient();
   const refresh = useRefresh();
   const [base, setBase] = useState(() => ({ values: options.read(options.item), version: options.item?.version ?? 0 }));
@@ -120,7 +120,7 @@ export function useForm<T extends object, S extends Stored>(options: FormOptions
       }
       return;
     }
-    const fields = error instanceof ApiError ? serverErrors(error.errors) : {};
+    const fields = error instanceof ApiError ? serverErrors(error, { t, locale }) : {};
     setRefused(fields);
     if (Object.keys(fields).length === 0) setRefusal(errorText(t, error));
     focusFirstComplaint();

@@ -1,5 +1,6 @@
 import { Chip, Group, SimpleGrid, Stack, TextInput } from "@mantine/core";
 import { useI18n } from "../../app/i18n";
+import { seededName } from "../../app/seeds";
 import { DeleteButton } from "../common/DeleteButton";
 import { EditorDrawer } from "../common/EditorDrawer";
 import { InboxPicker, TeamPicker } from "../common/pickers";
@@ -23,7 +24,7 @@ export function SlaEditor({ policy, onClose }: { policy: SlaPolicy | null; onClo
   const { values, set, error } = form;
   return (
     <EditorDrawer
-      title={policy ? policy.name : t("admin.sla.new")}
+      title={policy ? seededName(t, policy.id, policy.name) : t("admin.sla.new")}
       form={form}
       isNew={!policy}
       onClose={onClose}

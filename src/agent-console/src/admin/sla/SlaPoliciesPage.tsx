@@ -1,5 +1,6 @@
 import { useLocation } from "wouter";
 import { useI18n } from "../../app/i18n";
+import { seededName } from "../../app/seeds";
 import { useList } from "../common/data";
 import { ListPage } from "../common/ListPage";
 import { useNames } from "../common/names";
@@ -30,14 +31,14 @@ export function SlaPoliciesPage({ id }: { id?: string }) {
     <ListPage
       area="sla-policies"
       query={query}
-      words={(item) => `${item.name} ${scope(item)}`}
+      words={(item) => `${item.name} ${seededName(t, item.id, item.name)} ${scope(item)}`}
       create={{ label: t("admin.sla.new"), href: "/sla-policies/new" }}
       empty={{ title: t("admin.sla.empty"), text: t("admin.sla.emptyText") }}
       row={(item) => (
         <Row
           key={item.id}
           href={`/sla-policies/${item.id}`}
-          title={item.name}
+          title={seededName(t, item.id, item.name)}
           text={scope(item)}
           meta={
             <>

@@ -1,5 +1,4 @@
-import { notifications } from "@mantine/notifications";
-import { useCallback, useEffect } from "react";
+import { useCallback, useEffect, useState } from "react";
 import { useLocation } from "wouter";
 import { notificationsOn, soundOn } from "../../app/alertSettings";
 import { announce } from "../../app/announce";
@@ -11,6 +10,7 @@ import { serverNow } from "../live/clock";
 import { useDesk, useLive, useNews } from "../live/LiveProvider";
 import { offerReason } from "../offers/reason";
 import { contactName } from "../people";
+import { type ClockKind, ClockToasts } from "./ClockToasts";
 import { play, unlockSound } from "./sound";
 
 /** Turns what happens into sounds, notifications, toasts and words for a screen reader. Shows nothing of its own. */
@@ -91,11 +91,9 @@ function useSlaNews() {
   const { t } = useI18n();
   const me = useMe();
   const { live } = useLive();
+  const [toasts] = useState(() => new ClockToasts());
   const tell = useCallback(
-    (
-      kind: "warned" | "breached",
-      news: { conversationId: string; metric: string; dueAt: string; assigneeId?: string | null },
-    ) => {
+    (kind: ClockKind, news: { conversationId: string; metric: string; dueAt: string; assigneeId?: string | null }) => {
       const row = live.store.get().rows.get(news.conversationId);
       if (news.assigneeId !== me.id && !hasRole(me, "supervisor")) return;
       const metric = `desk.metric.${news.metric}`;
@@ -104,14 +102,10 @@ function useSlaNews() {
         metric: hasMessage(metric) ? t(metric) : news.metric,
         time: clockText(Date.parse(news.dueAt) - serverNow()),
       });
-      notifications.show({
-        id: `sla ${news.conversationId}`,
-        color: kind === "breached" ? "red" : "yellow",
-        message: text,
-      });
+      toasts.tell(kind, news.conversationId, text, (n) => t(`desk.sla.${kind}.many`, { n }));
       if (kind === "warned" && news.assigneeId === me.id && soundOn()) play("message");
     },
-    [t, me, live],
+    [t, me, live, toasts],
   );
   useNews(
     "warning",

@@ -2,6 +2,8 @@ import type { ConversationRow } from "@chatservice/client";
 import { useQuery } from "@tanstack/react-query";
 import { type KeyboardEvent, useMemo, useState } from "react";
 import { api, type Page } from "../../app/api";
+import { useI18n } from "../../app/i18n";
+import { seededName } from "../../app/seeds";
 import { useMe } from "../../app/session";
 import { useDetails } from "../live/details";
 import type { CannedReply, Contact } from "../live/types";
@@ -35,6 +37,7 @@ export interface Canned {
 /** Canned replies after a `/`: which ones, with whose name filled in, and where they go. */
 export function useCanned({ row, text, caret, enabled }: Input): Canned {
   const me = useMe();
+  const { t } = useI18n();
   const details = useDetails(row.conversationId);
   const query = useQuery({
     queryKey: ["canned-replies"],
@@ -46,8 +49,11 @@ export function useCanned({ row, text, caret, enabled }: Input): Canned {
   const [closedAt, setClosedAt] = useState<number | null>(null);
   const slash = enabled ? slashQuery(text, caret) : null;
   const here = useMemo(
-    () => (query.data?.items ?? []).filter((reply) => offeredHere(reply, row.inboxId, me.teamIds)),
-    [query.data, row.inboxId, me.teamIds],
+    () =>
+      (query.data?.items ?? [])
+        .filter((reply) => offeredHere(reply, row.inboxId, me.teamIds))
+        .map((reply) => ({ ...reply, title: seededName(t, reply.id, reply.title) })),
+    [query.data, row.inboxId, me.teamIds, t],
   );
   const wanted = slash?.query ?? null;
   const replies = useMemo(() => (wanted === null ? [] : filterCanned(here, wanted)), [here, wanted]);

@@ -74,7 +74,7 @@ export function ConversationCommands({
       for (const { value, icon: Icon } of resolutions) {
         list.push({
           id: `close-${value}`,
-          label: `${t("desk.head.close")}: ${t(`desk.head.${value}`)}`,
+          label: t("app.pair", { name: t("desk.head.close"), value: t(`desk.head.${value}`) }),
           group,
           ...(value === "resolved" ? { keys: ["e"] } : {}),
           icon: <Icon size={18} />,

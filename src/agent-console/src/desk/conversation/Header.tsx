@@ -48,7 +48,9 @@ export function Header({ row, mine, onDetails, transferring, onTransferring }: P
       >
         <IconArrowLeft size={20} />
       </ActionIcon>
-      <ContactPicture name={name} channel={row.channel} size={36} />
+      <span className={classes.picture}>
+        <ContactPicture name={row.contact.name} channel={row.channel} size={36} />
+      </span>
       <div className={classes.who}>
         <h2 id="conversation-title" className={classes.name}>
           {name}
@@ -90,7 +92,7 @@ export function Header({ row, mine, onDetails, transferring, onTransferring }: P
 
 function Holder({ row, mine }: { row: ConversationRow; mine: boolean }) {
   const { t } = useI18n();
-  if (row.state === "closed") return t(`desk.head.closedAs.${row.resolution ?? "resolved"}`);
+  if (row.state === "closed") return t(`desk.head.closedAs.${row.resolution ?? "plain"}`);
   if (mine) return t(`desk.state.${row.state}`);
   return (
     <Tooltip label={t("desk.head.watching")}>
@@ -157,7 +159,7 @@ function Buttons({ row, mine, onTransfer }: { row: ConversationRow; mine: boolea
             </Menu.Item>
             {resolutions.map(({ value, icon: Icon }) => (
               <Menu.Item key={value} leftSection={<Icon size={18} />} onClick={() => close(value)}>
-                {t("desk.head.close")}: {t(`desk.head.${value}`)}
+                {t("app.pair", { name: t("desk.head.close"), value: t(`desk.head.${value}`) })}
               </Menu.Item>
             ))}
           </Menu.Dropdown>
@@ -177,7 +179,7 @@ function PriorityMenu({ row }: { row: ConversationRow }) {
         <button
           type="button"
           className={classes.priority}
-          aria-label={`${t("desk.priority.label")}: ${t(`desk.priority.${row.priority}`)}`}
+          aria-label={t("app.pair", { name: t("desk.priority.label"), value: t(`desk.priority.${row.priority}`) })}
         >
           <PriorityChip priority={row.priority} always />
         </button>

@@ -5,6 +5,7 @@ import { useMe } from "../../app/session";
 import { dateTimeText, timeText } from "../durations";
 import { eventText } from "./eventText";
 import { Linked } from "./Linked";
+import { ratingOf, Stars } from "./Stars";
 import classes from "./TimelineRow.module.css";
 import type { Bubble, TimelineItem } from "./timeline";
 
@@ -59,13 +60,20 @@ function Unread() {
 function EventLine({ item }: { item: Extract<TimelineItem, { type: "event" }> }) {
   const { t, tag: locale } = useI18n();
   const me = useMe();
+  const rating = ratingOf(item.message);
   return (
-    <p className={classes.event}>
-      {eventText(t, item.message, me.id)}
+    <div className={classes.event}>
+      {rating && <Stars className={classes.stars} score={rating.score} />}
+      <span>{eventText(t, item.message, me.id)}</span>
       <time dateTime={item.message.createdAt} title={dateTimeText(item.message.createdAt, locale)}>
         {timeText(item.message.createdAt, locale)}
       </time>
-    </p>
+      {rating?.comment && (
+        <blockquote className={classes.comment} dir="auto">
+          {rating.comment}
+        </blockquote>
+      )}
+    </div>
   );
 }
 

@@ -44,7 +44,9 @@ export function buildTimeline({ messages, outgoing, me, visitorReadSeq, unreadAf
     day = dayOf(at);
     items.push({ type: "day", key: `day ${day}`, at });
   };
+  const superseded = replacedRatings(messages);
   for (const message of messages) {
+    if (superseded.has(message)) continue;
     startDay(message.createdAt);
     if (!marked && message.seq > (unreadAfter ?? 0) && message.sender.kind === "visitor") {
       marked = true;
@@ -58,6 +60,19 @@ export function buildTimeline({ messages, outgoing, me, visitorReadSeq, unreadAf
     items.push(toOutgoing(entry, me.name));
   }
   return markRuns(items);
+}
+
+/** A face counts at once and the words come after it; only what holds is shown. After a reopening it is another rating. */
+function replacedRatings(messages: readonly Message[]): ReadonlySet<Message> {
+  const replaced = new Set<Message>();
+  let latest: Message | null = null;
+  for (const message of messages) {
+    if (message.event?.type === "reopened") latest = null;
+    if (message.event?.type !== "rated") continue;
+    if (latest) replaced.add(latest);
+    latest = message;
+  }
+  return replaced;
 }
 
 function toBubble(message: Message, myId: string, visitorReadSeq: number): Bubble {

@@ -23,10 +23,11 @@ export function CustomerCard({ contact, row }: { contact: Contact; row: Conversa
   const name = contactName(t, contact);
   const language = contact.locale ?? row.locale;
   const attributes = Object.entries(contact.attributes ?? {});
+  const fromPage = Object.entries(contact.pageAttributes ?? {});
   return (
     <div className={classes.card}>
       <div className={classes.person}>
-        <ContactPicture name={name} channel={row.channel} size={44} />
+        <ContactPicture name={contact.name} channel={row.channel} size={44} />
         <div className={classes.names}>
           <span className={classes.name}>
             {name}
@@ -47,7 +48,7 @@ export function CustomerCard({ contact, row }: { contact: Contact; row: Conversa
       {row.callback && (
         <p className={classes.callback}>
           <IconPhoneCall size={15} aria-hidden="true" />
-          {t("desk.details.callback")}: <strong>{row.callback.phone ?? row.callback.email}</strong>
+          {t("desk.details.callback")} <strong>{row.callback.phone ?? row.callback.email}</strong>
         </p>
       )}
       <dl className={classes.facts}>
@@ -76,6 +77,12 @@ export function CustomerCard({ contact, row }: { contact: Contact; row: Conversa
         {attributes.map(([key, value]) => (
           <Fact key={key} name={key}>
             {value}
+          </Fact>
+        ))}
+        {fromPage.map(([key, value]) => (
+          <Fact key={`page:${key}`} name={key}>
+            {value}
+            <span className={classes.hint}>{t("desk.details.fromPage")}</span>
           </Fact>
         ))}
       </dl>

@@ -26,7 +26,7 @@ export const Row = memo(function Row({ row, current, draft, showAssignee, myId }
   const who = row.assignee?.id === myId ? t("desk.row.you") : row.assignee?.name;
   return (
     <RowFrame row={row} current={current}>
-      <ContactPicture name={name} channel={row.channel} />
+      <ContactPicture name={row.contact.name} channel={row.channel} />
       <span className={classes.text}>
         <span className={classes.line}>
           <span className={classes.name}>{name}</span>

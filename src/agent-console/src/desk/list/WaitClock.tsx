@@ -63,7 +63,10 @@ export function DueClock({ sla }: { sla: NonNullable<ConversationRow["sla"]> }) 
     <span className={classes.due} data-warmth={state}>
       <Shape size={14} aria-hidden="true" />
       <span className={classes.metric}>{t(`desk.metric.${metric}`)}</span>
-      <span>{text}</span>
+      <span className={classes.left}>{text}</span>
+      <span className={classes.short} aria-hidden="true">
+        {left >= 0 ? clockText(left) : `+${clockText(-left)}`}
+      </span>
     </span>
   );
 }

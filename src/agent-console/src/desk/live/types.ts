@@ -11,6 +11,8 @@ export interface Contact {
   verified: boolean;
   externalId: string | null;
   attributes: Record<string, string>;
+  /** Said by the page, not signed. */
+  pageAttributes?: Record<string, string>;
   note: string | null;
   createdAt: string;
   lastSeenAt: string | null;

@@ -47,7 +47,7 @@ function OfferCard({ offer, keys, onAccept, onDecline }: CardProps) {
   return (
     <article className={classes.card} aria-label={t("desk.offer.title", { name })}>
       <div className={classes.head}>
-        <ContactPicture name={name} channel={row.channel} />
+        <ContactPicture name={row.contact.name} channel={row.channel} />
         <div className={classes.text}>
           <h2 className={classes.title}>
             <span className={classes.name}>{name}</span>

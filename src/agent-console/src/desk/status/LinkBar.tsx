@@ -38,9 +38,11 @@ export function LinkBar() {
     return (
       <div className={classes.bar} data-kind="lost" role="status">
         <IconPlugConnectedX size={17} aria-hidden="true" />
-        <span className={classes.text}>{t("desk.link.offline")}</span>
-        <RetryCountdown retryAt={retryAt} />
-        <Button size="compact-xs" variant="default" onClick={() => live.hub.retryNow()}>
+        <span className={classes.text}>
+          <span>{t("desk.link.offline")}</span>
+          <RetryCountdown retryAt={retryAt} />
+        </span>
+        <Button className={classes.button} size="compact-xs" variant="default" onClick={() => live.hub.retryNow()}>
           {t("desk.link.retryNow")}
         </Button>
       </div>
@@ -51,6 +53,7 @@ export function LinkBar() {
       <div className={classes.bar} data-kind="lost" role="status">
         <span className={classes.text}>{t("desk.status.notResponding")}</span>
         <Button
+          className={classes.button}
           size="compact-xs"
           onClick={() => void actions.setStatus("available").catch((error) => toastError(t, error))}
         >

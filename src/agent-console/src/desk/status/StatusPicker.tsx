@@ -25,7 +25,7 @@ export function StatusPicker() {
     () =>
       (["available", "away", "offline"] as const).map((status) => ({
         id: `status-${status}`,
-        label: `${t("desk.status.label")}: ${t(`desk.status.${status}`)}`,
+        label: t("app.pair", { name: t("desk.status.label"), value: t(`desk.status.${status}`) }),
         group: "app.group.me",
         keys: [`s ${status === "available" ? "a" : status === "away" ? "w" : "o"}`],
         icon: <span className={classes.dot} data-status={status} />,

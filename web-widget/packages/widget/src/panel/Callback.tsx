@@ -1,11 +1,17 @@
-import { useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { usePanel } from "./context";
 import { Field } from "./Field";
 
 type Step = "offer" | "form" | "busy" | "failed" | "done";
 
+interface CallbackProps {
+  /** It may be asked for now. What was begun here goes on when that ends; the thanks stay. */
+  offered: boolean;
+  look: "offer" | "card";
+}
+
 /** A call or a mail instead of waiting on. */
-export function Callback() {
+export function Callback({ offered, look }: CallbackProps) {
   const { chat, language } = usePanel();
   const { t } = language;
   const [step, setStep] = useState<Step>("offer");
@@ -13,6 +19,10 @@ export function Callback() {
   const [phone, setPhone] = useState("");
   const [email, setEmail] = useState("");
   const [note, setNote] = useState("");
+  const form = useRef<HTMLFormElement>(null);
+  const open = step === "form" || step === "busy" || step === "failed";
+  // The button that had the focus is gone; the first field takes it.
+  useEffect(() => void (open && form.current?.querySelector("input")?.focus()), [open]);
 
   const send = (event: Event) => {
     event.preventDefault();
@@ -25,10 +35,17 @@ export function Callback() {
       () => setStep("failed"),
     );
   };
-  if (step === "done") return <p role="status">{t("callbackDone", { where: phone.trim() || email.trim() })}</p>;
-  if (step === "offer") {
+  if (step === "done") {
     return (
-      <div class="offer">
+      <p class={look} role="status">
+        {t("callbackDone", { where: phone.trim() || email.trim() })}
+      </p>
+    );
+  }
+  if (!open) {
+    if (!offered) return null;
+    return (
+      <div class={look}>
         <p>{t("callbackOffer")}</p>
         <button type="button" class="plain" onClick={() => setStep("form")}>
           {t("callbackButton")}
@@ -37,7 +54,7 @@ export function Callback() {
     );
   }
   return (
-    <form class="fields" noValidate onSubmit={send} aria-label={t("callbackTitle")}>
+    <form ref={form} class={`fields ${look}`} noValidate onSubmit={send} aria-label={t("callbackTitle")}>
       <Field label={t("callbackPhone")} type="tel" autocomplete="tel" value={phone} onValue={setPhone} />
       <Field label={t("callbackEmail")} type="email" autocomplete="email" value={email} onValue={setEmail} />
       <Field label={t("callbackNote")} value={note} onValue={setNote} />

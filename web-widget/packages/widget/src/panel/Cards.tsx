@@ -1,7 +1,8 @@
 import { useEffect, useState } from "preact/hooks";
 import { Callback } from "./Callback";
+import { askedForCallback, openCallbackOffer, waitingSince } from "./callbackOffer";
 import { usePanel } from "./context";
-import { isWaiting, positionText, waitText } from "./status";
+import { positionText, waitText } from "./status";
 
 /** After this long in the queue the visitor is offered another way. */
 const patienceMs = 30_000;
@@ -10,10 +11,11 @@ const patienceMs = 30_000;
 export function QueueCard() {
   const { view, language } = usePanel();
   const { t } = language;
-  const waiting = isWaiting(view);
-  const since = view.conversation ? Date.parse(view.conversation.createdAt) : 0;
-  const patient = usePatience(waiting ? since : null);
-  if (!waiting) return null;
+  const since = waitingSince(view);
+  const patient = usePatience(since);
+  if (since === null) return null;
+  // An offer that stands in the log already is not made a second time.
+  const offered = !patient && !askedForCallback(view) && openCallbackOffer(view) === null;
   const queue = view.conversation?.queue;
   const wait = waitText(language, queue);
   return (
@@ -21,7 +23,7 @@ export function QueueCard() {
       <p class="strong">{positionText(language, queue) ?? t("statusFinding")}</p>
       {wait && <p class="numbers">{t("queueWait", { wait })}</p>}
       <p class="soft">{t("queueStay")}</p>
-      {!patient && <Callback />}
+      <Callback offered={offered} look="offer" />
     </section>
   );
 }

@@ -1,3 +1,6 @@
+import type { Message } from "@chatservice/client";
+import { Callback } from "./Callback";
+import { openCallbackOffer } from "./callbackOffer";
 import { usePanel } from "./context";
 import { errorText, eventText } from "./status";
 import { linkify } from "./text";
@@ -20,8 +23,20 @@ export function Messages() {
 function TimelineLine({ line, lastMine }: { line: Line; lastMine: boolean }) {
   const { language } = usePanel();
   if (line.type === "day") return <p class="day">{language.day(line.at, new Date())}</p>;
-  if (line.type === "event") return <p class="event">{eventText(language, line.message)}</p>;
+  if (line.type === "event") return <EventLine message={line.message} />;
   return <MessageGroup group={line} lastMine={lastMine} />;
+}
+
+function EventLine({ message }: { message: Message }) {
+  const { view, language } = usePanel();
+  const offers = message.event?.type === "callback_offered";
+  const open = offers && openCallbackOffer(view) === message.seq;
+  return (
+    <>
+      {!open && <p class="event">{eventText(language, message)}</p>}
+      {offers && <Callback offered={open} look="card" />}
+    </>
+  );
 }
 
 function MessageGroup({ group, lastMine }: { group: Group; lastMine: boolean }) {

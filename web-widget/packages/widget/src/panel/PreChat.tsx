@@ -29,7 +29,7 @@ export function PreChat({ about, errors, onAbout }: PreChatProps) {
   const { t } = language;
   const ask = askOf(view);
   if (!ask) return null;
-  const label = (text: string) => (ask.required ? text : `${text} (${t("optional")})`);
+  const label = (text: string) => (ask.required ? text : t("optional", { field: text }));
   return (
     <div class="card fields">
       {ask.askName && (

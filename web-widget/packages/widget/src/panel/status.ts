@@ -51,7 +51,7 @@ export function statusText(language: Language, view: ChatView, now: Date): strin
 export function eventText(language: Language, message: Message): string {
   const { t } = language;
   const data = message.event?.data ?? {};
-  const name = data.agentName ?? data.toName ?? data.name ?? "";
+  const name = data.agentName ?? data.to ?? data.toName ?? data.name ?? "";
   switch (message.event?.type) {
     case "assigned":
       return name ? t("eventAssigned", { name }) : t("eventAssignedNobody");
@@ -65,6 +65,8 @@ export function eventText(language: Language, message: Message): string {
       return t("eventReopened");
     case "closed":
       return t("eventClosed");
+    case "callback_offered":
+      return t("eventCallbackOffered");
     case "callback_requested":
       return t("eventCallback");
     default:

@@ -75,6 +75,8 @@ export const app = {
   "error.internal": "The server made a mistake. Tell your administrator what you did.",
   "error.network": "No connection to the server. Try again in a moment.",
   "error.unknown": "It did not work ({code}).",
+  pair: "{name}: {value}",
+  comma: ", ",
   "time.today": "Today",
   "time.yesterday": "Yesterday",
 } as const;

@@ -76,6 +76,8 @@ export const app: Record<keyof typeof en, string> = {
   "error.internal": "服务器出错了，请告诉管理员您当时的操作。",
   "error.network": "无法连接服务器，请稍后再试。",
   "error.unknown": "操作没有成功（{code}）。",
+  pair: "{name}：{value}",
+  comma: "、",
   "time.today": "今天",
   "time.yesterday": "昨天",
 };

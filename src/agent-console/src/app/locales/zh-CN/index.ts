@@ -2,5 +2,6 @@ import { admin } from "./admin";
 import { app } from "./app";
 import { desk } from "./desk";
 import { reports } from "./reports";
+import { seeds } from "./seeds";
 
-export const messages = { app, desk, admin, reports };
+export const messages = { app, desk, admin, reports, seeds };

@@ -1,0 +1,25 @@
+import type { seeds as en } from "../en/seeds";
+
+export const seeds: Record<keyof typeof en, string> = {
+  "rule.01": "非工作时间",
+  "rule.02": "欢迎语",
+  "rule.03": "要求人工",
+  "rule.04": "非工作时间要求人工",
+  "rule.05": "营业时间",
+  "rule.06": "营业时间（已打烊）",
+  "rule.07": "退款退货",
+  "rule.08": "订单状态",
+  "rule.09": "仍在接入",
+  "rule.10": "致歉并提供回电",
+  "rule.11": "客户未回应",
+  "rule.12": "结束致谢",
+  "canned.01": "问候",
+  "canned.02": "询问订单号",
+  "canned.03": "稍等查询",
+  "canned.04": "退款说明",
+  "canned.05": "配送时间",
+  "canned.06": "致歉",
+  "canned.07": "转接说明",
+  "canned.08": "结束语",
+  "policy.30": "30 秒内答复",
+};

@@ -1,0 +1,101 @@
+using ChatService.Contracts;
+using ChatService.Testing;
+
+namespace ChatService.Server.Tests.Messages;
+
+/// <summary>An answer that was lost leaves a client not knowing: whatever it sends again does no harm.</summary>
+public sealed class RepeatTests(ChatRoom room) : IClassFixture<ChatRoom>
+{
+    [Fact]
+    public async Task Close_again_is_the_same_close()
+    {
+        await using var visitor = await room.TakenAsync();
+
+        var first = await CallAsync<StateAnswer>("Close", new { conversationId = visitor.ConversationId, resolution = "spam" });
+        await AssertSameAsync(visitor, async () => Assert.Equal(first, await CallAsync<StateAnswer>("Close", new { conversationId = visitor.ConversationId, resolution = "resolved" })));
+
+        Assert.Equal("spam", (await room.Agent.ResumeAsync(visitor.ConversationId, 0)).Conversation.Resolution);
+    }
+
+    [Fact]
+    public async Task Close_again_with_its_id_does_not_close_what_the_customer_has_opened_since()
+    {
+        await using var visitor = await room.TakenAsync();
+        var close = new { conversationId = visitor.ConversationId, clientMessageId = Guid.NewGuid() };
+        await CallAsync<StateAnswer>("Close", close);
+        await visitor.SendAsync("One more thing");
+
+        await AssertSameAsync(visitor, () => CallAsync<StateAnswer>("Close", close));
+
+        Assert.NotEqual("closed", (await visitor.ResumeAsync(0)).State);
+    }
+
+    [Fact]
+    public async Task Transfer_to_an_agent_again_leaves_one_line_and_one_note()
+    {
+        await using var visitor = await room.TakenAsync();
+        var bob = await room.Admin.HireAsync($"bob-{Guid.NewGuid():N}@example.com");
+        var transfer = new { conversationId = visitor.ConversationId, agentId = bob, note = "Knows the matter" };
+
+        var first = await CallAsync<StateAnswer>("Transfer", transfer);
+        await AssertSameAsync(visitor, async () => Assert.Equal(first, await CallAsync<StateAnswer>("Transfer", transfer)));
+
+        Assert.Single(await ChatRoom.TranscriptAsync(room.Agent, visitor.ConversationId), m => m.Kind == "note");
+    }
+
+    [Fact]
+    public async Task Transfer_to_a_team_again_with_its_id_takes_it_away_from_nobody()
+    {
+        await using var visitor = await room.TakenAsync();
+        var team = (await room.Admin.PostAsync<Made>("/api/teams", new { name = $"Team {Guid.NewGuid():N}" })).Id;
+        var transfer = new { conversationId = visitor.ConversationId, teamId = team, clientMessageId = Guid.NewGuid() };
+        await CallAsync<StateAnswer>("Transfer", transfer);
+        await AssertSameAsync(visitor, () => CallAsync<StateAnswer>("Transfer", new { conversationId = visitor.ConversationId, teamId = team }));
+        await room.Admin.CallAsync<ConversationAnswer>("Take", new { conversationId = visitor.ConversationId });
+
+        await AssertSameAsync(visitor, () => CallAsync<StateAnswer>("Transfer", transfer));
+
+        Assert.Equal("active", (await visitor.ResumeAsync(0)).State);
+    }
+
+    [Fact]
+    public async Task Priority_take_and_end_again_change_nothing()
+    {
+        await using var visitor = await room.TakenAsync();
+        var (one, priority) = (new { conversationId = visitor.ConversationId }, new { conversationId = visitor.ConversationId, priority = "P1" });
+        await CallAsync<PriorityAnswer>("SetPriority", priority);
+
+        await AssertSameAsync(visitor, () => CallAsync<PriorityAnswer>("SetPriority", priority));
+        await AssertSameAsync(visitor, () => CallAsync<ConversationAnswer>("Take", one));
+        var ended = await visitor.CallAsync<StateAnswer>("EndConversation", one);
+        await AssertSameAsync(visitor, async () => Assert.Equal(ended, await visitor.CallAsync<StateAnswer>("EndConversation", one)));
+        await CallAsync<StateAnswer>("FinishWrapUp", one);
+        await AssertSameAsync(visitor, () => CallAsync<StateAnswer>("FinishWrapUp", one));
+    }
+
+    [Fact]
+    public async Task A_call_back_asked_for_again_is_one_line_and_one_note()
+    {
+        await using var visitor = await room.TakenAsync();
+        var wish = new { conversationId = visitor.ConversationId, phone = "+49 30 1234", note = "After six", clientMessageId = Guid.NewGuid() };
+        await visitor.CallAsync<Empty>("RequestCallback", wish);
+
+        await AssertSameAsync(visitor, () => visitor.CallAsync<Empty>("RequestCallback", wish));
+
+        var transcript = await ChatRoom.TranscriptAsync(visitor);
+        Assert.Single(transcript, m => m.Event?.Type == "callback_requested");
+        Assert.Single(transcript, m => m.Text == "After six");
+    }
+
+    private sealed record Made(Guid Id);
+
+    private Task<T> CallAsync<T>(string method, object request) => room.Agent.CallAsync<T>(method, request);
+
+    private async Task AssertSameAsync(VisitorClient visitor, Func<Task> repeated)
+    {
+        var before = (await room.Agent.ResumeAsync(visitor.ConversationId, 0)).Conversation;
+        await repeated();
+        var after = (await room.Agent.ResumeAsync(visitor.ConversationId, 0)).Conversation;
+        Assert.Equal((before.Version, before.LastSeq, before.State, before.Assignee), (after.Version, after.LastSeq, after.State, after.Assignee));
+    }
+}

@@ -1,0 +1,85 @@
+import type { AgentActivity, AgentStatus, ConversationState, Priority, Resolution, SenderKind } from "./words";
+
+// A conversation as its two sides see it, and who answers.
+
+export interface Queue {
+  /** 1 = next. */
+  position: number;
+  etaSeconds?: number | null;
+  etaLowSeconds?: number | null;
+  etaHighSeconds?: number | null;
+}
+
+export interface VisitorConversation {
+  conversationId: string;
+  state: ConversationState;
+  lastSeq: number;
+  /** What the visitor has read. */
+  readSeq: number;
+  /** What the agents have read, in the visitor's numbers. */
+  agentReadSeq: number;
+  agent?: { id: string; name: string; avatarUrl?: string | null } | null;
+  queue?: Queue | null;
+  createdAt: string;
+  closedAt?: string | null;
+  reopenableUntil?: string | null;
+  rating?: number | null;
+  resolution?: Resolution | "ended_by_customer" | null;
+}
+
+export interface SlaState {
+  metric: string;
+  startedAt: string;
+  dueAt: string;
+  targetSeconds: number;
+  breached: boolean;
+}
+
+export interface ConversationRow {
+  conversationId: string;
+  inboxId: string;
+  inboxName: string;
+  channel: string;
+  contact: {
+    id: string;
+    name: string;
+    email?: string | null;
+    phone?: string | null;
+    locale?: string | null;
+    level?: string | null;
+    verified: boolean;
+  };
+  state: ConversationState;
+  priority: Priority;
+  assignee?: { id: string; name: string } | null;
+  teamId?: string | null;
+  lastSeq: number;
+  readSeq: number;
+  visitorReadSeq: number;
+  unread: number;
+  lastMessage?: { text: string; senderKind: SenderKind; createdAt: string } | null;
+  awaitingSince?: string | null;
+  queuedAt?: string | null;
+  createdAt: string;
+  closedAt?: string | null;
+  wrapUpUntil?: string | null;
+  resolution?: Resolution | "ended_by_customer" | null;
+  locale?: string | null;
+  page?: { url: string; title?: string | null } | null;
+  tags: string[];
+  sla?: SlaState | null;
+  callback?: { phone?: string | null; email?: string | null } | null;
+  rating?: number | null;
+  /** Grows with each change: drop a `ConversationChanged` whose version is not greater than what you show. */
+  version: number;
+}
+
+export interface AgentPresence {
+  agentId: string;
+  name: string;
+  status: AgentStatus;
+  reason?: string | null;
+  activity: AgentActivity;
+  usedSlots: number;
+  capacity: number;
+}

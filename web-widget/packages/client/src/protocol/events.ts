@@ -1,0 +1,86 @@
+import type { AgentPresence, ConversationRow, Queue, VisitorConversation } from "./conversations";
+import type { Message, Sender } from "./messages";
+import type { OfferOutcome, SenderKind } from "./words";
+
+// What the hubs push.
+
+export interface TypingChanged {
+  conversationId: string;
+  sender: Sender;
+  typing: boolean;
+  preview?: string | null;
+}
+
+export interface ReadChanged {
+  conversationId: string;
+  reader: { kind: SenderKind; id: string };
+  seq: number;
+}
+
+export interface Draining {
+  reconnectInMs: number;
+}
+
+export interface Closed {
+  code: "session_ended" | "slow_consumer" | "token_expired" | (string & {});
+}
+
+export type QueueChanged = Queue & { conversationId: string };
+
+export interface OfferMade {
+  offerId: string;
+  conversationId: string;
+  expiresAt: string;
+  serverTime: string;
+  reason?: { comparator?: string; ring?: number; freeSlots?: number; capacity?: number; waitedSeconds?: number } | null;
+  conversation: ConversationRow;
+}
+
+export interface OfferEnded {
+  offerId: string;
+  conversationId: string;
+  outcome: OfferOutcome;
+}
+
+export interface SlaWarning {
+  conversationId: string;
+  metric: string;
+  step: string;
+  action: string;
+  dueAt: string;
+  assigneeId?: string | null;
+}
+
+export interface SlaBreached {
+  conversationId: string;
+  metric: string;
+  dueAt: string;
+  assigneeId?: string | null;
+  cause: string;
+}
+
+/** What `/hubs/visitor` pushes. */
+export interface VisitorHubEvents {
+  MessageAppended: Message;
+  ConversationChanged: VisitorConversation;
+  TypingChanged: TypingChanged;
+  ReadChanged: ReadChanged;
+  QueueChanged: QueueChanged;
+  Draining: Draining;
+  Closed: Closed;
+}
+
+/** What `/hubs/agent` pushes. */
+export interface AgentHubEvents {
+  MessageAppended: Message;
+  ConversationChanged: ConversationRow;
+  TypingChanged: TypingChanged;
+  ReadChanged: ReadChanged;
+  OfferMade: OfferMade;
+  OfferEnded: OfferEnded;
+  AgentChanged: AgentPresence;
+  SlaWarning: SlaWarning;
+  SlaBreached: SlaBreached;
+  Draining: Draining;
+  Closed: Closed;
+}
