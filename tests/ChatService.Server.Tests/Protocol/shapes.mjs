@@ -11,6 +11,7 @@ const leaves = {
   int: Number.isInteger,
   map: (v) =>
     v !== null && typeof v === "object" && !Array.isArray(v) && Object.values(v).every((x) => typeof x === "string"),
+  levels: (v) => v !== null && typeof v === "object" && !Array.isArray(v) && Object.values(v).every(Number.isInteger),
 };
 
 /** One of these words. */
@@ -88,6 +89,7 @@ export const ConversationRow = {
   locale: "string",
   page: orNull({ url: "string?", title: "string?", referrer: "string?" }),
   tags: listOf("string"),
+  skills: "levels",
   sla: orNull({
     metric: oneOf("first_response", "next_response", "resolution"),
     startedAt: "time",
@@ -145,7 +147,7 @@ export const Session = {
     suggestedQuestions: listOf("string"),
     preChat: { askName: "bool", askEmail: "bool", required: "bool" },
     launcher: { position: oneOf("right", "left"), offsetX: "int", offsetY: "int" },
-    answersWithinSeconds: "int",
+    answersWithinSeconds: "int?",
   },
   contact: { name: "string?", email: "string?", verified: "bool" },
   conversation: orNull(VisitorConversation),
