@@ -40,6 +40,9 @@ internal sealed class ChatHubLifetimeManager<THub> : HubLifetimeManager<THub>, I
         }
     }
 
+    /// <summary>The connections of this node.</summary>
+    public ConnectionTable Table => local.Table;
+
     public override Task OnConnectedAsync(HubConnectionContext connection)
     {
         local.Add(connection);
