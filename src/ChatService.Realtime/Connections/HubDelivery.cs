@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.Logging;
 
@@ -112,6 +113,9 @@ internal sealed class HubDelivery : IDisposable
         }
 
         connection.Context.Abort();
+
+        // The framework would still try to say goodbye, through the very socket that takes nothing.
+        connection.Context.Features.Get<IConnectionLifetimeFeature>()?.Abort();
         metrics.SlowConsumer();
         if (Interlocked.Exchange(ref logged, 1) == 0)
         {

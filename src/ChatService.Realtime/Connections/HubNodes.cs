@@ -54,19 +54,7 @@ internal sealed class HubNodes
     }
 
     private Task<string> AskAsync(Func<ulong, Envelope> question, CancellationToken cancellationToken) =>
-        answers.AskAsync(
-            number =>
-            {
-                link.Post(question(number));
-                if (link.State != NodeBusState.Connected)
-                {
-                    // Redis is away: nobody waits for it.
-                    answers.FailAll();
-                }
-            },
-            options.AnswerLimit,
-            time,
-            cancellationToken);
+        answers.AskAsync(number => link.Post(question(number)), options.AnswerLimit, time, cancellationToken);
 
     private List<SerializedMessage> Written(SerializedHubMessage message) =>
         [.. protocols.Select(protocol => new SerializedMessage(protocol.Name, message.GetSerializedMessage(protocol)))];
@@ -114,7 +102,7 @@ internal sealed class HubNodes
 
         if (!local.Deliver(connections, Copy(envelope), envelope.Excluded))
         {
-            link.MissedNow();
+            link.Missed();
         }
     }
 

@@ -8,15 +8,19 @@ internal sealed class RemoteAnswers
     private readonly ConcurrentDictionary<ulong, TaskCompletionSource<string>> waiting = new();
     private long last;
 
-    /// <summary>Asks and waits; the answer is the node that gave it. Throws <see cref="IOException"/> when no other node can be heard, <see cref="TimeoutException"/> when none answers in time.</summary>
-    public async Task<string> AskAsync(Action<ulong> ask, TimeSpan limit, TimeProvider time, CancellationToken cancellationToken)
+    /// <summary>Asks (false: the question did not go out) and waits; the answer is the node that gave it. Throws <see cref="IOException"/> when no other node can be heard, <see cref="TimeoutException"/> when none answers in time.</summary>
+    public async Task<string> AskAsync(Func<ulong, bool> ask, TimeSpan limit, TimeProvider time, CancellationToken cancellationToken)
     {
         var number = (ulong)Interlocked.Increment(ref last);
         var answer = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
         waiting[number] = answer;
         try
         {
-            ask(number);
+            if (!ask(number))
+            {
+                throw Unreachable();
+            }
+
             return await answer.Task.WaitAsync(limit, time, cancellationToken);
         }
         finally
@@ -37,7 +41,9 @@ internal sealed class RemoteAnswers
     {
         foreach (var (_, answer) in waiting)
         {
-            answer.TrySetException(new IOException("Other nodes cannot be reached now."));
+            answer.TrySetException(Unreachable());
         }
     }
+
+    private static IOException Unreachable() => new("Other nodes cannot be reached now.");
 }

@@ -6,26 +6,17 @@ using Microsoft.Extensions.Options;
 namespace ChatService.Realtime.Nodes;
 
 /// <summary>
-/// This node among others. Puts numbers on what goes out and follows those that come in, sends a beacon every half second and believes the wire only while its own
-/// beacons come back, and tells who is concerned when something may have been missed. Nobody who hands something over ever waits for the wire.
+/// This node among others. What goes out gets a number and what comes in is followed by its numbers; a beacon goes out every half second, and the wire is believed only
+/// while our own beacons come back. Nobody who hands something over ever waits for the wire.
 /// </summary>
 internal sealed class NodeLink : INodeBus, IHostedService, IAsyncDisposable
 {
-    // Half a second between beacons, three missed in a row are an outage, six a lost node: noticed well within the two seconds in which clients must be whole again.
-    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(250);
-    private static readonly TimeSpan EchoLimit = TimeSpan.FromMilliseconds(1_500);
-    private static readonly TimeSpan LostAfter = TimeSpan.FromSeconds(3);
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(250);
-
-    // A wire that reconnects by itself is given that long; then it is built anew.
-    private static readonly TimeSpan RenewEvery = TimeSpan.FromSeconds(3);
-    private static readonly TimeSpan RememberFor = TimeSpan.FromMinutes(10);
+    // A beacon every second time; in an outage every time, because it ends with the first one that comes back.
+    private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(1);
 
     private readonly Lock gate = new();
     private readonly Dictionary<string, Action<string, Envelope>> hubs = new(StringComparer.Ordinal);
-    private readonly LinkHealth health = new(EchoLimit);
-    private readonly SequenceWatch watch = new(Patience);
     private readonly HintTopics topics = new();
     private readonly CancellationTokenSource stopping = new();
     private readonly TaskCompletionSource firstEcho = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -36,11 +27,10 @@ internal sealed class NodeLink : INodeBus, IHostedService, IAsyncDisposable
     private readonly ILogger<NodeLink> logger;
     private readonly Outbox outbox;
     private readonly Inbox inbox;
+    private readonly Hearing hearing;
     private readonly Announcer announcer;
     private Task running = Task.CompletedTask;
     private Task writing = Task.CompletedTask;
-    private DateTimeOffset? missedSince;
-    private DateTimeOffset lastRenewal;
     private int stopped;
 
     public NodeLink(IBackplane backplane, IOptions<RealtimeOptions> options, TimeProvider time, RealtimeMetrics metrics, ILogger<NodeLink> logger)
@@ -48,7 +38,8 @@ internal sealed class NodeLink : INodeBus, IHostedService, IAsyncDisposable
         (this.backplane, this.time, this.metrics, this.logger) = (backplane, time, metrics, logger);
         NodeId = options.Value.NodeId;
         outbox = new Outbox(backplane, NodeId, epoch, options.Value, time, metrics);
-        inbox = new Inbox(Read, MissedNow);
+        hearing = new Hearing(time, Enter, TellHealed);
+        inbox = new Inbox(Read, hearing.Missed);
         announcer = new Announcer(logger);
     }
 
@@ -68,7 +59,7 @@ internal sealed class NodeLink : INodeBus, IHostedService, IAsyncDisposable
 
     public NodeBusState State { get; private set; } = NodeBusState.Degraded;
 
-    /// <summary>Envelopes of this hub go to this handler, which must return at once. Before the start, or soon after it.</summary>
+    /// <summary>Envelopes of this hub go to this handler, which must return at once.</summary>
     public void Register(string hub, Action<string, Envelope> handler)
     {
         lock (gate)
@@ -77,8 +68,11 @@ internal sealed class NodeLink : INodeBus, IHostedService, IAsyncDisposable
         }
     }
 
-    /// <summary>Tells all other nodes. Never waits and never throws; false when it was dropped because too much waits already.</summary>
+    /// <summary>Tells all other nodes. Never waits and never throws; false when it was dropped, because the wire is away or too much waits already.</summary>
     public bool Post(Envelope envelope, bool low = false) => outbox.TryAdd(EnvelopeCodec.Write(envelope), low);
+
+    /// <summary>Something that came could not be used: the node catches up as after an outage.</summary>
+    public void Missed() => hearing.Missed();
 
     public void Publish(string topic, ReadOnlyMemory<byte> payload)
     {
@@ -96,13 +90,8 @@ internal sealed class NodeLink : INodeBus, IHostedService, IAsyncDisposable
     /// <summary>Starts, and waits a moment for the wire so that a healthy node begins connected. Without a wire it starts all the same.</summary>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        lock (gate)
-        {
-            health.Begin(time.GetUtcNow());
-            lastRenewal = time.GetUtcNow();
-        }
-
-        backplane.Open(inbox.Add, Broken);
+        hearing.Begin();
+        backplane.Open(inbox.Add, () => hearing.Broke(outbox.LastBeacon));
         writing = Task.Run(() => outbox.RunAsync(stopping.Token), CancellationToken.None);
         running = Task.WhenAll(
             writing,
@@ -140,55 +129,23 @@ internal sealed class NodeLink : INodeBus, IHostedService, IAsyncDisposable
 
     private async Task BeatAsync(CancellationToken cancellationToken)
     {
-        using var timer = new PeriodicTimer(Tick, time);
+        using var timer = new PeriodicTimer(Beat, time);
         for (var beat = 0; ; beat++)
         {
-            // An outage ends with the first beacon that comes back, so then they come twice as often.
             if (beat % 2 == 0 || State == NodeBusState.Degraded)
             {
                 outbox.AddBeacon();
             }
 
             await timer.WaitForNextTickAsync(cancellationToken);
-            Look();
-        }
-    }
-
-    private void Look()
-    {
-        var now = time.GetUtcNow();
-        IReadOnlyList<string> silent = [];
-        var renew = false;
-        lock (gate)
-        {
-            if (health.FoundSilent(now))
+            var (lost, renew) = hearing.Look();
+            Lost(lost);
+            metrics.Nodes = Math.Max(1, hearing.Live);
+            if (renew)
             {
-                Enter(NodeBusState.Degraded);
+                metrics.Reconnecting();
+                backplane.Renew();
             }
-
-            if (health.Connected)
-            {
-                silent = watch.FallenSilent(LostAfter, now);
-                Missed(watch.Overdue(now));
-                watch.Forget(RememberFor, now);
-                lastRenewal = now;
-            }
-            else
-            {
-                watch.HeardNothing(now);
-                renew = now - lastRenewal >= RenewEvery;
-                lastRenewal = renew ? now : lastRenewal;
-            }
-
-            metrics.Nodes = Math.Max(1, watch.Live);
-            TellMissed();
-        }
-
-        Lost(silent);
-        if (renew)
-        {
-            metrics.Reconnecting();
-            backplane.Renew();
         }
     }
 
@@ -215,22 +172,7 @@ internal sealed class NodeLink : INodeBus, IHostedService, IAsyncDisposable
     private void Take(Frame frame)
     {
         var own = frame.Sender == NodeId && frame.Epoch == epoch;
-        bool[] fresh;
-        var now = time.GetUtcNow();
-        lock (gate)
-        {
-            // Whoever is unknown to a node that has been listening for some time began under its eyes, with number 1.
-            var heardAllAlong = health.ConnectedAt is { } since && now - since > EchoLimit;
-            fresh = watch.Accept(frame.Sender, frame.Epoch, frame.First, frame.Envelopes.Count, heardAllAlong, now);
-            if (own && frame.Beacon > 0 && health.Echo(frame.Beacon, now) is { } missed)
-            {
-                Enter(NodeBusState.Connected);
-                Missed(missed);
-                TellMissed();
-                firstEcho.TrySetResult();
-            }
-        }
-
+        var fresh = hearing.Take(frame, own);
         for (var i = 0; i < fresh.Length && !own; i++)
         {
             if (fresh[i])
@@ -255,11 +197,7 @@ internal sealed class NodeLink : INodeBus, IHostedService, IAsyncDisposable
                 Hint(from, envelope);
                 break;
             case EnvelopeKind.Goodbye:
-                lock (gate)
-                {
-                    watch.Left(from);
-                }
-
+                hearing.Left(from);
                 Lost([from]);
                 break;
             case not EnvelopeKind.Unknown when envelope.ToNode.Length == 0 || envelope.ToNode == NodeId:
@@ -274,7 +212,7 @@ internal sealed class NodeLink : INodeBus, IHostedService, IAsyncDisposable
         {
             if (!announcer.Add(() => handler(from, envelope.Body)))
             {
-                MissedNow();
+                hearing.Missed();
             }
         }
     }
@@ -297,59 +235,32 @@ internal sealed class NodeLink : INodeBus, IHostedService, IAsyncDisposable
         }
     }
 
-    private void Broken()
+    private void Enter(bool connected)
     {
-        lock (gate)
-        {
-            if (health.Broken(outbox.LastBeacon))
-            {
-                Enter(NodeBusState.Degraded);
-            }
-        }
-    }
-
-    // Under the lock.
-    private void Enter(NodeBusState state)
-    {
+        var state = connected ? NodeBusState.Connected : NodeBusState.Degraded;
         State = state;
-        metrics.Connected = state == NodeBusState.Connected;
+        metrics.Connected = outbox.Open = connected;
         announcer.Add(() => StateChanged?.Invoke(state));
-        if (state == NodeBusState.Degraded)
+        if (connected)
+        {
+            RealtimeLog.BecameConnected(logger, NodeId);
+            firstEcho.TrySetResult();
+        }
+        else
         {
             RealtimeLog.BecameDegraded(logger, NodeId);
             Degraded?.Invoke();
         }
-        else
-        {
-            RealtimeLog.BecameConnected(logger, NodeId);
-        }
     }
 
-    /// <summary>Something that came could not be used: the node catches up as after an outage.</summary>
-    public void MissedNow()
+    private bool TellHealed(DateTimeOffset since)
     {
-        lock (gate)
+        var told = announcer.Add(() => Healed?.Invoke(since));
+        if (told)
         {
-            Missed(time.GetUtcNow() - EchoLimit);
-        }
-    }
-
-    // Under the lock. Told at the next look, together with whatever else was missed until then.
-    private void Missed(DateTimeOffset? since)
-    {
-        if (since is not null && (missedSince is null || since < missedSince))
-        {
-            missedSince = since;
-        }
-    }
-
-    // Under the lock. While nothing is heard there is no point in catching up.
-    private void TellMissed()
-    {
-        if (missedSince is { } since && health.Connected && announcer.Add(() => Healed?.Invoke(since)))
-        {
-            missedSince = null;
             metrics.Gap();
         }
+
+        return told;
     }
 }

@@ -27,6 +27,9 @@ internal sealed class Outbox(IBackplane backplane, string sender, ulong epoch, R
     private long beacon;
     private ulong next = 1;
 
+    /// <summary>The wire works. While it does not, everything is dropped at once: what is old by the time it comes back would only be a burst of what nobody needs any more.</summary>
+    public bool Open { get; set; }
+
     /// <summary>The number of the last beacon that was sent.</summary>
     public ulong LastBeacon => (ulong)Interlocked.Read(ref beacon);
 
@@ -34,10 +37,15 @@ internal sealed class Outbox(IBackplane backplane, string sender, ulong epoch, R
     public bool TryAdd(byte[] envelope, bool low)
     {
         var share = low ? 2 : 1;
+        if (!Open)
+        {
+            Drop(1, overflow: false);
+            return false;
+        }
+
         if (Volatile.Read(ref count) >= options.OutboxMessages / share || Interlocked.Read(ref bytes) >= options.OutboxBytes / share)
         {
-            Interlocked.Increment(ref dropped);
-            metrics.NotPublished(1, overflow: true);
+            Drop(1, overflow: true);
             return false;
         }
 
@@ -78,6 +86,13 @@ internal sealed class Outbox(IBackplane backplane, string sender, ulong epoch, R
 
     public void Dispose() => window.Dispose();
 
+    // Its numbers are skipped, and so every other node notices.
+    private void Drop(int envelopes, bool overflow)
+    {
+        Interlocked.Add(ref dropped, envelopes);
+        metrics.NotPublished(envelopes, overflow);
+    }
+
     private Frame Build()
     {
         var envelopes = new List<ReadOnlyMemory<byte>>();
@@ -93,6 +108,12 @@ internal sealed class Outbox(IBackplane backplane, string sender, ulong epoch, R
 
         Interlocked.Add(ref count, -envelopes.Count);
         Interlocked.Add(ref bytes, -size);
+        if (!Open)
+        {
+            Drop(envelopes.Count, overflow: false);
+            envelopes.Clear();
+        }
+
         next += (ulong)Interlocked.Exchange(ref dropped, 0);
         var number = Interlocked.Exchange(ref beaconsDue, 0) == 1 ? (ulong)Interlocked.Increment(ref beacon) : 0;
         var frame = new Frame(sender, epoch, next, number, envelopes);

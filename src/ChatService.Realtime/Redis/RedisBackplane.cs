@@ -90,8 +90,8 @@ internal sealed class RedisBackplane : IBackplane
         var connection = await ConnectionMultiplexer.ConnectAsync(configuration);
         try
         {
-            connection.ConnectionFailed += (_, _) => broken();
             var subscriber = connection.GetSubscriber();
+            connection.ConnectionFailed += (_, _) => Failed(subscriber);
             var subscribing = subscriber.SubscribeAsync(channel, (_, value) => Heard(subscriber, value));
             current = subscriber;
             _ = subscribing.ContinueWith(
@@ -99,6 +99,9 @@ internal sealed class RedisBackplane : IBackplane
                 CancellationToken.None,
                 TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously,
                 TaskScheduler.Default);
+
+            // One that was asked for while this one was being built is this one.
+            await renewal.WaitAsync(TimeSpan.Zero, CancellationToken.None);
             await renewal.WaitAsync(cancellationToken);
         }
         finally
@@ -108,6 +111,15 @@ internal sealed class RedisBackplane : IBackplane
 
             // Closing may wait for a peer that no longer answers; nobody needs to wait for that.
             _ = Task.Run(() => connection.Dispose(), CancellationToken.None);
+        }
+    }
+
+    // What happens to an earlier wire, such as being closed, says nothing about this one.
+    private void Failed(ISubscriber by)
+    {
+        if (ReferenceEquals(by, current))
+        {
+            broken();
         }
     }
 

@@ -126,6 +126,9 @@ internal sealed class TestNode : IAsyncDisposable
         var context = new DefaultConnectionContext(id, server, client);
         context.Features.Set<IConnectionUserFeature>(context);
         context.User = new ClaimsPrincipal(new ClaimsIdentity(user is null ? [] : [new Claim(ClaimTypes.NameIdentifier, user)]));
+
+        // As a transport does when it is told to let go: the client's socket is gone.
+        context.ConnectionClosed.Register(() => client.Input.Complete());
         return (id, context, client);
     }
 
