@@ -91,6 +91,7 @@ npm_tests() {
 need dotnet "dotnet-sdk-10.0"
 need node nodejs
 need npm npm
+need redis-server redis-server
 [ "$mode" = all ] && need chromium "chromium fonts-noto-cjk"
 
 must packages npm ci --no-audit --no-fund --loglevel=error
@@ -101,6 +102,7 @@ npm_tests @chatservice/client
 npm_tests @chatservice/widget
 npm_tests @chatservice/agent-console
 dotnet_tests ChatService.Domain.Tests
+dotnet_tests ChatService.Realtime.Tests
 dotnet_tests ChatService.Server.Tests
 [ "$mode" = all ] && [ -d tests/ChatService.BrowserTests/bin ] && dotnet_tests ChatService.BrowserTests
 

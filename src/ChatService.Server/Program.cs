@@ -55,7 +55,7 @@ static WebApplication Build(string[] arguments)
     services.AddAnalytics();
     services.AddSearch();
     services.AddWidgetSessions();
-    services.AddGateway();
+    services.AddGateway(builder.Configuration);
     services.AddCli();
 
     var app = builder.Build();

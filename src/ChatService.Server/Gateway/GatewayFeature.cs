@@ -1,3 +1,5 @@
+using ChatService.Contracts;
+using ChatService.Realtime;
 using ChatService.Server.Features.WidgetSessions;
 using ChatService.Server.Gateway.Pushes;
 using ChatService.Server.Platform;
@@ -10,8 +12,9 @@ namespace ChatService.Server.Gateway;
 /// <summary>The door of the hubs.</summary>
 public static class GatewayFeature
 {
-    public static IServiceCollection AddGateway(this IServiceCollection services)
+    public static IServiceCollection AddGateway(this IServiceCollection services, IConfiguration configuration)
     {
+        ArgumentNullException.ThrowIfNull(configuration);
         // The framework logs every refusal as an error with its stack. What nobody expected is logged by RefusalFilter.
         services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore.SignalR.Internal.DefaultHubDispatcher", LogLevel.Critical));
         services.AddSignalR(hubs =>
@@ -26,6 +29,12 @@ public static class GatewayFeature
             hubs.AddFilter<RefusalFilter>();
         }).AddJsonProtocol(json => WireJson.Apply(json.PayloadSerializerOptions));
         services.RefuseUnreadableCalls();
+        services.AddChatRealtime(realtime =>
+        {
+            realtime.Redis = configuration.GetConnectionString("Redis");
+            // Each says how things are now, and the next one says it again.
+            realtime.LowPriority.UnionWith([nameof(IVisitorClient.TypingChanged), nameof(IVisitorClient.QueueChanged), nameof(IAgentClient.AgentChanged)]);
+        });
         return services
             .AddSingleton<RefusalFilter>()
             .AddSingleton<EventFanout>()

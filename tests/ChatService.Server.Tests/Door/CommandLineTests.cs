@@ -15,7 +15,7 @@ public sealed class CommandLineTests
         var complaints = SettingsCheck.Complaints(Configuration(
             ("urls", "localhost"), ("PublicUrl", "chat.example.com"), ("Storage:DataDirectory", "/dev/null/data"), ("Storage:DataDir", "x"),
             ("Bootstrap:AdminEmail", "nobody"), ("Bootstrap:AdminPassword", "short"), ("ConnectionStrings:Postgres", "Host=db;Password=geheim"),
-            ("ConnectionStrings:Redis", "redis:6379"), ("Proxy:Known", "10.0.0.0/8, proxy"), ("Observability:MetricsToken", "x"), ("Limits:LoginPerMinute", "many")));
+            ("ConnectionStrings:Redis", "redis://:geheim@redis:6379"), ("Proxy:Known", "10.0.0.0/8, proxy"), ("Observability:MetricsToken", "x"), ("Limits:LoginPerMinute", "many")));
 
         Assert.Equal(
             [
@@ -32,7 +32,7 @@ public sealed class CommandLineTests
         using var directory = new TempDirectory();
         Assert.Empty(SettingsCheck.Complaints(Configuration(
             ("urls", "http://*:5080;https://chat.example.com"), ("Storage:DataDirectory", directory.Path), ("Bootstrap:AdminEmail", "a@example.com"),
-            ("Bootstrap:AdminPassword", "long enough"), ("Proxy:Known:0", "10.0.0.1"), ("Proxy:Known:1", "fd00::/8"), ("Limits:LoginPerMinute", "20"))));
+            ("Bootstrap:AdminPassword", "long enough"), ("ConnectionStrings:Redis", "redis:6379,password=geheim"), ("Proxy:Known:0", "10.0.0.1"), ("Proxy:Known:1", "fd00::/8"), ("Limits:LoginPerMinute", "20"))));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Globalization;
+using ChatService.Realtime.Redis;
 
 namespace ChatService.Server.Platform.Cli;
 
@@ -21,7 +22,7 @@ public static class Settings
         new("PublicUrl", null, "how browsers reach it, when that differs", value => IsHttp(value) ? null : "must be an absolute http or https address"),
         new("Storage:DataDirectory", DefaultDataDirectory, "where the database file lives", DataDirectory),
         new("ConnectionStrings:Postgres", null, "PostgreSQL", _ => "is not supported by this version, which runs embedded (SQLite) only; remove it") { IsSecret = true },
-        new("ConnectionStrings:Redis", null, "Redis", _ => "is not supported by this version, which runs as one node only; remove it") { IsSecret = true },
+        new("ConnectionStrings:Redis", null, "Redis, for more than one node", RedisSettings.Complaint) { IsSecret = true },
         new("Bootstrap:AdminEmail", "admin@example.com", "the first admin, on an empty database", value => IsEmail(value) ? null : "must be an e-mail address"),
         new("Bootstrap:AdminPassword", "(random, printed once)", "its password", value => value.Length < MinPassword ? $"must have at least {MinPassword} characters" : null) { IsSecret = true },
         new("Proxy:Known", null, "addresses and networks of proxies whose X-Forwarded headers are believed, separated by commas"),

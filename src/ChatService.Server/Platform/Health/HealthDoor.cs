@@ -1,3 +1,4 @@
+using ChatService.Realtime;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace ChatService.Server.Platform.Health;
@@ -5,7 +6,10 @@ namespace ChatService.Server.Platform.Health;
 /// <summary>What a check answers; <c>checks</c> says what is ill, in words for an operator, without detail for a stranger.</summary>
 public sealed record HealthAnswer(string Status, IReadOnlyDictionary<string, string> Checks);
 
-/// <summary>The door of health: <c>/health/live</c> (the process answers) and <c>/health/ready</c> (it can do its work, send it traffic).</summary>
+/// <summary>
+/// The door of health: <c>/health/live</c> (the process answers) and <c>/health/ready</c> (it can do its work, send it traffic). Without Redis a node of several is
+/// <c>degraded</c> and still ready: it stores, acks and tells its own clients, and taking it out would help nobody.
+/// </summary>
 public static class HealthDoor
 {
     private static readonly Dictionary<string, string> None = [];
@@ -22,7 +26,7 @@ public static class HealthDoor
         return routes;
     }
 
-    private static async Task<JsonHttpResult<HealthAnswer>> ReadyAsync(StoreProbe store, IHostApplicationLifetime lifetime, CancellationToken cancellationToken)
+    private static async Task<JsonHttpResult<HealthAnswer>> ReadyAsync(StoreProbe store, INodeBus nodes, IHostApplicationLifetime lifetime, CancellationToken cancellationToken)
     {
         if (lifetime.ApplicationStopping.IsCancellationRequested)
         {
@@ -31,7 +35,13 @@ public static class HealthDoor
 
         var ready = await store.IsReadyAsync(cancellationToken);
         var checks = new Dictionary<string, string> { ["store"] = ready ? "ok" : "does not take writes" };
+        if (nodes.State != NodeBusState.Alone)
+        {
+            checks["redis"] = nodes.State == NodeBusState.Connected ? "ok" : "is away; other nodes hear of this one's messages later";
+        }
+
+        var status = !ready ? "not_ready" : nodes.State == NodeBusState.Degraded ? "degraded" : "ready";
         return TypedResults.Json(
-            new HealthAnswer(ready ? "ready" : "not_ready", checks), statusCode: ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
+            new HealthAnswer(status, checks), statusCode: ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
     }
 }
