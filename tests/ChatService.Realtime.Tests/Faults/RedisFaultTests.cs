@@ -93,6 +93,31 @@ public sealed class RedisFaultTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_node_that_is_cut_from_redis_notices_within_three_seconds_and_the_others_are_unharmed()
+    {
+        await using var proxy = new CutProxy(new Uri($"tcp://127.0.0.1:{redis.Port}"));
+        await using var third = await TestNode.StartAsync("third", _ => RedisForAll.Wire($"127.0.0.1:{proxy.Url.Port},password=geheim", "test"));
+        await TwoNodes.MeetAsync(a, b, third);
+        await using var here = await a.ConnectAsync();
+        await using var there = await b.ConnectAsync();
+        await using var cutOff = await third.ConnectAsync();
+        var found = third.Bus.ForStateAsync(NodeBusState.Degraded);
+        proxy.Cut();
+        await found.WaitAsync(TimeSpan.FromSeconds(3), TestContext.Current.CancellationToken);
+
+        await HearEachOtherAsync(here, there);
+        await third.SayAllAsync("by myself");
+        await cutOff.HearsAsync("by myself");
+
+        var healed = third.Bus.NextHealed();
+        proxy.Mend();
+        await healed.WaitAsync(HealLimit, TestContext.Current.CancellationToken);
+        await TwoNodes.MeetAsync(a, third);
+        await a.SayAllAsync("together again");
+        await cutOff.HearsAsync("together again");
+    }
+
+    [Fact]
     public async Task Redis_that_forgets_everything_forgets_nothing_of_ours()
     {
         await using var here = await a.ConnectAsync();
@@ -175,5 +200,5 @@ public sealed class RedisFaultTests : IAsyncLifetime
         await Task.WhenAll(here.HearsAsync("from a"), here.HearsAsync("from b"), there.HearsAsync("from a"), there.HearsAsync("from b"));
     }
 
-    private Task<TestNode> StartAsync(string id) => TestNode.StartAsync(id, _ => RedisForAll.Wire(redis, "test"));
+    private Task<TestNode> StartAsync(string id) => TestNode.StartAsync(id, _ => RedisForAll.Wire(redis.ConnectionString, "test"));
 }

@@ -9,12 +9,25 @@ internal sealed class MemoryNetwork
     private readonly Lock gate = new();
     private readonly List<Wire> wires = [];
     private TaskCompletionSource thawed = Completed();
+    private TaskCompletionSource nextFrame = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>What happens to a frame for one receiver; null: it arrives.</summary>
     public Mischief? Mischief { get; set; }
 
     /// <summary>Publishing fails and nothing arrives.</summary>
     public bool Away { get; private set; }
+
+    /// <summary>Completes when the next frame has passed, whatever became of it.</summary>
+    public Task NextFrame
+    {
+        get
+        {
+            lock (gate)
+            {
+                return nextFrame.Task;
+            }
+        }
+    }
 
     /// <summary>How often a node has asked for a new wire.</summary>
     public int Renewals { get; private set; }
@@ -82,6 +95,9 @@ internal sealed class MemoryNetwork
                     wire.Deliver(arriving);
                 }
             }
+
+            nextFrame.TrySetResult();
+            nextFrame = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         }
     }
 

@@ -15,9 +15,9 @@ public sealed class RedisForAll : IAsyncLifetime
     public ValueTask DisposeAsync() => Server.DisposeAsync();
 
     /// <summary>A wire to it, on a channel that only the caller's nodes share.</summary>
-    internal static Nodes.IBackplane Wire(RedisServer server, string channel)
+    internal static Nodes.IBackplane Wire(string connectionString, string channel)
     {
-        var options = new RealtimeOptions { Redis = server.ConnectionString, Channel = channel };
+        var options = new RealtimeOptions { Redis = connectionString, Channel = channel };
         return new Redis.RedisBackplane(options, TimeProvider.System, Microsoft.Extensions.Logging.Abstractions.NullLogger<Redis.RedisBackplane>.Instance);
     }
 }
