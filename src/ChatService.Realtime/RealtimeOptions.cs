@@ -14,11 +14,14 @@ public sealed class RealtimeOptions
     /// <summary>Names this node, in this life, to the others. Must differ from theirs.</summary>
     public string NodeId { get; set; } = $"{Environment.MachineName}-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(5))}";
 
-    /// <summary>Messages that may wait for one connection. A burst of a busy minute for an agent who sees everything; a client that is further behind resumes faster than it catches up.</summary>
-    public int QueueMessages { get; set; } = 1_024;
+    /// <summary>
+    /// Messages that may wait for one connection: two thousand customers who write at once are four events each for a console that shows them all, and it must not be cut
+    /// for that. A client that is further behind resumes faster than it catches up.
+    /// </summary>
+    public int QueueMessages { get; set; } = 8_192;
 
     /// <summary>Bytes that may wait for one connection.</summary>
-    public int QueueBytes { get; set; } = 1024 * 1024;
+    public int QueueBytes { get; set; } = 8 * 1024 * 1024;
 
     /// <summary>A client that takes nothing for this long is cut. As long as the framework gives a transport.</summary>
     public TimeSpan StuckWrite { get; set; } = TimeSpan.FromSeconds(10);
