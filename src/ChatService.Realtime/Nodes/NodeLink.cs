@@ -29,9 +29,9 @@ internal sealed class NodeLink : INodeBus, IHostedService, IAsyncDisposable
     private readonly Inbox inbox;
     private readonly Hearing hearing;
     private readonly Announcer announcer;
+    private readonly Lazy<Task> stop;
     private Task running = Task.CompletedTask;
     private Task writing = Task.CompletedTask;
-    private int stopped;
 
     public NodeLink(IBackplane backplane, IOptions<RealtimeOptions> options, TimeProvider time, RealtimeMetrics metrics, ILogger<NodeLink> logger)
     {
@@ -41,6 +41,7 @@ internal sealed class NodeLink : INodeBus, IHostedService, IAsyncDisposable
         hearing = new Hearing(time, Enter, TellHealed);
         inbox = new Inbox(Read, hearing.Missed);
         announcer = new Announcer(logger);
+        stop = new Lazy<Task>(StopOnceAsync);
     }
 
     public event Action<NodeBusState>? StateChanged;
@@ -105,26 +106,23 @@ internal sealed class NodeLink : INodeBus, IHostedService, IAsyncDisposable
         }
     }
 
-    /// <summary>Says goodbye, so that the others need not wait for its silence, and stops.</summary>
-    public async Task StopAsync(CancellationToken cancellationToken)
-    {
-        if (Interlocked.Exchange(ref stopped, 1) == 1)
-        {
-            return;
-        }
-
-        Post(new Envelope(EnvelopeKind.Goodbye));
-        outbox.Complete();
-        await Task.WhenAny(writing, Task.Delay(StartLimit, cancellationToken));
-        await stopping.CancelAsync();
-        await running.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
-    }
+    /// <summary>Says goodbye, so that the others need not wait for its silence, and stops. Hosts stop and dispose at the same time; whoever asks waits for the one stop.</summary>
+    public Task StopAsync(CancellationToken cancellationToken) => stop.Value;
 
     public async ValueTask DisposeAsync()
     {
-        await StopAsync(CancellationToken.None);
+        await stop.Value;
         stopping.Dispose();
         outbox.Dispose();
+    }
+
+    private async Task StopOnceAsync()
+    {
+        Post(new Envelope(EnvelopeKind.Goodbye));
+        outbox.Complete();
+        await Task.WhenAny(writing, Task.Delay(StartLimit, CancellationToken.None));
+        await stopping.CancelAsync();
+        await running.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
     }
 
     private async Task BeatAsync(CancellationToken cancellationToken)
