@@ -65,7 +65,7 @@ internal sealed class HubNodes
         switch (envelope.Kind)
         {
             case EnvelopeKind.All:
-                Deliver(local.Table.All, envelope);
+                Deliver([.. local.Table.All], envelope);
                 break;
             case EnvelopeKind.Groups:
                 Deliver(local.Table.Groups.Of(envelope.Names), envelope);
@@ -74,7 +74,7 @@ internal sealed class HubNodes
                 Deliver(local.Table.Users.Of(envelope.Names), envelope);
                 break;
             case EnvelopeKind.Connections:
-                Deliver(envelope.Names.Select(local.Table.Find).OfType<LocalConnection>(), envelope);
+                Deliver([.. envelope.Names.Select(local.Table.Find).OfType<LocalConnection>()], envelope);
                 break;
             case EnvelopeKind.Join or EnvelopeKind.Leave when local.Table.Find(envelope.Connection) is { } connection:
                 Change(connection, envelope);
@@ -92,15 +92,10 @@ internal sealed class HubNodes
         }
     }
 
-    private void Deliver(IEnumerable<LocalConnection> connections, Envelope envelope)
+    private void Deliver(IReadOnlyList<LocalConnection> connections, Envelope envelope)
     {
         // Nearly everything that comes in concerns nobody here: then its payload is not even touched.
-        if (connections.TryGetNonEnumeratedCount(out var count) && count == 0)
-        {
-            return;
-        }
-
-        if (!local.Deliver(connections, Copy(envelope), envelope.Excluded))
+        if (connections.Count > 0 && !local.Deliver(connections, Copy(envelope), envelope.Excluded))
         {
             link.Missed();
         }

@@ -133,9 +133,14 @@ internal sealed class Outbox(IBackplane backplane, string sender, ulong epoch, R
         {
             metrics.NotPublished(envelopes, overflow: false);
         }
-        finally
+
+        try
         {
             window.Release();
+        }
+        catch (ObjectDisposedException)
+        {
+            // The node has stopped meanwhile.
         }
     }
 }

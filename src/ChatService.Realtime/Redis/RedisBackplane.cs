@@ -79,7 +79,7 @@ internal sealed class RedisBackplane : IBackplane
                     RealtimeLog.RedisFailed(logger, told);
                 }
 
-                await Task.Delay(RetryAfter, time, CancellationToken.None);
+                await Task.Delay(RetryAfter, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
     }
