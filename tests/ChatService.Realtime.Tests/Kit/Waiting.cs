@@ -6,32 +6,6 @@ namespace ChatService.Realtime.Tests.Kit;
 /// <summary>Waits for what a node announces, with a limit.</summary>
 internal static class Waiting
 {
-    /// <summary>Until the bus is in this state.</summary>
-    public static async Task ForStateAsync(this INodeBus bus, NodeBusState state)
-    {
-        var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        void Look(NodeBusState now)
-        {
-            if (now == state)
-            {
-                reached.TrySetResult();
-            }
-        }
-
-        bus.StateChanged += Look;
-        Look(bus.State);
-        await reached.Task.Soon($"{bus.NodeId} becomes {state}");
-        bus.StateChanged -= Look;
-    }
-
-    /// <summary>The next time that it says that something may have been missed. Listens from now on.</summary>
-    public static Task<DateTimeOffset> NextHealed(this INodeBus bus)
-    {
-        var healed = new TaskCompletionSource<DateTimeOffset>(TaskCreationOptions.RunContinuationsAsynchronously);
-        bus.Healed += since => healed.TrySetResult(since);
-        return healed.Task.Soon($"{bus.NodeId} says that something was missed");
-    }
-
     /// <summary>Until a hint gets through; hints are repeated, for one may be lost while the nodes find each other.</summary>
     public static async Task ForHintAsync(TestNode from, TestNode to)
     {

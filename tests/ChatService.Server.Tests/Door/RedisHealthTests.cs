@@ -45,16 +45,5 @@ public sealed class RedisHealthTests
         return (answer!.Status, answer.Checks.GetValueOrDefault("redis"));
     }
 
-    private static async Task BecomesAsync(ChatHost host, NodeBusState state)
-    {
-        var bus = host.Services.GetRequiredService<INodeBus>();
-        var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        bus.StateChanged += now => (now == state ? reached : null)?.TrySetResult();
-        if (bus.State == state)
-        {
-            reached.TrySetResult();
-        }
-
-        await reached.Task.Soon($"the node becomes {state}");
-    }
+    private static Task BecomesAsync(ChatHost host, NodeBusState state) => host.Services.GetRequiredService<INodeBus>().ForStateAsync(state);
 }
