@@ -13,10 +13,18 @@ import { fieldPath, serverErrors, unclaimed } from "../src/admin/common/errors";
 import { move, renumber } from "../src/admin/common/order";
 import { rebase, same } from "../src/admin/common/rebase";
 import { includesText } from "../src/admin/common/search";
+import { needText, readNeed } from "../src/admin/common/skills";
 import { insertAt, parseTemplate, templateProblem } from "../src/admin/common/template";
 import { contrast, judgeColor } from "../src/admin/inboxes/color";
 import { inboxBody, parseOrigin, readInbox } from "../src/admin/inboxes/inboxForm";
-import { defaultRouting, nextRing, readRouting, removeRing, validateRouting } from "../src/admin/inboxes/routing";
+import {
+  defaultRouting,
+  nextRing,
+  readRouting,
+  removeRing,
+  routingBody,
+  validateRouting,
+} from "../src/admin/inboxes/routing";
 import { policyBody, readPolicy, referenceTarget, sortSteps, validatePolicy } from "../src/admin/sla/slaForm";
 import { changeWords } from "../src/admin/system/changes";
 import { type Translate, translate } from "../src/app/i18n";
@@ -141,8 +149,10 @@ describe("an agent", () => {
 });
 
 describe("the routing editor", () => {
+  const usual = readRouting(null);
+
   it("accepts the ladder of 30 seconds", () => {
-    expect(validateRouting(t, defaultRouting)).toEqual({});
+    expect(validateRouting(t, usual)).toEqual({});
   });
 
   it("shows what the server does when a part is not stored", () => {
@@ -160,20 +170,34 @@ describe("the routing editor", () => {
   it("wants the first ring at 0 and each later than the one before", () => {
     const [one, two, three] = defaultRouting.rings as [(typeof defaultRouting.rings)[0], never, never];
     const rings = [{ ...one, afterSeconds: 3 }, two, { ...(three as typeof one), afterSeconds: 8 }];
-    const errors = validateRouting(t, { ...defaultRouting, rings });
+    const errors = validateRouting(t, { ...usual, rings });
     expect(Object.keys(errors)).toEqual(["routing.rings.0.afterSeconds", "routing.rings.2.afterSeconds"]);
   });
 
   it("does not ask for rings or deadlines where agents take by themselves", () => {
-    expect(validateRouting(t, { ...defaultRouting, mode: "manual", rings: [], offerTimeoutSeconds: "" })).toEqual({});
-    expect(validateRouting(t, { ...defaultRouting, mode: "auto_accept", offerTimeoutSeconds: "" })).toEqual({});
+    expect(validateRouting(t, { ...usual, mode: "manual", rings: [], offerTimeoutSeconds: "" })).toEqual({});
+    expect(validateRouting(t, { ...usual, mode: "auto_accept", offerTimeoutSeconds: "" })).toEqual({});
   });
 
   it("refuses an empty or broken number", () => {
-    expect(validateRouting(t, { ...defaultRouting, offerTimeoutSeconds: "" })).toHaveProperty(
-      "routing.offerTimeoutSeconds",
-    );
-    expect(validateRouting(t, { ...defaultRouting, maxMisses: 2.5 })).toHaveProperty("routing.maxMisses");
+    expect(validateRouting(t, { ...usual, offerTimeoutSeconds: "" })).toHaveProperty("routing.offerTimeoutSeconds");
+    expect(validateRouting(t, { ...usual, maxMisses: 2.5 })).toHaveProperty("routing.maxMisses");
+  });
+
+  it("shows needed skills as rows and refuses the same one twice", () => {
+    const read = readRouting({ ...defaultRouting, requiredSkills: { returns: 3 } });
+    expect(read.requiredSkills).toEqual([{ name: "returns", level: 3 }]);
+    const twice = { ...usual, requiredSkills: [...read.requiredSkills, { name: " Returns", level: 9 }] };
+    expect(Object.keys(validateRouting(t, twice))).toEqual([
+      "routing.requiredSkills.1.name",
+      "routing.requiredSkills.1.level",
+    ]);
+  });
+
+  it("keeps what a newer server stores in the routing and its rings", () => {
+    const ring = { ...defaultRouting.rings[0], ignoreSkills: true, pause: 4 } as never;
+    const newer = { ...defaultRouting, rings: [ring], requiredSkills: { returns: 3 }, overflow: { after: 60 } };
+    expect(routingBody(readRouting(newer))).toEqual(newer);
   });
 
   it("adds a wider ring later, and lets the second become the first", () => {
@@ -181,6 +205,7 @@ describe("the routing editor", () => {
       afterSeconds: 16,
       scope: "sibling_teams",
       alertSupervisor: false,
+      ignoreSkills: false,
     });
     expect(removeRing(defaultRouting.rings, 0)[0]).toMatchObject({ afterSeconds: 0, scope: "same_skill" });
   });
@@ -258,6 +283,38 @@ describe("a rule", () => {
     name: "R",
     actions: [{ ...newAction("reply"), texts: { en: "Hello", "zh-CN": "" } }],
   };
+
+  it("asks for a skill with a least level, written as one value", () => {
+    const needs = (value: string) => ({ ...rule, actions: [{ type: "require_skill" as const, texts: null, value }] });
+    expect(validateRule(t, needs("returns:3"))).toEqual({});
+    expect(validateRule(t, needs("returns"))).toEqual({});
+    for (const bad of [":2", "returns:", "returns:9", newAction("require_skill").value ?? ""]) {
+      expect(validateRule(t, needs(bad)), bad).toHaveProperty("actions.0.value");
+    }
+    expect(ruleBody(needs("returns:3")).actions).toEqual([{ type: "require_skill", texts: null, value: "returns:3" }]);
+    expect(readNeed("a:b:2")).toEqual({ name: "a:b", level: 2 });
+    expect(needText(readNeed("returns"))).toBe("returns:1");
+  });
+
+  it("keeps what a newer server stores in its parts", () => {
+    const newer = {
+      ...rule,
+      id: "r1",
+      version: 2,
+      trigger: { type: "keyword" as const, seconds: null, whole: true },
+      conditions: { ...rule.conditions, channels: ["web"] },
+      keywords: { words: ["refund"], pattern: null, fuzzy: 1 },
+      actions: [{ type: "call_webhook" as never, texts: null, value: "https://a.example", retries: 3 }],
+    };
+    const { trigger, conditions, keywords, actions } = newer;
+    expect(ruleBody(readRule(newer as never, 1))).toMatchObject({
+      trigger: { whole: true },
+      conditions,
+      keywords,
+      actions,
+    });
+    expect(trigger.whole).toBe(true);
+  });
 
   it("closes last whatever came after", () => {
     expect(closeLast([newAction("close"), newAction("add_tag")]).map((action) => action.type)).toEqual([

@@ -179,10 +179,36 @@ it("closes after the message is committed when that was asked for", async () => 
   hub.become("live");
   hub.answers.set("SendMessage", () => ({ seq: 3, createdAt: at(9), duplicate: false }));
   new DeskActions(live).send("m1", "reply", "Bye", "resolved");
-  await vi.waitFor(() => expect(hub.called("Close")).toEqual([{ conversationId: "m1", resolution: "resolved" }]));
+  await vi.waitFor(() => expect(hub.called("Close")).toHaveLength(1));
+  expect(hub.called("Close")).toEqual([
+    { conversationId: "m1", resolution: "resolved", clientMessageId: expect.stringMatching(/^[0-9a-f-]{36}$/) },
+  ]);
   expect(hub.calls.findIndex(([name]) => name === "SendMessage")).toBeLessThan(
     hub.calls.findIndex(([name]) => name === "Close"),
   );
+});
+
+it("closes and transfers again under the same id after a lost answer, and under a new one when the conversation moved", async () => {
+  await loaded();
+  hub.become("live");
+  const actions = new DeskActions(live);
+  const tries = {
+    Close: () => actions.close("m1", "resolved"),
+    Transfer: () => actions.transfer("m1", { agentId: "a2" }),
+  };
+  for (const [method, act] of Object.entries(tries)) {
+    hub.answers.set(method, () => {
+      throw new ChatError("connection_lost");
+    });
+    await expect(act()).rejects.toThrow("connection_lost");
+    await expect(act()).rejects.toThrow("connection_lost");
+    const { version } = shown("m1") as ConversationRow;
+    hub.push("ConversationChanged", row("m1", { version: version + 1 }));
+    await expect(act()).rejects.toThrow("connection_lost");
+    const [first, again, anew] = hub.called(method).map((call) => call.clientMessageId);
+    expect(again).toBe(first);
+    expect(anew).not.toBe(first);
+  }
 });
 
 it("takes over what the server says about my own status", async () => {

@@ -54,8 +54,12 @@ describe("figures", () => {
     expect(clock(-3)).toBe("0:00");
   });
 
+  it("take the target as it is configured", () => {
+    expect(["21-30", "31-60", "61-120"].map((label) => isWithin(label, 60))).toEqual([true, true, false]);
+  });
+
   it("tell the part within 30 seconds by the labels", () => {
-    expect(["0-5", "21-30", "31-60", "61-120", ">120", "longer"].map((label) => isWithin(label))).toEqual([
+    expect(["0-5", "21-30", "31-60", "61-120", ">120", "longer"].map((label) => isWithin(label, 30))).toEqual([
       true,
       true,
       false,
@@ -117,17 +121,18 @@ describe("CSV", () => {
     const report: ServiceLevel = {
       from: new Date(2026, 10, 1).toISOString(),
       to: new Date(2026, 10, 8).toISOString(),
-      formula: { frt30: "FRT30 = a ÷ b", sl30: "SL30 = c ÷ d" },
+      targetSeconds: 45,
+      formula: { frt30: "FRT45 = a ÷ b", sl30: "SL30 = c ÷ d" },
       total: level(),
       groups: [{ key: "1", name: "=cmd()", level: level({ frt30: null }) }],
     };
     const lines = serviceLevelCsv((key, params) => translate("en", key, params), report, "Agent").split("\r\n");
     expect(lines[0]).toBe(
-      "\uFEFFAgent,Conversations,Answered,FRT30,SL30,FRT p50,FRT p90,FRT p95,Breached,Abandoned,0-5 s",
+      "\uFEFFAgent,Conversations,Answered,FRT45,SL45,FRT p50,FRT p90,FRT p95,Breached,Abandoned,0-5 s",
     );
     expect(lines[1]).toBe("'=cmd(),10,9,,0.8,8.4,20,31,1,1,4");
     expect(lines[2]).toBe("Total,10,9,0.9,0.8,8.4,20,31,1,1,4");
-    expect(lines).toContain("FRT30,FRT30 = a ÷ b");
+    expect(lines).toContain("FRT45,FRT45 = a ÷ b");
     expect(csvName(report)).toBe("service-level_2026-11-01_2026-11-07.csv");
   });
 });
@@ -190,6 +195,7 @@ describe("the wall", () => {
     oldestWaitSeconds: 12,
     frt30Today: null,
     sl30Today: null,
+    targetSeconds: 30,
     agents: [],
     breachesLastHour: [],
   };
@@ -211,7 +217,9 @@ describe("the wall", () => {
   });
 
   it("warms with the clock", () => {
-    expect([null, 14, 15, 22.5, 30].map((seconds) => heat(seconds))).toEqual(["calm", "calm", "warm", "hot", "over"]);
+    const warmth = ["calm", "calm", "warm", "hot", "over"];
+    expect([null, 14, 15, 22.5, 30].map((seconds) => heat(seconds, 30))).toEqual(warmth);
+    expect([null, 29, 30, 45, 60].map((seconds) => heat(seconds, 60))).toEqual(warmth);
   });
 
   it("puts an agent into one state", () => {

@@ -78,7 +78,9 @@ it("sends the version that was read", async () => {
   await type({ name: "Sell" });
   expect(form.dirty).toBe(true);
   await submit();
-  expect(sent).toEqual([{ method: "PUT", path: "/api/teams/t1", body: { name: "Sell", note: "", version: 3 } }]);
+  expect(sent).toEqual([
+    { method: "PUT", path: "/api/teams/t1", body: { id: "t1", name: "Sell", note: "", version: 3 } },
+  ]);
   expect(saved).toHaveLength(1);
   expect(form.dirty).toBe(false);
 });
@@ -106,7 +108,10 @@ it("keeps the input on a conflict, says who changed what, and saves over the new
         ? { status: 409, body: { code: "conflict" } }
         : { status: 0, body: null },
     when("PUT", "/api/teams/t1", 200, { ...stored, version: 6 }),
-    when("GET", "/api/teams", 200, { items: [{ ...stored, note: "theirs", version: 5 }], nextCursor: null }),
+    when("GET", "/api/teams", 200, {
+      items: [{ ...stored, note: "theirs", color: "red", version: 5 }],
+      nextCursor: null,
+    }),
     when("GET", "/api/audit", 200, { items: [{ entityId: "t1", actorName: "Sofia", at: "2026-11-21T08:00:00Z" }] }),
   ];
   await type({ name: "Mine" });
@@ -115,7 +120,7 @@ it("keeps the input on a conflict, says who changed what, and saves over the new
   expect(form.values).toEqual({ name: "Mine", note: "theirs" });
   expect(form.clash).toMatchObject({ gone: false, by: { name: "Sofia" }, theirs: ["note"], both: [] });
   await submit();
-  expect(sent.at(-1)?.body).toEqual({ name: "Mine", note: "theirs", version: 5 });
+  expect(sent.at(-1)?.body).toEqual({ id: "t1", name: "Mine", note: "theirs", color: "red", version: 5 });
   expect(saved).toHaveLength(1);
   expect(form.clash).toBeNull();
 });

@@ -56,6 +56,8 @@ export interface Ring {
   afterSeconds: number;
   scope: RingScope;
   alertSupervisor: boolean;
+  /** Whoever is there beats who knows best. */
+  ignoreSkills: boolean;
 }
 
 export interface Routing {
@@ -66,6 +68,8 @@ export interface Routing {
   maxMisses: number;
   coolDownSeconds: number;
   priorityBoostSeconds: Record<Priority, number>;
+  /** The least level, by skill. */
+  requiredSkills: Record<string, number>;
 }
 
 export interface PreChat {
@@ -96,6 +100,8 @@ export interface Inbox extends Stored {
   routing: Routing;
   wrapUpSeconds: number;
   embedSnippet: string;
+  /** What is promised to a new conversation; only read. */
+  answersWithinSeconds?: number | null;
 }
 
 export interface CannedReply extends Stored {
@@ -122,6 +128,7 @@ export const actionTypes = [
   "set_priority",
   "add_tag",
   "assign_team",
+  "require_skill",
   "hand_to_human",
   "hand_to_bot",
   "offer_callback",

@@ -12,19 +12,20 @@ const right = 96;
 
 interface Props {
   buckets: Bucket[];
+  targetSeconds: number;
   onPick(bucket: string): void;
 }
 
 /**
- * First responses by length, drawn by hand: one bar per bucket, the part after the 30 s told by colour, by a line and by
+ * First responses by length, drawn by hand: one bar per bucket, the part after the target told by colour, by a line and by
  * words. Each bar is a button that opens its conversations.
  */
-export function Distribution({ buckets, onPick }: Props) {
+export function Distribution({ buckets, targetSeconds, onPick }: Props) {
   const { t, locale } = useI18n();
   const bars = shares(buckets);
   const most = Math.max(1, ...bars.map((bar) => bar.count));
   const room = width - left - right;
-  const border = bars.filter((bar) => isWithin(bar.label)).length * row;
+  const border = bars.filter((bar) => isWithin(bar.label, targetSeconds)).length * row;
   const height = bars.length * row + 4;
   const onKey = (label: string) => (event: KeyboardEvent) => {
     if (event.key !== "Enter" && event.key !== " ") return;
@@ -52,7 +53,7 @@ export function Distribution({ buckets, onPick }: Props) {
               </text>
               <rect
                 className={classes.bar}
-                data-late={!isWithin(bar.label)}
+                data-late={!isWithin(bar.label, targetSeconds)}
                 x={left}
                 y={y + 7}
                 width={Math.max(length, bar.count > 0 ? 3 : 0)}

@@ -11,9 +11,10 @@ interface Props {
 }
 
 /** The two ratios with the formula in force, and what stands behind them. */
-export function Figures({ report: { total, formula }, target, onPick }: Props) {
+export function Figures({ report: { total, formula, targetSeconds }, target, onPick }: Props) {
   const { t, locale } = useI18n();
   const rounds = total.answerRate;
+  const within = { n: targetSeconds };
   const small: { key: string; label: string; value: string; outcome?: string }[] = [
     { key: "p50", label: t("reports.column.p50"), value: duration(locale, total.frt.p50) },
     { key: "p90", label: t("reports.column.p90"), value: duration(locale, total.frt.p90) },
@@ -53,9 +54,9 @@ export function Figures({ report: { total, formula }, target, onPick }: Props) {
     <>
       <div className={classes.big}>
         {(["frt30", "sl30"] as const).map((name) => (
-          <section key={name} className={classes.figure} aria-label={t(`reports.column.${name}`)}>
+          <section key={name} className={classes.figure} aria-label={t(`reports.column.${name}`, within)}>
             <div className={classes.figureName}>
-              {t(`reports.column.${name}`)} · {t(`reports.${name}.name`)}
+              {t(`reports.column.${name}`, within)} · {t(`reports.${name}.name`, within)}
             </div>
             <div className={classes.figureValue} data-verdict={verdict(total[name], target)}>
               {percent(locale, total[name])}

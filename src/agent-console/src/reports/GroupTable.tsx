@@ -10,13 +10,17 @@ interface Props {
   nameLabel: string;
   groups: LevelGroup[];
   target: number;
+  targetSeconds: number;
   onPick(group: LevelGroup): void;
 }
 
-export function GroupTable({ nameLabel, groups, target, onPick }: Props) {
+export function GroupTable({ nameLabel, groups, target, targetSeconds, onPick }: Props) {
   const { t, locale } = useI18n();
   const [sort, setSort] = useState<Sort>({ key: "name", down: false });
-  const heads = [{ key: "name", text: nameLabel }, ...columns.map(({ key, label }) => ({ key, text: t(label) }))];
+  const heads = [
+    { key: "name", text: nameLabel },
+    ...columns.map(({ key, label }) => ({ key, text: t(label, { n: targetSeconds }) })),
+  ];
   const Arrow = sort.down ? IconArrowDown : IconArrowUp;
 
   function cell(column: Column, level: Level) {

@@ -106,9 +106,10 @@ export function ServiceLevelPage() {
             <div className={classes.two}>
               <section aria-label={t("reports.distribution")}>
                 <h2 className={classes.title}>{t("reports.distribution")}</h2>
-                <p className={classes.muted}>{t("reports.distributionText")}</p>
+                <p className={classes.muted}>{t("reports.distributionText", { n: report.targetSeconds })}</p>
                 <Distribution
                   buckets={report.total.buckets}
+                  targetSeconds={report.targetSeconds}
                   onPick={(bucket) => open(bucketText(t, bucket), { bucket })}
                 />
               </section>
@@ -125,7 +126,13 @@ export function ServiceLevelPage() {
             {choices.groupBy !== "none" && groups.length > 0 && (
               <div>
                 <h2 className={classes.title}>{t("reports.by", { what: groupLabel })}</h2>
-                <GroupTable nameLabel={groupLabel} groups={groups} target={target} onPick={openGroup} />
+                <GroupTable
+                  nameLabel={groupLabel}
+                  groups={groups}
+                  target={target}
+                  targetSeconds={report.targetSeconds}
+                  onPick={openGroup}
+                />
               </div>
             )}
           </div>

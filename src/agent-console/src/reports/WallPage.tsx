@@ -29,6 +29,7 @@ export function WallPage() {
   const stale = isStale(time);
   const oldest = oldestWait(wall, time);
   const target = readTarget();
+  const { targetSeconds } = wall;
 
   return (
     <div className={classes.wall} ref={frame} data-stale={stale}>
@@ -46,11 +47,15 @@ export function WallPage() {
         <FullScreen frame={frame} />
       </div>
       <div className={classes.figures}>
-        <Link href="~/console/" className={classes.figure} data-heat={wall.waiting > 0 ? heat(oldest) : "calm"}>
+        <Link
+          href="~/console/"
+          className={classes.figure}
+          data-heat={wall.waiting > 0 ? heat(oldest, targetSeconds) : "calm"}
+        >
           <span className={classes.value}>{wall.waiting.toLocaleString(locale)}</span>
           <span className={classes.name}>{t("reports.wall.waiting")}</span>
         </Link>
-        <Link href="~/console/" className={classes.figure} data-heat={heat(oldest)}>
+        <Link href="~/console/" className={classes.figure} data-heat={heat(oldest, targetSeconds)}>
           <span className={classes.value}>{oldest === null ? "–" : clock(oldest)}</span>
           <span className={classes.name}>{t("reports.wall.oldest")}</span>
         </Link>
@@ -61,7 +66,7 @@ export function WallPage() {
             <Link key={name} href="/service-level" className={classes.figure} data-verdict={tone}>
               <span className={classes.value}>{percent(locale, ratio)}</span>
               <span className={classes.name}>
-                {t(`reports.column.${name}`)} · {t("reports.period.today")}
+                {t(`reports.column.${name}`, { n: targetSeconds })} · {t("reports.period.today")}
               </span>
               <span className={classes.against}>
                 {t(`reports.verdict.${tone}`, { target: percent(locale, target) })}

@@ -8,10 +8,11 @@ import type { ServiceLevel } from "./wire";
 
 /** The figures as a table: raw numbers (ratios 0…1, seconds), the formulas in force at the end. */
 export function serviceLevelCsv(t: Translate, report: ServiceLevel, nameLabel: string): string {
+  const within = { n: report.targetSeconds };
   const buckets = report.total.buckets.map((bucket) => bucket.label);
   const rows = [...report.groups, { key: "", name: t("reports.total"), level: report.total }];
   return csv([
-    [nameLabel, ...columns.map((column) => t(column.label)), ...buckets.map((label) => bucketText(t, label))],
+    [nameLabel, ...columns.map((column) => t(column.label, within)), ...buckets.map((label) => bucketText(t, label))],
     ...rows.map(({ name, level }) => [
       name || t("reports.nobody"),
       ...columns.map((column) => column.value(level)),
@@ -19,8 +20,8 @@ export function serviceLevelCsv(t: Translate, report: ServiceLevel, nameLabel: s
     ]),
     [],
     [t("reports.period"), report.from, report.to],
-    ["FRT30", formulaText(t, report.formula.frt30) ?? report.formula.frt30],
-    ["SL30", formulaText(t, report.formula.sl30) ?? report.formula.sl30],
+    [t("reports.column.frt30", within), formulaText(t, report.formula.frt30) ?? report.formula.frt30],
+    [t("reports.column.sl30", within), formulaText(t, report.formula.sl30) ?? report.formula.sl30],
   ]);
 }
 

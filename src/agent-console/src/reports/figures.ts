@@ -40,8 +40,8 @@ export function shares(buckets: readonly Bucket[]): Share[] {
   return buckets.map((bucket) => ({ ...bucket, share: all === 0 ? 0 : bucket.count / all }));
 }
 
-/** Whether a bucket lies within the 30 seconds: by the upper end in its label (`21-30`). */
-export function isWithin(label: string, seconds = 30): boolean {
+/** Whether a bucket lies within so many seconds: by the upper end in its label (`21-30`). */
+export function isWithin(label: string, seconds: number): boolean {
   const upper = /^\D*\d+\s*[-–]\s*(\d+)/.exec(label)?.[1];
   return upper !== undefined && Number(upper) <= seconds;
 }

@@ -28,7 +28,7 @@ export function oldestWait(wall: Wall, time: WallTime): number | null {
 export type Heat = "calm" | "warm" | "hot" | "over";
 
 /** Like a row of the queue: amber at half the target, red in the last quarter, deep red after. */
-export function heat(seconds: number | null, target = 30): Heat {
+export function heat(seconds: number | null, target: number): Heat {
   if (seconds === null) return "calm";
   if (seconds >= target) return "over";
   return seconds >= target * 0.75 ? "hot" : seconds >= target / 2 ? "warm" : "calm";

@@ -35,6 +35,8 @@ export interface LevelGroup {
 export interface ServiceLevel {
   from: string;
   to: string;
+  /** The threshold of frt30, sl30 and withinTarget. */
+  targetSeconds: number;
   formula: { frt30: string; sl30: string };
   total: Level;
   groups: LevelGroup[];
@@ -68,6 +70,8 @@ export interface Wall {
   oldestWaitSeconds: number | null;
   frt30Today: number | null;
   sl30Today: number | null;
+  /** The threshold of both. */
+  targetSeconds: number;
   agents: WallAgent[];
   breachesLastHour: { conversationId: string; at: string; cause: string | null }[];
 }

@@ -4,6 +4,7 @@ export { ChatError, type ErrorCode, parseHttpError, parseHubError } from "./erro
 export { type Exclusive, openExclusive, StorageLease, WebLocks } from "./exclusive";
 export { HubLink, type HubLinkOptions, type LinkEvents, type LinkState } from "./hubLink";
 export { newId } from "./ids";
+export { Intents } from "./intents";
 export { type KeyValueStore, MemoryStore, openStore, WebStore } from "./keyValueStore";
 export { type DeliveryState, MessageLog, type MessageLogOptions, type OutgoingEntry } from "./messageLog";
 export { Outbox, type OutboxChange, type OutboxEntry, type OutboxOptions, outboxLimit } from "./outbox";

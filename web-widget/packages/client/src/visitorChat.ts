@@ -1,4 +1,5 @@
 import { ChatError, parseHubError } from "./errors";
+import { Intents } from "./intents";
 import type { Identity, VisitorConversation } from "./protocol";
 import { TypingReport } from "./typingReport";
 import { VisitorEngine } from "./visitorEngine";
@@ -7,6 +8,7 @@ import type { ChatView, VisitorChatEvents, VisitorChatOptions } from "./visitorT
 /** The visitor's side of the chat without a screen: what may be done, and the view of it. */
 export class VisitorChat {
   readonly #engine: VisitorEngine;
+  readonly #intents = new Intents();
   readonly #typing = new TypingReport((preview) => this.#reportTyping(preview));
 
   constructor(options: VisitorChatOptions) {
@@ -80,7 +82,10 @@ export class VisitorChat {
   }
 
   async requestCallback(wish: { phone?: string; email?: string; note?: string }): Promise<void> {
-    await this.#engine.link.invoke("RequestCallback", { conversationId: this.#requireConversation(), ...wish });
+    const request = { conversationId: this.#requireConversation(), ...wish };
+    await this.#intents.run(`RequestCallback ${JSON.stringify(request)}`, (clientMessageId) =>
+      this.#engine.link.invoke("RequestCallback", { ...request, clientMessageId }),
+    );
   }
 
   async updateContact(contact: { name?: string; email?: string; phone?: string }): Promise<void> {

@@ -311,6 +311,24 @@ test("A log-out forgets the visitor, the conversation, and what was not sent", a
   expect(store.get("chatservice:demo:conversation")).toBeNull();
 });
 
+test("A call-back asked for again after a lost answer has the same id", async () => {
+  server.conversation = newConversation();
+  const ids: unknown[] = [];
+  server.handle("RequestCallback", ({ clientMessageId }: { clientMessageId: string }) => {
+    ids.push(clientMessageId);
+    if (ids.length === 1) throw noAnswer;
+    return {};
+  });
+  const chat = open();
+  chat.start();
+  await pass();
+  const first = chat.requestCallback({ phone: "555" }).catch((error) => error.code);
+  await pass(60_000);
+  expect(["timeout", "connection_lost"]).toContain(await first);
+  await chat.requestCallback({ phone: "555" });
+  expect(ids).toEqual([expect.stringMatching(/^[0-9a-f-]{36}$/), ids[0]]);
+});
+
 test("An unknown inbox is refused for good", async () => {
   const chat = new VisitorChat({
     origin: "http://server",

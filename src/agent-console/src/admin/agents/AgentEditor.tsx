@@ -5,15 +5,16 @@ import { toast } from "../../app/errors";
 import { locales, useI18n } from "../../app/i18n";
 import { useMe } from "../../app/session";
 import { Confirm } from "../common/Confirm";
-import { useList, useRefresh } from "../common/data";
+import { useRefresh } from "../common/data";
 import { EditorDrawer } from "../common/EditorDrawer";
 import { InboxesPicker, LanguagesPicker, TeamsPicker } from "../common/pickers";
 import { Section } from "../common/Section";
+import { SkillsField } from "../common/SkillsField";
+import { useKnownSkills } from "../common/skills";
 import { Tag } from "../common/Tag";
 import { useForm } from "../common/useForm";
 import type { Agent, Role } from "../wire";
 import { agentBody, readAgent, validateAgent } from "./agentForm";
-import { SkillsField } from "./SkillsField";
 
 export interface NewPassword {
   name: string;
@@ -31,8 +32,7 @@ type Created = Agent & { oneTimePassword?: string };
 export function AgentEditor({ agent, onClose, onPassword }: Props) {
   const { t } = useI18n();
   const me = useMe();
-  const others = useList<Agent>("/api/agents").data ?? [];
-  const known = [...new Set(others.flatMap((other) => Object.keys(other.skills ?? {})))].sort();
+  const known = useKnownSkills();
   const form = useForm({
     path: "/api/agents",
     item: agent,
@@ -175,7 +175,7 @@ function AgentActions({
   }
   async function switchOff() {
     if (agent.disabled) {
-      await api.put(`/api/agents/${agent.id}`, { ...agentBody(readAgent(agent), false), version: agent.version });
+      await api.put(`/api/agents/${agent.id}`, { ...agent, ...agentBody(readAgent(agent), false) });
     } else await api.del(`/api/agents/${agent.id}`);
     toast(t(agent.disabled ? "admin.agents.enabledToast" : "admin.agents.disabledToast", { name: agent.name }));
     await refresh();

@@ -1,12 +1,8 @@
 import type { Translate } from "../../app/i18n";
 import { checks } from "../common/checks";
 import type { Errors } from "../common/errors";
+import { checkSkills, readSkills, type SkillRow, skillsBody } from "../common/skills";
 import type { Agent, Role } from "../wire";
-
-export interface SkillRow {
-  name: string;
-  level: number | string;
-}
 
 export interface AgentValues {
   email: string;
@@ -21,8 +17,6 @@ export interface AgentValues {
   vipDesk: boolean;
 }
 
-export const skillLevels = { least: 1, most: 5 };
-
 export function readAgent(agent: Agent | null): AgentValues {
   return {
     email: agent?.email ?? "",
@@ -32,7 +26,7 @@ export function readAgent(agent: Agent | null): AgentValues {
     capacity: agent?.capacity ?? 4,
     teamIds: agent?.teamIds ?? [],
     inboxIds: agent?.inboxIds ?? [],
-    skills: Object.entries(agent?.skills ?? {}).map(([name, level]) => ({ name, level })),
+    skills: readSkills(agent?.skills),
     languages: agent?.languages ?? [],
     vipDesk: agent?.vipDesk ?? false,
   };
@@ -43,14 +37,7 @@ export function validateAgent(t: Translate, values: AgentValues): Errors {
   check.email("email", values.email);
   check.name("name", values.name);
   check.whole("capacity", values.capacity, 1, 100);
-  const seen = new Set<string>();
-  values.skills.forEach((skill, index) => {
-    const name = skill.name.trim().toLowerCase();
-    check.name(`skills.${index}.name`, skill.name, 50);
-    if (name && seen.has(name)) check.add(`skills.${index}.name`, t("admin.agents.skillTwice"));
-    seen.add(name);
-    check.whole(`skills.${index}.level`, skill.level, skillLevels.least, skillLevels.most);
-  });
+  checkSkills(t, check, "skills", values.skills);
   return check.errors;
 }
 
@@ -59,7 +46,7 @@ export function agentBody(values: AgentValues, disabled: boolean) {
     ...values,
     email: values.email.trim(),
     name: values.name.trim(),
-    skills: Object.fromEntries(values.skills.map((skill) => [skill.name.trim(), skill.level])),
+    skills: skillsBody(values.skills),
     disabled,
   };
 }

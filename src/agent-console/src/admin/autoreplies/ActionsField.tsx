@@ -7,7 +7,9 @@ import { move } from "../common/order";
 import { TeamPicker } from "../common/pickers";
 import { TemplateField } from "../common/TemplateField";
 import { actionTypes, priorities, type RuleAction } from "../wire";
+import { NeedField } from "./NeedField";
 import { closeLast, mostActions, newAction } from "./ruleForm";
+import { actionName } from "./ruleWords";
 
 interface Props {
   value: RuleAction[];
@@ -23,7 +25,10 @@ export function ActionsField({ value, onChange, error }: Props) {
   const movable = value.filter((action) => action.type !== "close").length;
   // One of each is enough, save for what may differ by its value. No bot can be connected yet.
   const addable = actionTypes.filter(
-    (type) => type === "add_tag" || (type !== "hand_to_bot" && !value.some((action) => action.type === type)),
+    (type) =>
+      type === "add_tag" ||
+      type === "require_skill" ||
+      (type !== "hand_to_bot" && !value.some((action) => action.type === type)),
   );
   return (
     <Stack gap="sm">
@@ -32,11 +37,11 @@ export function ActionsField({ value, onChange, error }: Props) {
         <div key={`${index} ${action.type}`} className={classes.card}>
           <div className={classes.line} style={{ alignItems: "center" }}>
             <b className={classes.grow}>
-              {index + 1}. {t(`admin.action.${action.type}`)}
+              {index + 1}. {actionName(t, action.type)}
             </b>
             {action.type !== "close" && movable > 1 && (
               <MoveButtons
-                name={t(`admin.action.${action.type}`)}
+                name={actionName(t, action.type)}
                 index={index}
                 count={movable}
                 onMove={(to) => onChange(move(value, index, to))}
@@ -46,7 +51,7 @@ export function ActionsField({ value, onChange, error }: Props) {
               variant="subtle"
               color="gray"
               size={30}
-              aria-label={t("admin.rule.removeAction", { name: t(`admin.action.${action.type}`) })}
+              aria-label={t("admin.rule.removeAction", { name: actionName(t, action.type) })}
               onClick={() => onChange(value.filter((_, at) => at !== index))}
             >
               <IconTrash size={17} />
@@ -99,7 +104,7 @@ interface ValueProps {
 
 function ActionValue({ action, path, onChange, error }: ValueProps) {
   const { t } = useI18n();
-  const label = t(`admin.action.${action.type}`);
+  const label = actionName(t, action.type);
   if (action.type === "reply") {
     return (
       <TemplateField
@@ -135,6 +140,9 @@ function ActionValue({ action, path, onChange, error }: ValueProps) {
         error={error(`${path}.value`)}
       />
     );
+  }
+  if (action.type === "require_skill") {
+    return <NeedField value={action.value} onChange={(value) => onChange({ value })} error={error(`${path}.value`)} />;
   }
   if (action.type === "assign_team") {
     return (

@@ -2,9 +2,11 @@ import type { Translate } from "../../app/i18n";
 import { checks } from "../common/checks";
 import { checkTexts, filledTexts } from "../common/checkTexts";
 import type { Errors } from "../common/errors";
+import { mostSkillName, needText, readNeed, skillLevels } from "../common/skills";
 import {
   type ActionType,
   type AutoReply,
+  actionTypes,
   priorities,
   type RuleAction,
   type RuleConditions,
@@ -42,11 +44,12 @@ export function newAction(type: ActionType): RuleAction {
   return {
     type,
     texts: type === "reply" ? { en: "", "zh-CN": "" } : null,
-    value: type === "set_priority" ? "P1" : null,
+    value: type === "set_priority" ? "P1" : type === "require_skill" ? needText({ name: "", level: 1 }) : null,
   };
 }
 
-export const needsValue = (type: ActionType) => ["set_priority", "add_tag", "assign_team"].includes(type);
+export const needsValue = (type: ActionType) =>
+  ["set_priority", "add_tag", "assign_team", "require_skill"].includes(type);
 
 /** A close is always the last action, wherever it was added. */
 export function closeLast(actions: readonly RuleAction[]): RuleAction[] {
@@ -61,7 +64,11 @@ export function readRule(rule: AutoReply | null, order: number): RuleValues {
     name: rule?.name ?? "",
     enabled: rule?.enabled ?? true,
     order: rule?.order ?? order,
-    trigger: { type: rule?.trigger.type ?? "conversation_started", seconds: rule?.trigger.seconds ?? 15 },
+    trigger: {
+      ...rule?.trigger,
+      type: rule?.trigger.type ?? "conversation_started",
+      seconds: rule?.trigger.seconds ?? 15,
+    },
     conditions: rule?.conditions ?? {
       inboxIds: [],
       teamIds: [],
@@ -70,11 +77,21 @@ export function readRule(rule: AutoReply | null, order: number): RuleValues {
       priorities: [],
       hours: "any",
     },
-    keywords: { words: rule?.keywords?.words ?? [], pattern: rule?.keywords?.pattern ?? "" },
+    keywords: { ...rule?.keywords, words: rule?.keywords?.words ?? [], pattern: rule?.keywords?.pattern ?? "" },
     actions: rule?.actions ?? [newAction("reply")],
     oncePerConversation: rule?.oncePerConversation ?? true,
     cooldownSeconds: rule?.cooldownSeconds ?? 60,
     stopsOthers: rule?.stopsOthers ?? false,
+  };
+}
+
+/** An action of a newer server goes back as it came; of those we know, only what the action means. */
+function actionBody(action: RuleAction): RuleAction {
+  if (!(actionTypes as readonly string[]).includes(action.type)) return action;
+  return {
+    ...action,
+    texts: action.type === "reply" ? filledTexts(action.texts ?? {}) : null,
+    value: needsValue(action.type) ? action.value : null,
   };
 }
 
@@ -83,13 +100,9 @@ export function ruleBody(values: RuleValues) {
   return {
     ...values,
     name: values.name.trim(),
-    trigger: { type: trigger.type, seconds: waits(trigger.type) ? trigger.seconds : null },
-    keywords: matchesWords(trigger.type) ? { words: keywords.words, pattern: keywords.pattern.trim() || null } : null,
-    actions: closeLast(values.actions).map((action) => ({
-      type: action.type,
-      texts: action.type === "reply" ? filledTexts(action.texts ?? {}) : null,
-      value: needsValue(action.type) ? action.value : null,
-    })),
+    trigger: { ...trigger, seconds: waits(trigger.type) ? trigger.seconds : null },
+    keywords: matchesWords(trigger.type) ? { ...keywords, pattern: keywords.pattern.trim() || null } : null,
+    actions: closeLast(values.actions).map(actionBody),
     cooldownSeconds: values.oncePerConversation ? 0 : values.cooldownSeconds,
   };
 }
@@ -126,6 +139,11 @@ export function validateRule(t: Translate, values: RuleValues): Errors {
     const path = `actions.${index}`;
     if (action.type === "reply") texts = { ...texts, ...checkTexts(t, `${path}.texts`, action.texts ?? {}) };
     if (action.type === "add_tag") check.name(`${path}.value`, action.value ?? "", 50);
+    if (action.type === "require_skill") {
+      const need = readNeed(action.value);
+      check.name(`${path}.value`, need.name, mostSkillName);
+      check.whole(`${path}.value`, need.level, skillLevels.least, skillLevels.most);
+    }
     if (action.type === "assign_team") check.required(`${path}.value`, action.value ?? "");
     if (action.type === "set_priority" && !(priorities as readonly string[]).includes(action.value ?? "")) {
       check.required(`${path}.value`, "");

@@ -1,9 +1,16 @@
-import { useI18n } from "../../app/i18n";
+import { hasMessage, type Translate, useI18n } from "../../app/i18n";
 import { languageName } from "../common/languages";
 import { useNames } from "../common/names";
 import { secondsText } from "../common/seconds";
+import { neededText, readNeed } from "../common/skills";
 import type { AutoReply, RuleAction } from "../wire";
 import { waits } from "./ruleForm";
+
+/** An action that a newer server knows and we do not is named as the server names it. */
+export function actionName(t: Translate, type: string): string {
+  const key = `admin.action.${type}`;
+  return hasMessage(key) ? t(key) : type.replaceAll("_", " ");
+}
 
 /** A rule in a few words: when, what, where. */
 export function useRuleWords() {
@@ -24,10 +31,16 @@ export function useRuleWords() {
   }
 
   function action({ type, value }: RuleAction): string {
-    const shown = type === "assign_team" ? teams(value ? [value] : [], "…") : value;
+    const shown =
+      type === "assign_team" ? teams(value ? [value] : [], "…") : type === "require_skill" ? need(value) : value;
     return value && type !== "reply"
-      ? t("app.pair", { name: t(`admin.action.${type}`), value: shown ?? "" })
-      : t(`admin.action.${type}`);
+      ? t("app.pair", { name: actionName(t, type), value: shown ?? "" })
+      : actionName(t, type);
+  }
+
+  function need(value: string | null): string {
+    const { name, level } = readNeed(value);
+    return neededText(t, name, Number(level));
   }
 
   function where({ conditions }: AutoReply): string {

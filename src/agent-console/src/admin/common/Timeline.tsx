@@ -10,14 +10,15 @@ interface Props {
   /** What the picture says, for those who do not see it. */
   label: string;
   marks: Mark[];
-  target: number;
+  /** Null: nothing is due. */
+  target: number | null;
   targetLabel: string;
   unit(seconds: number): string;
 }
 
-/** From 0 to the target, drawn to scale; marks at the same second stand below one another. */
+/** From 0 to the target or the last mark, drawn to scale; marks at the same second stand below one another. */
 export function Timeline({ label, marks, target, targetLabel, unit }: Props) {
-  const end = Math.max(target, ...marks.map((mark) => mark.at), 1);
+  const end = Math.max(target ?? 0, ...marks.map((mark) => mark.at), 1);
   const place = (at: number) => `${(Math.min(Math.max(at, 0), end) / end) * 100}%`;
   const groups = new Map<number, Mark[]>();
   for (const mark of [...marks].sort((a, b) => a.at - b.at)) {
@@ -27,7 +28,7 @@ export function Timeline({ label, marks, target, targetLabel, unit }: Props) {
     <figure className={classes.figure}>
       <figcaption className={classes.caption}>{label}</figcaption>
       <div className={classes.track} aria-hidden>
-        <span className={classes.run} style={{ width: place(target) }} />
+        <span className={classes.run} style={{ width: place(target ?? end) }} />
         {[...groups].map(([at, group]) => (
           <span
             key={at}
@@ -36,7 +37,7 @@ export function Timeline({ label, marks, target, targetLabel, unit }: Props) {
             style={{ insetInlineStart: place(at) }}
           />
         ))}
-        <span className={classes.due} style={{ insetInlineStart: place(target) }} />
+        {target !== null && <span className={classes.due} style={{ insetInlineStart: place(target) }} />}
       </div>
       <ol className={classes.list}>
         {[...groups].map(([at, group]) => (
@@ -45,10 +46,12 @@ export function Timeline({ label, marks, target, targetLabel, unit }: Props) {
             <span>{group.map((mark) => mark.label).join(" · ")}</span>
           </li>
         ))}
-        <li className={classes.end}>
-          <b>{unit(target)}</b>
-          <span>{targetLabel}</span>
-        </li>
+        {target !== null && (
+          <li className={classes.end}>
+            <b>{unit(target)}</b>
+            <span>{targetLabel}</span>
+          </li>
+        )}
       </ol>
     </figure>
   );

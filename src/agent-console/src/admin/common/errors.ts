@@ -21,7 +21,9 @@ export function fieldPath(name: string): string {
 
 /** Keys below these are data (language tags, priorities), not names of fields. */
 const isTextMap = (name: string) =>
-  /^(texts|greeting|suggestedQuestions|skills|priorityBoostSeconds|firstResponse|nextResponse|resolution)$/i.test(name);
+  /^(texts|greeting|suggestedQuestions|skills|requiredSkills|priorityBoostSeconds|firstResponse|nextResponse|resolution)$/i.test(
+    name,
+  );
 
 const lowerFirst = (text: string) => text.charAt(0).toLowerCase() + text.slice(1);
 

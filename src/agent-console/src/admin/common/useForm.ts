@@ -51,7 +51,7 @@ export function useForm<T extends object, S extends Stored>(options: FormOptions
   const { t, locale } = useI18n();
   const queries = useQueryClient();
   const refresh = useRefresh();
-  const [base, setBase] = useState(() => ({ values: options.read(options.item), version: options.item?.version ?? 0 }));
+  const [base, setBase] = useState(() => ({ values: options.read(options.item), stored: options.item }));
   const [values, setValues] = useState(base.values);
   const [tried, setTried] = useState(false);
   const [refused, setRefused] = useState<Errors>({});
@@ -83,11 +83,11 @@ export function useForm<T extends object, S extends Stored>(options: FormOptions
     const latest = id ? await readLatest<S>(queries, options.path, id) : null;
     const by = id ? await readLastChange(id) : null;
     if (!latest) return { gone: true, by, theirs: [], both: [] };
-    const stored = options.read(latest);
+    const theirValues = options.read(latest);
     const now = current.current;
-    const { values: merged, theirs, both } = rebase(now.base.values, now.values, stored);
+    const { values: merged, theirs, both } = rebase(now.base.values, now.values, theirValues);
     setValues(merged);
-    setBase({ values: stored, version: latest.version });
+    setBase({ values: theirValues, stored: latest });
     return { gone: false, by, theirs: theirs.map(String), both: both.map(String) };
   }
 
@@ -95,10 +95,11 @@ export function useForm<T extends object, S extends Stored>(options: FormOptions
     setBusy(true);
     setRefusal(null);
     setRefused({});
-    const body = { ...(options.body?.(values) ?? values), ...(id ? { version: base.version } : {}) };
+    // What a newer server stores and this form does not know goes back as it came.
+    const body = { ...base.stored, ...(options.body?.(values) ?? values) };
     try {
       const result = id ? await api.put<S>(`${options.path}/${id}`, body) : await api.post<S>(options.path, body);
-      setBase({ values, version: result?.version ?? base.version + 1 });
+      setBase({ values, stored: afterSaving(base.stored, result) });
       setTried(false);
       setClash(null);
       toast(options.saved ?? t("admin.form.saved"));
@@ -149,6 +150,11 @@ export function useForm<T extends object, S extends Stored>(options: FormOptions
       await meet();
     },
   };
+}
+
+/** An answer without a body means that it was stored as it was sent. */
+function afterSaving<S extends Stored>(before: S | null, result: S | null): S | null {
+  return result?.version ? result : before && { ...before, version: before.version + 1 };
 }
 
 function focusFirstComplaint() {

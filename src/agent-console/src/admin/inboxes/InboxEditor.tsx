@@ -69,7 +69,12 @@ export function InboxEditor({ inbox }: { inbox: Inbox | null }) {
               />
             </Section>
             <WidgetFields values={values} set={set} error={error} />
-            <RoutingFields value={values.routing} onChange={(routing) => set({ routing })} error={error} />
+            <RoutingFields
+              value={values.routing}
+              promise={inbox?.answersWithinSeconds ?? null}
+              onChange={(routing) => set({ routing })}
+              error={error}
+            />
             {inbox && <InstallSection inbox={inbox} adopt={form.adopt} />}
           </div>
           <aside className={classes.aside} aria-label={t("admin.preview")}>

@@ -6,16 +6,17 @@ import { secondsText } from "../common/seconds";
 import { Timeline } from "../common/Timeline";
 import { type RingScope, ringScopes } from "../wire";
 import ring from "./Inbox.module.css";
-import { mostRings, nextRing, promiseSeconds, type RingValues, removeRing } from "./routing";
+import { mostRings, nextRing, type RingValues, removeRing } from "./routing";
 
 interface Props {
   rings: RingValues[];
+  promise: number | null;
   onChange(rings: RingValues[]): void;
   error(path: string): string | undefined;
 }
 
-/** Whom to ask, and from when on. The picture shows what happens before the 30th second. */
-export function RingsField({ rings, onChange, error }: Props) {
+/** Whom to ask, and from when on. The picture shows what happens before the promised answer. */
+export function RingsField({ rings, promise, onChange, error }: Props) {
   const { t } = useI18n();
   const put = (index: number, patch: Partial<RingValues>) =>
     onChange(rings.map((one, at) => (at === index ? { ...one, ...patch } : one)));
@@ -23,12 +24,18 @@ export function RingsField({ rings, onChange, error }: Props) {
     <Stack gap="sm" align="stretch">
       <Timeline
         label={t("admin.routing.timeline")}
-        target={promiseSeconds}
+        target={promise}
         targetLabel={t("admin.routing.promise")}
         unit={(seconds) => secondsText(t, seconds)}
         marks={rings.map((one) => ({
           at: Number(one.afterSeconds) || 0,
-          label: t(`admin.routing.scope.${one.scope}`) + (one.alertSupervisor ? ` + ${t("admin.routing.alert")}` : ""),
+          label: [
+            t(`admin.routing.scope.${one.scope}`),
+            one.ignoreSkills && t("admin.routing.ignoreSkills"),
+            one.alertSupervisor && t("admin.routing.alert"),
+          ]
+            .filter(Boolean)
+            .join(" + "),
           tone: one.alertSupervisor ? "hot" : one.scope === "best_agent" ? "calm" : "warm",
         }))}
       />
@@ -60,6 +67,11 @@ export function RingsField({ rings, onChange, error }: Props) {
             label={t("admin.routing.alert")}
             checked={one.alertSupervisor}
             onChange={(event) => put(index, { alertSupervisor: event.currentTarget.checked })}
+          />
+          <Checkbox
+            label={t("admin.routing.ignoreSkills")}
+            checked={one.ignoreSkills ?? false}
+            onChange={(event) => put(index, { ignoreSkills: event.currentTarget.checked })}
           />
           <ActionIcon
             variant="subtle"

@@ -1,6 +1,8 @@
 import { NumberInput, Radio, SimpleGrid, Stack } from "@mantine/core";
 import { useI18n } from "../../app/i18n";
 import { Section } from "../common/Section";
+import { SkillsField } from "../common/SkillsField";
+import { useKnownSkills } from "../common/skills";
 import { priorities, type RoutingMode, routingModes } from "../wire";
 import { ComparatorsField } from "./ComparatorsField";
 import { RingsField } from "./RingsField";
@@ -8,12 +10,15 @@ import { type RoutingValues, usesOffers, usesRings } from "./routing";
 
 interface Props {
   value: RoutingValues;
+  /** Within how many seconds a customer here is promised an answer; null: nothing is promised, or not known yet. */
+  promise: number | null;
   onChange(value: RoutingValues): void;
   error(path: string): string | undefined;
 }
 
-export function RoutingFields({ value, onChange, error }: Props) {
+export function RoutingFields({ value, promise, onChange, error }: Props) {
   const { t } = useI18n();
+  const known = useKnownSkills();
   const put = (patch: Partial<RoutingValues>) => onChange({ ...value, ...patch });
   const seconds = { suffix: ` ${t("admin.unit.sShort")}`, allowDecimal: false };
   return (
@@ -41,8 +46,24 @@ export function RoutingFields({ value, onChange, error }: Props) {
         </Radio.Group>
       </Section>
       {usesRings(value.mode) && (
-        <Section title={t("admin.routing.rings")} text={t("admin.routing.ringsText")}>
-          <RingsField rings={value.rings} onChange={(rings) => put({ rings })} error={error} />
+        <Section title={t("admin.routing.requiredSkills")} text={t("admin.routing.requiredSkillsText")}>
+          <SkillsField
+            path="routing.requiredSkills"
+            value={value.requiredSkills}
+            onChange={(requiredSkills) => put({ requiredSkills })}
+            known={known}
+            level={1}
+            strange={t("admin.skill.nobody")}
+            error={error}
+          />
+        </Section>
+      )}
+      {usesRings(value.mode) && (
+        <Section
+          title={t("admin.routing.rings")}
+          text={promise ? t("admin.routing.ringsWithin", { n: promise }) : t("admin.routing.ringsText")}
+        >
+          <RingsField rings={value.rings} promise={promise} onChange={(rings) => put({ rings })} error={error} />
         </Section>
       )}
       {usesRings(value.mode) && (

@@ -3,7 +3,7 @@ import { checks } from "../common/checks";
 import type { Errors } from "../common/errors";
 import type { Inbox, Launcher, PreChat } from "../wire";
 import { parseColor } from "./color";
-import { type RoutingValues, readRouting, validateRouting } from "./routing";
+import { type RoutingValues, readRouting, routingBody, validateRouting } from "./routing";
 
 export interface Words {
   greeting: string;
@@ -62,6 +62,7 @@ export function inboxBody({ words, ...values }: InboxValues) {
     key: values.key.trim(),
     name: values.name.trim(),
     color: values.color.trim().toLowerCase(),
+    routing: routingBody(values.routing),
     greeting: Object.fromEntries(
       kept.filter(([, text]) => text.greeting.trim()).map(([tag, text]) => [tag, text.greeting.trim()]),
     ),

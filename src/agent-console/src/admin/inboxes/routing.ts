@@ -1,5 +1,6 @@
 import type { Translate } from "../../app/i18n";
 import { checks } from "../common/checks";
+import { checkSkills, readSkills, type SkillRow, skillsBody } from "../common/skills";
 import {
   type Comparator,
   comparators,
@@ -19,8 +20,14 @@ export function readRouting(routing: Partial<Routing> | null | undefined): Routi
     rings: routing?.rings?.length ? routing.rings : defaultRouting.rings,
     comparators: routing?.comparators?.length ? routing.comparators : defaultRouting.comparators,
     priorityBoostSeconds: { ...defaultRouting.priorityBoostSeconds, ...routing?.priorityBoostSeconds },
+    requiredSkills: readSkills(routing?.requiredSkills),
   };
 }
+
+export const routingBody = (values: RoutingValues) => ({
+  ...values,
+  requiredSkills: skillsBody(values.requiredSkills),
+});
 
 /** While it is typed a number may be empty text; everything else is as on the wire. */
 type Typed = number | string;
@@ -29,6 +36,7 @@ export interface RingValues {
   afterSeconds: Typed;
   scope: RingScope;
   alertSupervisor: boolean;
+  ignoreSkills: boolean;
 }
 
 export interface RoutingValues {
@@ -39,14 +47,15 @@ export interface RoutingValues {
   maxMisses: Typed;
   coolDownSeconds: Typed;
   priorityBoostSeconds: Record<Priority, Typed>;
+  requiredSkills: SkillRow[];
 }
 
 /** The ladder that fits into 30 s. */
 export const defaultRings: Ring[] = [
-  { afterSeconds: 0, scope: "best_agent", alertSupervisor: false },
-  { afterSeconds: 8, scope: "same_skill", alertSupervisor: false },
-  { afterSeconds: 15, scope: "sibling_teams", alertSupervisor: false },
-  { afterSeconds: 22, scope: "anyone", alertSupervisor: true },
+  { afterSeconds: 0, scope: "best_agent", alertSupervisor: false, ignoreSkills: false },
+  { afterSeconds: 8, scope: "same_skill", alertSupervisor: false, ignoreSkills: false },
+  { afterSeconds: 15, scope: "sibling_teams", alertSupervisor: false, ignoreSkills: false },
+  { afterSeconds: 22, scope: "anyone", alertSupervisor: true, ignoreSkills: false },
 ];
 
 export const defaultRouting: Routing = {
@@ -57,12 +66,11 @@ export const defaultRouting: Routing = {
   maxMisses: 3,
   coolDownSeconds: 5,
   priorityBoostSeconds: { P0: 600, P1: 120, P2: 0, P3: -60 },
+  requiredSkills: {},
 };
 
 const day = 24 * 60 * 60;
 export const mostRings = 20;
-/** The promise: the figures here are drawn against it. */
-export const promiseSeconds = 30;
 
 export const usesOffers = (mode: RoutingMode) => mode === "offer_accept" || mode === "ring_all";
 export const usesRings = (mode: RoutingMode) => mode !== "manual";
@@ -75,7 +83,7 @@ export function nextRing(rings: readonly RingValues[]): RingValues {
   const gap = before ? Math.max(1, at - (Number(before.afterSeconds) || 0)) : 8;
   const scopes: RingScope[] = ["best_agent", "same_skill", "sibling_teams", "anyone"];
   const wider = scopes[Math.min(scopes.indexOf(last?.scope ?? "best_agent") + 1, scopes.length - 1)] ?? "anyone";
-  return { afterSeconds: last ? at + gap : 0, scope: wider, alertSupervisor: false };
+  return { afterSeconds: last ? at + gap : 0, scope: wider, alertSupervisor: false, ignoreSkills: false };
 }
 
 /** Removing the first ring makes the next one the first: it starts at once. */
@@ -88,6 +96,7 @@ export function validateRouting(t: Translate, routing: RoutingValues) {
   const check = checks(t);
   const { rings } = routing;
   if (usesRings(routing.mode)) {
+    checkSkills(t, check, "routing.requiredSkills", routing.requiredSkills);
     if (rings.length === 0) check.add("routing.rings", t("admin.routing.noRings"));
     rings.forEach((ring, index) => {
       const path = `routing.rings.${index}.afterSeconds`;

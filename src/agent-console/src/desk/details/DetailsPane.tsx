@@ -8,6 +8,7 @@ import { CustomerNote } from "./CustomerNote";
 import classes from "./Details.module.css";
 import { Earlier } from "./Earlier";
 import { EventLog } from "./EventLog";
+import { RequiredSkills } from "./RequiredSkills";
 import { RoutingWhy } from "./RoutingWhy";
 import { Section } from "./Section";
 import { SlaClocks } from "./SlaClocks";
@@ -35,6 +36,7 @@ export function DetailsPane({ id }: { id: string }) {
       <Section title={t("desk.details.tags")}>
         <Tags row={row} />
       </Section>
+      <RequiredSkills row={row} />
       <Section title={t("desk.details.note")}>
         <CustomerNote key={`${contact.id} ${contact.version}`} contact={contact} conversationId={id} />
       </Section>

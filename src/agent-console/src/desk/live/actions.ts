@@ -1,4 +1,4 @@
-import type { AgentStatus, Priority, Resolution } from "@chatservice/client";
+import { type AgentStatus, Intents, type Priority, type Resolution } from "@chatservice/client";
 import { api } from "../../app/api";
 import type { DeskLive } from "./DeskLive";
 import type { Mode } from "./drafts";
@@ -13,6 +13,7 @@ export interface TransferTo {
 /** What an agent can do. Each resolves when the server has done it and rejects with its refusal. */
 export class DeskActions {
   readonly #live: DeskLive;
+  readonly #intents = new Intents();
 
   constructor(live: DeskLive) {
     this.#live = live;
@@ -42,11 +43,10 @@ export class DeskActions {
 
   take = (conversationId: string): Promise<unknown> => this.#live.hub.invoke("Take", { conversationId });
 
-  transfer = (conversationId: string, to: TransferTo): Promise<unknown> =>
-    this.#live.hub.invoke("Transfer", { conversationId, ...to });
+  transfer = (conversationId: string, to: TransferTo): Promise<unknown> => this.#once("Transfer", conversationId, to);
 
   close = (conversationId: string, resolution: Resolution): Promise<unknown> =>
-    this.#live.hub.invoke("Close", { conversationId, resolution });
+    this.#once("Close", conversationId, { resolution });
 
   finishWrapUp = (conversationId: string): Promise<unknown> =>
     this.#live.hub.invoke("FinishWrapUp", { conversationId });
@@ -57,10 +57,23 @@ export class DeskActions {
   setTags = (conversationId: string, tags: string[]): Promise<unknown> =>
     api.put(`/api/conversations/${conversationId}/tags`, { tags });
 
+  /** By name, the least level; only while it waits do they decide who is asked. */
+  setSkills = (conversationId: string, skills: Record<string, number>): Promise<unknown> =>
+    api.put(`/api/conversations/${conversationId}/skills`, { skills });
+
   send(conversationId: string, mode: Mode, text: string, resolution?: Resolution): void {
     this.#live.forgetRefusal(conversationId);
     this.#live.sending.send(conversationId, mode, text, resolution);
     this.#live.drafts.set(conversationId, mode, "");
+  }
+
+  /** Tried again after a lost answer it is a repeat; when the conversation has moved since, it is a new decision. */
+  #once(method: "Close" | "Transfer", conversationId: string, argument: object): Promise<unknown> {
+    const { hub, store } = this.#live;
+    const seen = store.get().rows.get(conversationId)?.version ?? 0;
+    return this.#intents.run(`${method} ${conversationId} ${seen} ${JSON.stringify(argument)}`, (clientMessageId) =>
+      hub.invoke(method, { conversationId, ...argument, clientMessageId }),
+    );
   }
 
   /** A hint: lost ones do not matter. */

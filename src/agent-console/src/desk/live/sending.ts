@@ -51,7 +51,7 @@ export class Sending {
       text,
       kind: mode === "note" ? "note" : "text",
       createdAt: new Date().toISOString(),
-      ...(resolution ? { extra: { resolution } } : {}),
+      ...(resolution ? { extra: { resolution, closeId: newId() } } : {}),
     });
     this.#show(entry);
   }
@@ -84,8 +84,10 @@ export class Sending {
     const ack = await hub.invoke<SendAnswer>(method, { conversationId, clientMessageId, text });
     logs.get(conversationId)?.confirm(clientMessageId, ack);
     this.#entries.delete(clientMessageId);
-    const resolution = entry.extra?.resolution;
-    if (resolution) await hub.invoke("Close", { conversationId, resolution }).catch(this.#options.onFailed);
+    const { resolution, closeId } = entry.extra ?? {};
+    if (!resolution) return;
+    const close = { conversationId, resolution, clientMessageId: closeId };
+    await hub.invoke("Close", close).catch(this.#options.onFailed);
   }
 
   #refused(clientMessageId: string, error: ChatError): void {

@@ -90,6 +90,7 @@ export interface AgentEntry {
   activity: string;
   capacity: number;
   teamIds: string[];
+  skills?: Record<string, number>;
   disabled?: boolean;
 }
 

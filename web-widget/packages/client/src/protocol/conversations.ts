@@ -67,6 +67,8 @@ export interface ConversationRow {
   locale?: string | null;
   page?: { url: string; title?: string | null } | null;
   tags: string[];
+  /** What its agent must know, with the least level (1 to 5). */
+  skills?: Record<string, number> | null;
   sla?: SlaState | null;
   callback?: { phone?: string | null; email?: string | null } | null;
   rating?: number | null;

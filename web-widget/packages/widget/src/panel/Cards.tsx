@@ -4,15 +4,15 @@ import { askedForCallback, openCallbackOffer, waitingSince } from "./callbackOff
 import { usePanel } from "./context";
 import { positionText, waitText } from "./status";
 
-/** After this long in the queue the visitor is offered another way. */
-const patienceMs = 30_000;
+/** After this long in the queue the visitor is offered another way, where no answer was promised within another time. */
+const patienceSeconds = 30;
 
 /** Place and wait while in the queue; both move live. */
 export function QueueCard() {
   const { view, language } = usePanel();
   const { t } = language;
   const since = waitingSince(view);
-  const patient = usePatience(since);
+  const patient = usePatience(since, view.inbox?.answersWithinSeconds ?? patienceSeconds);
   if (since === null) return null;
   // An offer that stands in the log already is not made a second time.
   const offered = !patient && !askedForCallback(view) && openCallbackOffer(view) === null;
@@ -28,14 +28,14 @@ export function QueueCard() {
   );
 }
 
-function usePatience(since: number | null): boolean {
-  const left = since === null ? 0 : since + patienceMs - Date.now();
+function usePatience(since: number | null, seconds: number): boolean {
+  const left = since === null ? 0 : since + seconds * 1000 - Date.now();
   const [, tick] = useState(0);
   useEffect(() => {
     if (left <= 0) return;
     const timer = setTimeout(() => tick((n) => n + 1), left + 50);
     return () => clearTimeout(timer);
-  }, [since]);
+  }, [since, seconds]);
   return left > 0;
 }
 

@@ -77,6 +77,7 @@ export const app = {
   "error.unknown": "It did not work ({code}).",
   pair: "{name}: {value}",
   comma: ", ",
+  "skill.atLeast": "{name} (level {n} or higher)",
   "time.today": "Today",
   "time.yesterday": "Yesterday",
 } as const;

@@ -77,6 +77,7 @@ export const app: Record<keyof typeof en, string> = {
   "error.network": "无法连接服务器，请稍后再试。",
   "error.unknown": "操作没有成功（{code}）。",
   pair: "{name}：{value}",
+  "skill.atLeast": "{name}（{n} 级及以上）",
   comma: "、",
   "time.today": "今天",
   "time.yesterday": "昨天",

@@ -67,8 +67,9 @@ export const inboxes = {
   "routing.mode.manual": "Agents take",
   "routing.mode.manual.text": "Conversations wait in the queue until an agent takes one.",
   "routing.rings": "Who is asked, and when",
-  "routing.ringsText":
-    "The longer a customer waits, the wider the circle. All of it should happen before the 30th second.",
+  "routing.ringsText": "The longer a customer waits, the wider the circle.",
+  "routing.ringsWithin":
+    "The longer a customer waits, the wider the circle. All of it should happen before the answer is due, after {n} s.",
   "routing.timeline": "A customer's wait, from the first message to the promised answer",
   "routing.promise": "The answer is due",
   "routing.ring": "Ring {n}",
@@ -79,6 +80,10 @@ export const inboxes = {
   "routing.scope.sibling_teams": "Sibling teams too",
   "routing.scope.anyone": "Anyone who is able",
   "routing.alert": "Alert a supervisor",
+  "routing.ignoreSkills": "Whatever their skills",
+  "routing.requiredSkills": "Skills needed here",
+  "routing.requiredSkillsText":
+    "Every conversation of this inbox needs them, beside its own. Only agents who have each at this level or higher are asked.",
   "routing.addRing": "Add a ring",
   "routing.removeRing": "Remove ring {n}",
   "routing.noRings": "At least one ring is needed.",

@@ -93,6 +93,7 @@ export const replies = {
   "action.set_priority": "Set the priority",
   "action.add_tag": "Add a tag",
   "action.assign_team": "Hand to a team",
+  "action.require_skill": "Require a skill",
   "action.hand_to_human": "Hand to a human",
   "action.hand_to_bot": "Hand to the bot",
   "action.offer_callback": "Offer a call-back",

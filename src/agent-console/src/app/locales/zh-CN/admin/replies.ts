@@ -92,6 +92,7 @@ export const replies: Record<keyof typeof en, string> = {
   "action.set_priority": "设置优先级",
   "action.add_tag": "添加标签",
   "action.assign_team": "转给团队",
+  "action.require_skill": "要求技能",
   "action.hand_to_human": "转人工",
   "action.hand_to_bot": "转机器人",
   "action.offer_callback": "提供回电",

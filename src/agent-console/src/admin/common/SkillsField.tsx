@@ -1,8 +1,8 @@
 import { ActionIcon, Autocomplete, Button, NumberInput, Stack } from "@mantine/core";
 import { IconPlus, IconTrash } from "@tabler/icons-react";
 import { useI18n } from "../../app/i18n";
-import classes from "../common/admin.module.css";
-import { type SkillRow, skillLevels } from "./agentForm";
+import classes from "./admin.module.css";
+import { mostSkillName, type SkillRow, skillLevels } from "./skills";
 
 interface Props {
   value: SkillRow[];
@@ -10,9 +10,14 @@ interface Props {
   /** Names in use elsewhere: the same skill should have one name. */
   known: string[];
   error(path: string): string | undefined;
+  path?: string;
+  /** Of a new row. */
+  level?: number;
+  /** Said below a name that is not among the known. */
+  strange?: string;
 }
 
-export function SkillsField({ value, onChange, known, error }: Props) {
+export function SkillsField({ value, onChange, known, error, path = "skills", level = 3, strange }: Props) {
   const { t } = useI18n();
   const put = (index: number, patch: Partial<SkillRow>) =>
     onChange(value.map((skill, at) => (at === index ? { ...skill, ...patch } : skill)));
@@ -28,7 +33,10 @@ export function SkillsField({ value, onChange, known, error }: Props) {
             data={known.filter((name) => !value.some((other) => other.name === name))}
             value={skill.name}
             onChange={(name) => put(index, { name })}
-            error={error(`skills.${index}.name`)}
+            error={error(`${path}.${index}.name`)}
+            maxLength={mostSkillName}
+            description={isStrange(skill.name, known) ? strange : undefined}
+            inputWrapperOrder={["label", "input", "description", "error"]}
           />
           <NumberInput
             w={84}
@@ -38,7 +46,7 @@ export function SkillsField({ value, onChange, known, error }: Props) {
             allowDecimal={false}
             value={skill.level}
             onChange={(level) => put(index, { level })}
-            error={error(`skills.${index}.level`)}
+            error={error(`${path}.${index}.level`)}
           />
           <ActionIcon
             variant="subtle"
@@ -55,10 +63,13 @@ export function SkillsField({ value, onChange, known, error }: Props) {
         variant="default"
         size="xs"
         leftSection={<IconPlus size={14} />}
-        onClick={() => onChange([...value, { name: "", level: 3 }])}
+        onClick={() => onChange([...value, { name: "", level }])}
       >
         {t("admin.agents.skillAdd")}
       </Button>
     </Stack>
   );
 }
+
+const isStrange = (name: string, known: readonly string[]) =>
+  name.trim() !== "" && !known.some((other) => other.toLowerCase() === name.trim().toLowerCase());
