@@ -121,6 +121,19 @@ public sealed class ConsolePage(IPage page, Words words, Uri address)
     /// <summary>A button in the head of the conversation.</summary>
     public ILocator HeadButton(string name) => page.Locator("#main header").GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
 
+    /// <summary>How a needed skill reads beside the conversation.</summary>
+    public string SkillChip(string name, int level) => string.Format(CultureInfo.InvariantCulture, words.SkillAtLeast, name, level);
+
+    /// <summary>Says what the open conversation needs of its agent; done when the server has it.</summary>
+    public async Task NeedsSkillAsync(string name, int level)
+    {
+        var field = page.GetByLabel(words.AddSkill, new() { Exact = true });
+        await field.FillAsync(name);
+        await page.GetByLabel(words.SkillLevel, new() { Exact = true }).SelectOptionAsync(level.ToString(CultureInfo.InvariantCulture));
+        await page.RunAndWaitForResponseAsync(() => field.PressAsync("Enter"), answer => answer.Url.EndsWith("/skills", StringComparison.Ordinal) && answer.Ok);
+        await Expect(page.GetByText(SkillChip(name, level))).ToBeVisibleAsync();
+    }
+
     /// <summary>Hands the conversation to a colleague.</summary>
     public async Task TransfersAsync(string colleague, string note)
     {

@@ -45,6 +45,17 @@ public sealed record Words
     public required string TransferNote { get; init; }
     public required string Close { get; init; }
     public required string FinishWrapUp { get; init; }
+    public required string ClosedAsResolved { get; init; }
+    public required string OfferedNotAccepted { get; init; }
+    public required string NobodyFree { get; init; }
+    public required string AddSkill { get; init; }
+    public required string SkillLevel { get; init; }
+    public required string SkillAtLeast { get; init; }
+    public required string RemoveSkill { get; init; }
+    public required string SkillNumber { get; init; }
+    public required string IgnoreSkills { get; init; }
+    public required string Save { get; init; }
+    public required string Saved { get; init; }
     public required string LinkLost { get; init; }
     public required string IsDueIn { get; init; }
     public required string WasMissed { get; init; }
@@ -97,6 +108,17 @@ public sealed record Words
         TransferNote = "Note for the colleague (the customer never sees it)",
         Close = "Close",
         FinishWrapUp = "Finish wrap-up",
+        ClosedAsResolved = "Closed as resolved",
+        OfferedNotAccepted = "Offered, not accepted",
+        NobodyFree = "In the queue, nobody free",
+        AddSkill = "Add a skill",
+        SkillLevel = "At least at level",
+        SkillAtLeast = "{0} (level {1} or higher)",
+        RemoveSkill = "Remove the skill {0}",
+        SkillNumber = "Skill {0}",
+        IgnoreSkills = "Whatever their skills",
+        Save = "Save",
+        Saved = "Saved",
         LinkLost = "Connection lost. You can read and write; messages are kept and go out by themselves.",
         IsDueIn = "First response is due in",
         WasMissed = "First response was missed",
@@ -147,6 +169,17 @@ public sealed record Words
         TransferNote = "给同事的备注（客户看不到）",
         Close = "关闭",
         FinishWrapUp = "结束收尾",
+        ClosedAsResolved = "已关闭：已解决",
+        OfferedNotAccepted = "已派单，未接起",
+        NobodyFree = "排队中，无空闲客服",
+        AddSkill = "添加技能",
+        SkillLevel = "最低等级",
+        SkillAtLeast = "{0}（{1} 级及以上）",
+        RemoveSkill = "移除技能{0}",
+        SkillNumber = "技能 {0}",
+        IgnoreSkills = "不限技能",
+        Save = "保存",
+        Saved = "已保存",
         LinkLost = "连接已断开。您仍可阅读和书写，消息会保存并自动发出。",
         IsDueIn = "首次响应还剩",
         WasMissed = "首次响应已超时",

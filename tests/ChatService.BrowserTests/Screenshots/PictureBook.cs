@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using ChatService.BrowserTests.Kit;
 using static Microsoft.Playwright.Assertions;
 
@@ -96,6 +97,7 @@ public sealed class PictureBook : IAsyncDisposable
         await customer.SeesOnce(talk.Answer);
         await customer.WriteAsync(talk.Reply);
         await console.SeesOnce(talk.Reply);
+        await console.NeedsSkillAsync(talk.Skill, 3);
         await console.HasModeAsync(scene.Words.PrivateNote);
         await console.Composer.FillAsync(talk.Note);
         await camera.TakeAsync(page, "console-4-note");
@@ -140,5 +142,29 @@ public sealed class PictureBook : IAsyncDisposable
             await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
             await camera.TakeAsync(page, $"office-{path.Replace('/', '-')}");
         }
+
+        await EditorsAsync(page);
+    }
+
+    private async Task EditorsAsync(IPage page)
+    {
+        await scene.Office.EditInboxAsync(inbox => inbox["routing"]!["requiredSkills"] = new JsonObject { [talk.Skill] = 2 });
+        var rule = await scene.Office.PostAsync("/api/auto-replies", talk.Rule);
+        var inbox = (await scene.Office.GetAsync("/api/inboxes"))["items"]![0]!["id"];
+        foreach (var (name, path) in new[] { ("inbox", $"inboxes/{inbox}"), ("rule", $"auto-replies/{rule["id"]}"), ("agent", "agents/new"), ("policy", "sla-policies/new"), ("hours", "business-hours/new") })
+        {
+            await page.GotoAsync(new Uri(scene.Server, $"/console/admin/{path}").ToString());
+            await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+            await camera.TakeAsync(page, $"editor-{name}");
+        }
+
+        await page.GotoAsync(new Uri(scene.Server, $"/console/admin/inboxes/{inbox}").ToString());
+        await page.Locator("fieldset").First.ScrollIntoViewIfNeededAsync();
+        await camera.TakeAsync(page, "editor-inbox-rings");
+        await page.GotoAsync(new Uri(scene.Server, "/console/reports/service-level").ToString());
+        await page.Locator("button").Filter(new() { HasText = scene.Words.OfferedNotAccepted }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Dialog)).ToBeVisibleAsync();
+        await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+        await camera.TakeAsync(page, "report-drill-down");
     }
 }

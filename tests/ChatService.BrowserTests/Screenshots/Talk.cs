@@ -2,10 +2,23 @@ namespace ChatService.BrowserTests.Screenshots;
 
 /// <summary>Who is in the pictures and what they say.</summary>
 public sealed record Talk(
-    string AgentName, string ColleagueName, string CustomerName, string Question, string Answer, string Reply, string Note, string Draft, string Praise, IReadOnlyList<(string Name, string Says)> Others)
+    string AgentName, string ColleagueName, string CustomerName, string Question, string Answer, string Reply, string Note, string Draft, string Praise, string Skill, IReadOnlyList<(string Name, string Says)> Others)
 {
     /// <summary>In one language.</summary>
     public static Talk In(string locale) => locale == "zh-CN" ? Chinese : English;
+
+    /// <summary>An automatic reply for the editor.</summary>
+    public object Rule => new
+    {
+        name = Skill,
+        enabled = false,
+        order = 500,
+        trigger = new { type = "keyword" },
+        conditions = new { hours = "any" },
+        keywords = new { words = new[] { Skill } },
+        actions = new object[] { new { type = "require_skill", value = $"{Skill}:3" }, new { type = "set_priority", value = "P1" }, new { type = "reply", texts = new Dictionary<string, string> { ["en"] = Answer, ["zh-CN"] = Answer } } },
+        oncePerConversation = true,
+    };
 
     private static Talk English { get; } = new(
         "Ada Moreau",
@@ -17,6 +30,7 @@ public sealed record Talk(
         "Second missed delivery this month; offer free express next time.",
         "Yes: they need the pick-up code I'm sending you now,",
         "Quick and kind, and the lamp was where she said.",
+        "courier claims",
         [
             ("Tom Baker", "Is the linen cushion cover washable?"),
             ("Marie-Claire Dubois-Fontaine", "I'd like to return the walnut tray, it arrived with a scratch along the whole side."),
@@ -34,6 +48,7 @@ public sealed record Talk(
         "本月第二次未送达，下次可为客户免费升级加急。",
         "可以的，我现在把取件码发给您，",
         "回复很快，台灯果然在驿站。",
+        "快递理赔",
         [
             ("赵敏", "亚麻靠垫的外套可以机洗吗？"),
             ("欧阳明月", "胡桃木托盘收到时侧面有一条很长的划痕，想申请退货，运费由谁承担？"),

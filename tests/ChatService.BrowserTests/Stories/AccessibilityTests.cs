@@ -60,7 +60,7 @@ public sealed class AccessibilityTests(Chromium chromium) : BrowserTest(chromium
 
     private static readonly string[] Pages =
     [
-        "admin", "admin/agents", "admin/agents/new", "admin/teams", "admin/teams/new", "admin/inboxes", "admin/auto-replies", "admin/auto-replies/new",
+        "admin", "admin/agents", "admin/agents/new", "admin/teams", "admin/teams/new", "admin/inboxes", "admin/inboxes/new", "admin/auto-replies", "admin/auto-replies/new",
         "admin/canned-replies", "admin/canned-replies/new", "admin/sla-policies", "admin/sla-policies/new", "admin/business-hours", "admin/business-hours/new",
         "admin/api-tokens", "admin/audit", "reports", "reports/service-level", "reports/wall",
     ];

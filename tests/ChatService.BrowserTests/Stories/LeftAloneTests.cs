@@ -28,6 +28,7 @@ public sealed class LeftAloneTests(Chromium chromium) : BrowserTest(chromium)
         var clock = await scene.Office.FirstResponseAsync(await scene.Office.NewestConversationAsync());
         Assert.Equal("breached", (string?)clock["outcome"]);
         Assert.Equal("waiting_no_agent", (string?)clock["cause"]);
+        await DrillsDownAsync(scene, supervisor.Page);
     });
 
     [Theory]
@@ -59,4 +60,16 @@ public sealed class LeftAloneTests(Chromium chromium) : BrowserTest(chromium)
         await customer.SeesOnce(words.Answer);
         Assert.Equal("breached", (string?)(await scene.Office.FirstResponseAsync(await scene.Office.NewestConversationAsync()))["outcome"]);
     });
+
+    /// <summary>From the cause in the report to the one conversation behind it.</summary>
+    private static async Task DrillsDownAsync(Scene scene, IPage page)
+    {
+        var conversation = await scene.Office.NewestConversationAsync();
+        await page.GotoAsync(new Uri(scene.Server, "/console/reports/service-level").ToString());
+        await page.GetByRole(AriaRole.Button, new() { Name = scene.Words.NobodyFree, Exact = true }).ClickAsync();
+        var drawer = page.GetByRole(AriaRole.Dialog, new() { Name = scene.Words.NobodyFree });
+        await Expect(drawer.GetByRole(AriaRole.Listitem)).ToHaveCountAsync(1);
+        await drawer.GetByRole(AriaRole.Link).ClickAsync();
+        await page.WaitForURLAsync($"**/console/c/{conversation}");
+    }
 }

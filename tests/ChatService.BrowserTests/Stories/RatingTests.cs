@@ -23,11 +23,14 @@ public sealed class RatingTests(Chromium chromium) : BrowserTest(chromium)
         await lin.HeadButton(words.Close).ClickAsync();
         await customer.Sees(words.WasItSolved);
         await customer.Panel.GetByTitle(words.Rating5).ClickAsync();
-        await customer.Panel.GetByLabel(words.RatingComment).FillAsync("♥");
+        await customer.Panel.GetByLabel(words.RatingComment).FillAsync("Quick and kind ♥");
         await customer.Panel.GetByRole(AriaRole.Region, new() { Name = words.WasItSolved }).GetByRole(AriaRole.Button, new() { Name = words.RatingSend }).ClickAsync();
         await customer.Sees(words.RatingThanks);
 
         await lin.SeesOnPage("★★★★★");
+        await lin.SeesOnce("Quick and kind ♥");
+        await lin.Sees(words.ClosedAsResolved);
+        await Expect(customer.Panel.GetByText(words.ClosedAsResolved)).ToHaveCountAsync(0);
         var row = await scene.Office.ConversationAsync(await scene.Office.NewestConversationAsync());
         Assert.Equal(5, (int)row["rating"]!);
         Assert.Equal("resolved", (string?)row["resolution"]);

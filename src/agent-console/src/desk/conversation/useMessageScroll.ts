@@ -45,7 +45,7 @@ export function useMessageScroll({ log, items, atSeq }: Input) {
 
   useJumpToSeq({ log, items, atSeq, virtual, setHighlighted });
 
-  // The composer grows and the typing preview comes and goes: at the end one stays at the end.
+  // The composer grows, an offer or the typing preview comes, lines break anew: at the end one stays at the end.
   const end = useRef(atEnd);
   end.current = atEnd;
   useEffect(() => {
@@ -55,6 +55,7 @@ export function useMessageScroll({ log, items, atSeq }: Input) {
       if (end.current) element.scrollTop = element.scrollHeight;
     });
     observer.observe(element);
+    for (const part of element.children) observer.observe(part);
     return () => observer.disconnect();
   }, []);
 

@@ -53,10 +53,10 @@ function OfferCard({ offer, keys, onAccept, onDecline }: CardProps) {
             <span className={classes.name}>{name}</span>
             <PriorityChip priority={row.priority} />
           </h2>
-          <p className={classes.reason}>{offerReason(t, locale, offer.reason)}</p>
         </div>
         <SecondsLeft offer={offer} />
       </div>
+      <p className={classes.reason}>{offerReason(t, locale, offer.reason)}</p>
       {row.lastMessage && <p className={classes.line}>{row.lastMessage.text}</p>}
       <div className={classes.buttons}>
         <Tooltip label={<KeyCaps chord="mod+shift+enter" />}>

@@ -4,7 +4,7 @@ import { Launcher } from "./launcher";
 
 type Listener = (value: never) => void;
 
-const defaultLook: Look = { color: "#3451d1", position: "right", offsetX: 16, offsetY: 16 };
+const defaultLook: Look = { color: "#2563eb", position: "right", offsetX: 16, offsetY: 16 };
 /** On a phone the panel covers the page; a page that has just been loaded is not covered unasked. */
 const phone = "(max-width: 480px)";
 

@@ -40,7 +40,7 @@ export const reports: Record<keyof typeof en, string> = {
   "formula.withoutShort": "，不计未获答复、{seconds} 秒内就离开的会话",
   "formula.accepted": "{name} = 进入排队后 {seconds} 秒内接起的会话 ÷ {base}{without}",
   "formula.acceptedOnly": "接起的会话",
-  "formula.withAbandons": "（接起 + 放弃{minus}）",
+  "formula.withAbandons": "(接起 + 放弃{minus})",
   "formula.minusShort": " − {seconds} 秒内放弃",
   "formula.withoutTransfers": "，不计转出的会话",
   "verdict.none": "暂无数据",
