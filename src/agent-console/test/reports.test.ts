@@ -251,7 +251,7 @@ describe("the formula in force", () => {
   it("is Chinese in Chinese", () => {
     for (const formula of formulas) expect(formulaText(chinese, formula)).toMatch(/^(FRT|SL)30 = [^a-z]+$/i);
     expect(formulaText(chinese, formulas[2] as string)).toBe(
-      "SL30 = 进入排队后 30 秒内接起的会话 ÷ （接起 + 放弃 − 5 秒内放弃），不计转出的会话",
+      "SL30 = 进入排队后 30 秒内接起的会话 ÷ (接起 + 放弃 − 5 秒内放弃)，不计转出的会话",
     );
   });
 

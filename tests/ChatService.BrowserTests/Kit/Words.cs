@@ -116,7 +116,7 @@ public sealed record Words
         SkillAtLeast = "{0} (level {1} or higher)",
         RemoveSkill = "Remove the skill {0}",
         SkillNumber = "Skill {0}",
-        IgnoreSkills = "Whatever their skills",
+        IgnoreSkills = "Ignore skills",
         Save = "Save",
         Saved = "Saved",
         LinkLost = "Connection lost. You can read and write; messages are kept and go out by themselves.",

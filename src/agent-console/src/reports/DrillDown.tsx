@@ -29,16 +29,15 @@ export function DrillDown({ drill, onClose }: { drill: Drill; onClose(): void })
     getNextPageParam: (page) => page.nextCursor ?? null,
   });
   const items = query.data?.pages.flatMap((page) => page.items) ?? [];
-  const stateText = (state: string) => {
-    const key = `reports.state.${state}`;
-    return hasMessage(key) ? t(key) : state;
-  };
+  const wordOf = (key: string, fallback: string) => (hasMessage(key) ? t(key) : fallback);
   return (
     <Drawer
       opened
       onClose={onClose}
       position="right"
       size={520}
+      padding="lg"
+      classNames={{ title: classes.drawerTitle }}
       title={drill.title}
       closeButtonProps={{ "aria-label": t("app.action.close") }}
     >
@@ -65,8 +64,8 @@ export function DrillDown({ drill, onClose }: { drill: Drill; onClose(): void })
                 {[
                   item.inboxName,
                   item.assignee?.name ?? t("reports.nobody"),
-                  item.priority,
-                  stateText(item.state),
+                  wordOf(`desk.priority.${item.priority}`, item.priority),
+                  wordOf(`reports.state.${item.state}`, item.state),
                 ].join(" · ")}
               </div>
               {item.cause && <div className={classes.bad}>{causeText(t, item.cause)}</div>}

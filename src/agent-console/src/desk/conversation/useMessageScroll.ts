@@ -1,12 +1,14 @@
 import type { MessageLog } from "@chatservice/client";
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
+import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
 import { useLive } from "../live/LiveProvider";
 import type { TimelineItem } from "./timeline";
 
 const nearEndPx = 60;
 const nearStartItems = 4;
 const highlightMs = 2_500;
+/** After a change of size lines break anew and are measured one after the other. */
+const settleMs = 300;
 
 interface Input {
   log: MessageLog;
@@ -33,10 +35,13 @@ export function useMessageScroll({ log, items, atSeq }: Input) {
   });
 
   const toEnd = useCallback(() => virtual.scrollToEnd(), [virtual]);
+  const settling = useStayAtEnd(scroller, atEnd);
   const onScroll = useCallback(() => {
     const element = scroller.current;
-    if (element) setAtEnd(element.scrollHeight - element.scrollTop - element.clientHeight < nearEndPx);
-  }, []);
+    // What moves because the room changes is nobody's wish to leave the end.
+    if (!element || settling()) return;
+    setAtEnd(element.scrollHeight - element.scrollTop - element.clientHeight < nearEndPx);
+  }, [settling]);
 
   const has = items.length > 0;
   useLayoutEffect(() => {
@@ -44,20 +49,6 @@ export function useMessageScroll({ log, items, atSeq }: Input) {
   }, [has, atSeq, virtual]);
 
   useJumpToSeq({ log, items, atSeq, virtual, setHighlighted });
-
-  // The composer grows, an offer or the typing preview comes, lines break anew: at the end one stays at the end.
-  const end = useRef(atEnd);
-  end.current = atEnd;
-  useEffect(() => {
-    const element = scroller.current;
-    if (!element || typeof ResizeObserver === "undefined") return;
-    const observer = new ResizeObserver(() => {
-      if (end.current) element.scrollTop = element.scrollHeight;
-    });
-    observer.observe(element);
-    for (const part of element.children) observer.observe(part);
-    return () => observer.disconnect();
-  }, []);
 
   const count = items.length;
   useEffect(() => {
@@ -78,6 +69,36 @@ export function useMessageScroll({ log, items, atSeq }: Input) {
   }, [first, count, log, live]);
 
   return { scroller, virtual, atEnd, newCount: Math.max(0, count - seenCount), toEnd, onScroll, highlighted };
+}
+
+/**
+ * The composer grows, an offer or the typing preview comes, the window gets narrower: at the end one stays at the end.
+ * Answers whether the list is finding its place after such a change; the scroll events of that time are its own.
+ */
+function useStayAtEnd(scroller: RefObject<HTMLDivElement | null>, atEnd: boolean): () => boolean {
+  const end = useRef(atEnd);
+  end.current = atEnd;
+  const room = useRef({ size: "", until: 0 });
+  const settling = useCallback(() => {
+    const { clientWidth = 0, clientHeight = 0 } = scroller.current ?? {};
+    const size = `${clientWidth} ${clientHeight}`;
+    const { size: before } = room.current;
+    // The first size is none that changed.
+    if (size !== before) room.current = { size, until: before ? performance.now() + settleMs : 0 };
+    return end.current && performance.now() < room.current.until;
+  }, [scroller]);
+  useEffect(() => {
+    const element = scroller.current;
+    if (!element || typeof ResizeObserver === "undefined") return;
+    const observer = new ResizeObserver((entries) => {
+      const own = end.current && entries.some((entry) => entry.target === element);
+      if (settling() || own) element.scrollTop = element.scrollHeight;
+    });
+    observer.observe(element);
+    for (const part of element.children) observer.observe(part);
+    return () => observer.disconnect();
+  }, [scroller, settling]);
+  return settling;
 }
 
 interface Jump {

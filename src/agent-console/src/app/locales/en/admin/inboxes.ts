@@ -76,11 +76,11 @@ export const inboxes = {
   "routing.after": "Seconds of waiting",
   "routing.scope": "Who is asked",
   "routing.scope.best_agent": "The best agent",
-  "routing.scope.same_skill": "The next one with the same skill",
+  "routing.scope.same_skill": "The next with the same skill",
   "routing.scope.sibling_teams": "Sibling teams too",
   "routing.scope.anyone": "Anyone who is able",
   "routing.alert": "Alert a supervisor",
-  "routing.ignoreSkills": "Whatever their skills",
+  "routing.ignoreSkills": "Ignore skills",
   "routing.requiredSkills": "Skills needed here",
   "routing.requiredSkillsText":
     "Every conversation of this inbox needs them, beside its own. Only agents who have each at this level or higher are asked.",

@@ -30,8 +30,7 @@ export const people = {
   "agents.skillLevel": "Level of {name}",
   "agents.skillRemove": "Remove the skill {name}",
   "agents.skillAdd": "Add a skill",
-  "skill.nobody":
-    "No agent has this skill yet: such a conversation is only answered by someone if a ring ignores skills.",
+  "skill.nobody": "No agent has this skill yet. Somebody is only found where “Ignore skills” is ticked.",
   "skill.least": "At least at level",
   "agents.skillTwice": "This skill is already listed.",
   "agents.resetPassword": "Reset password",

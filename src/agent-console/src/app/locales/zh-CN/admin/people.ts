@@ -30,7 +30,7 @@ export const people: Record<keyof typeof en, string> = {
   "agents.skillLevel": "{name}的等级",
   "agents.skillRemove": "移除技能{name}",
   "agents.skillAdd": "添加技能",
-  "skill.nobody": "目前没有客服具备此技能，只有不限技能的轮次才能找到人接待。",
+  "skill.nobody": "目前没有客服具备此技能，勾选“不限技能”后才会有人接待。",
   "skill.least": "最低等级",
   "agents.skillTwice": "这项技能已经添加过了。",
   "agents.resetPassword": "重置密码",
