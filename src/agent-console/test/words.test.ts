@@ -40,9 +40,11 @@ it("falls back to the server's words for a line it does not know", () => {
 
 it("says why an offer came", () => {
   const reason = { comparator: "LastAgent", ring: 0, freeSlots: 1, capacity: 4, waitedSeconds: 12 };
-  expect(offerReason(speak("en"), "en", reason)).toBe("you talked last time · 1 of 4 slots free · waited 12 sec");
+  expect(offerReason(speak("en"), "en", reason)).toBe(
+    "you talked last time\u00a0· 1 of 4 slots free\u00a0· waited 12 sec",
+  );
   expect(offerReason(speak("zh-CN"), "zh-CN", { ...reason, comparator: "Unheard", ring: 1 })).toBe(
-    "目前只有您能接待 · 扩大范围，第 2 轮 · 4 个名额中空闲 1 个 · 已等待 12秒",
+    "目前只有您能接待\u00a0· 扩大范围，第 2 轮\u00a0· 4 个名额中空闲 1 个\u00a0· 已等待 12秒",
   );
 });
 

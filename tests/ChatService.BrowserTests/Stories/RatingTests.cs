@@ -23,6 +23,7 @@ public sealed class RatingTests(Chromium chromium) : BrowserTest(chromium)
         await lin.HeadButton(words.Close).ClickAsync();
         await customer.Sees(words.WasItSolved);
         await customer.Panel.GetByTitle(words.Rating5).ClickAsync();
+        await Expect(customer.Panel.GetByRole(AriaRole.Region, new() { Name = words.WasItSolved }).GetByRole(AriaRole.Button, new() { Name = words.RatingSend })).ToBeInViewportAsync();
         await customer.Panel.GetByLabel(words.RatingComment).FillAsync("Quick and kind ♥");
         await customer.Panel.GetByRole(AriaRole.Region, new() { Name = words.WasItSolved }).GetByRole(AriaRole.Button, new() { Name = words.RatingSend }).ClickAsync();
         await customer.Sees(words.RatingThanks);

@@ -12,5 +12,6 @@ export function offerReason(t: Translate, locale: string, reason: OfferMade["rea
   if (reason?.waitedSeconds !== undefined) {
     parts.push(t("desk.offer.waited", { time: spanText(reason.waitedSeconds, locale) }));
   }
-  return parts.join(" · ");
+  // A line breaks after the dot, never before it.
+  return parts.join("\u00a0· ");
 }

@@ -39,11 +39,17 @@ export function ScrollBody({ open, children }: { open: boolean; children: Compon
   });
   useEffect(() => {
     // The keyboard, a card that unfolds and a longer composer take room; the newest message stays in sight.
-    const observer = new ResizeObserver(() => following.current && toEnd());
-    if (area.current) observer.observe(area.current);
+    const follow = () => following.current && toEnd();
+    const room = new ResizeObserver(follow);
+    const content = new MutationObserver(follow);
+    if (area.current) {
+      room.observe(area.current);
+      content.observe(area.current, { childList: true, subtree: true });
+    }
     document.addEventListener("visibilitychange", see);
     return () => {
-      observer.disconnect();
+      room.disconnect();
+      content.disconnect();
       document.removeEventListener("visibilitychange", see);
     };
   }, [open]);
