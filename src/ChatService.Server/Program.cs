@@ -30,11 +30,10 @@ static WebApplication Build(string[] arguments)
     var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = arguments, ContentRootPath = AppContext.BaseDirectory });
     builder.AddObservability().ListenByDefault();
     var services = builder.Services;
-    services.AddSingleton(TimeProvider.System);
     services.AddProblemDetails().AddExceptionHandler<RefusalExceptionHandler>();
     services.ConfigureHttpJsonOptions(json => WireJson.Apply(json.SerializerOptions));
     services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
-    services.AddStorage(builder.Configuration["Storage:DataDirectory"] ?? Settings.DefaultDataDirectory);
+    services.AddStorage(builder.Configuration["Storage:DataDirectory"] ?? Settings.DefaultDataDirectory, builder.Configuration.GetConnectionString("Postgres"));
     services.AddIdentity(builder.Configuration);
     services.AddVisitorIdentity();
     services.AddHealth();

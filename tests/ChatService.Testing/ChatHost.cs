@@ -64,6 +64,7 @@ public sealed class ChatHost : IAsyncDisposable
         {
             builder.UseEnvironment("Testing");
             builder.UseSetting("Storage:DataDirectory", dataDirectory);
+            builder.UseSetting("ConnectionStrings:Postgres", TestStore.Postgres(dataDirectory));
             builder.UseSetting("Bootstrap:AdminEmail", AdminEmail);
             builder.UseSetting("Bootstrap:AdminPassword", AdminPassword);
             // All clients of a test have one address.

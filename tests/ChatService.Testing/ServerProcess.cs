@@ -84,6 +84,7 @@ public sealed class ServerProcess : IAsyncDisposable
         var info = new ProcessStartInfo(file) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false, WorkingDirectory = dataDirectory };
         info.Environment["ASPNETCORE_URLS"] = Url.GetLeftPart(UriPartial.Authority);
         info.Environment["Storage__DataDirectory"] = dataDirectory;
+        info.Environment["ConnectionStrings__Postgres"] = TestStore.Postgres(dataDirectory);
         info.Environment["Bootstrap__AdminEmail"] = ChatHost.AdminEmail;
         info.Environment["Bootstrap__AdminPassword"] = ChatHost.AdminPassword;
         foreach (var (key, value) in settings)

@@ -8,6 +8,7 @@ public sealed class TempDirectory : IDisposable
 
     public void Dispose()
     {
+        TestStore.Forget(Path);
         try
         {
             Directory.Delete(Path, recursive: true);

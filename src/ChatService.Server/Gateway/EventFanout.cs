@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using ChatService.Server.Features.Conversations;
+using ChatService.Server.Platform.Errors;
 using ChatService.Server.Platform.Storage;
 
 namespace ChatService.Server.Gateway;
@@ -88,6 +89,10 @@ public sealed partial class EventFanout : BackgroundService, ICommitListener
             try
             {
                 await act(push);
+            }
+            catch (RefusedException)
+            {
+                // The store is away, so there is nothing to read for it. A push is a hint: clients find out when they resume.
             }
             catch (Exception exception) when (exception is not (OutOfMemoryException or OperationCanceledException))
             {

@@ -96,7 +96,7 @@ internal sealed class CrashAgent(string name, Random random, Guid id, Func<Uri, 
             AgentResumeAnswer page;
             do
             {
-                page = await client.ResumeAsync(conversationId, transcript.Last);
+                page = await ReadAsync(() => client.ResumeAsync(conversationId, transcript.Last));
                 transcript.Read(page.Messages, page.ResyncRequired);
             }
             while (transcript.Last < page.LastSeq);

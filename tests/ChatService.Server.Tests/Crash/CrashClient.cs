@@ -22,6 +22,9 @@ internal abstract class CrashClient(string name, Random random)
     /// <summary>Refusals that nobody planned.</summary>
     public ConcurrentBag<string> Surprises { get; } = [];
 
+    /// <summary>Refusals because the store was away.</summary>
+    public ConcurrentBag<string> Unavailable { get; } = [];
+
     /// <summary>What it sent, with how that ended.</summary>
     public IEnumerable<Sent> Sends => sends.Select(o => new Sent(Id, o.ConversationId, o.ClientMessageId, o.Text, o.Outcome, o.Seq));
 
@@ -95,7 +98,8 @@ internal abstract class CrashClient(string name, Random random)
         }
         catch (HubException exception) when (!life.IsOver)
         {
-            outgoing.Outcome = SendOutcome.Refused;
+            // Refused as retryable: it stays in the outbox and goes out again under the same id.
+            outgoing.Outcome = IsUnavailable(exception) ? SendOutcome.Unknown : SendOutcome.Refused;
             Note(exception);
         }
     }
@@ -114,16 +118,38 @@ internal abstract class CrashClient(string name, Random random)
         }
     }
 
+    /// <summary>A page of a transcript; a store that is away is asked again.</summary>
+    protected static async Task<T> ReadAsync<T>(Func<Task<T>> read)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await read();
+            }
+            catch (HubException exception) when (IsUnavailable(exception) && attempt < 20)
+            {
+                // Each refusal takes the server some time, so this does not spin.
+            }
+        }
+    }
+
     private void Note(HubException exception)
     {
         // What others do at the same time may refuse these; anything else is a finding.
         string[] planned = ["conversation_closed", "not_assigned", "offer_ended", "conflict", "capacity_full"];
         var code = Refused.CodeOf(exception);
-        if (!planned.Contains(code))
+        if (IsUnavailable(exception))
+        {
+            Unavailable.Add(exception.Message);
+        }
+        else if (!planned.Contains(code))
         {
             Surprises.Add($"{Name}: {exception.Message}");
         }
     }
+
+    private static bool IsUnavailable(HubException exception) => Refused.CodeOf(exception) == "unavailable";
 
     /// <summary>A message on its way.</summary>
     protected sealed class Outgoing(string method, Guid clientMessageId, string text)

@@ -87,7 +87,7 @@ internal sealed class CrashVisitor(string name, Random random) : CrashClient(nam
             VisitorResumeAnswer page;
             do
             {
-                page = await client.ResumeAsync(transcript.Last, conversationId);
+                page = await ReadAsync(() => client.ResumeAsync(transcript.Last, conversationId));
                 transcript.Read(page.Messages, page.ResyncRequired);
                 Id = page.Messages.FirstOrDefault(m => m.Sender.Kind == "visitor")?.Sender.Id ?? Id;
             }

@@ -66,11 +66,7 @@ internal sealed partial class DeskHost : IAsyncDisposable
         app.MapCannedReplies();
         app.MapConversationApi();
         app.MapSearch();
-        await using (var db = await app.Services.GetRequiredService<IDbContextFactory<ChatDb>>().CreateDbContextAsync())
-        {
-            await db.Database.EnsureCreatedAsync();
-        }
-
+        await app.Services.GetRequiredService<Migrator>().MigrateAsync(CancellationToken.None);
         await app.StartAsync();
         return new DeskHost(app, directory, time);
     }
@@ -98,6 +94,7 @@ internal sealed partial class DeskHost : IAsyncDisposable
     {
         await StopAsync();
         SqliteConnection.ClearAllPools();
+        TestStore.Forget(directory);
         Directory.Delete(directory, recursive: true);
     }
 
@@ -107,7 +104,7 @@ internal sealed partial class DeskHost : IAsyncDisposable
         services.AddProblemDetails().AddExceptionHandler<RefusalExceptionHandler>();
         services.ConfigureHttpJsonOptions(json => WireJson.Apply(json.SerializerOptions));
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
-        services.AddStorage(directory);
+        services.AddStorage(directory, TestStore.Postgres(directory));
         services.AddInboxes().AddAudit().AddAgents().AddContacts().AddConversations();
         // After the real log-in, whose policies it takes the place of.
         TestLogIn.AddTo(services);

@@ -56,9 +56,21 @@ public sealed class CommandLineTests
         var (code, _, error) = await RunAsync(directory, "run", "--ConnectionStrings:Postgres=Host=db;Password=geheim", "--Bootstrap:AdminPassword=short");
 
         Assert.Equal(2, code);
-        Assert.Contains("ConnectionStrings__Postgres is not supported", error, StringComparison.Ordinal);
+        Assert.Contains("ConnectionStrings__Postgres must name a Database", error, StringComparison.Ordinal);
         Assert.Contains("Bootstrap__AdminPassword must have", error, StringComparison.Ordinal);
         Assert.DoesNotContain("geheim", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_database_that_cannot_be_reached_ends_the_start_with_a_sentence()
+    {
+        using var directory = new TempDirectory();
+        var (code, _, error) = await RunAsync(directory, "run", "--ConnectionStrings:Postgres=Host=127.0.0.1;Port=1;Database=chat;Username=chat;Password=geheim", "--Storage:StartTimeoutSeconds=1");
+
+        Assert.Equal(1, code);
+        Assert.StartsWith("PostgreSQL at 127.0.0.1:1/chat cannot be reached: ", error, StringComparison.Ordinal);
+        Assert.DoesNotContain("geheim", error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", error, StringComparison.Ordinal);
     }
 
     [Fact]

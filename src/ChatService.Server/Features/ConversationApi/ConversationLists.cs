@@ -33,7 +33,9 @@ public sealed class ConversationLists(IDbContextFactory<ChatDb> contexts, Conver
             return new ConversationPage(await queries.RowsAsync(db, waiting, cancellationToken), next?.ToString());
         }
 
-        return await NewestFirstAsync(db, OfView(visible, asked.View, agent.Id), asked.After, asked.Limit, cancellationToken);
+        return asked.View == "closed"
+            ? await LastClosedFirstAsync(db, visible.Where(c => c.State == ConversationState.Closed), asked.After, asked.Limit, cancellationToken)
+            : await NewestFirstAsync(db, OfView(visible, asked.View, agent.Id), asked.After, asked.Limit, cancellationToken);
     }
 
     /// <summary>Every conversation with a contact, newest activity first.</summary>
@@ -55,10 +57,24 @@ public sealed class ConversationLists(IDbContextFactory<ChatDb> contexts, Conver
     private static IQueryable<Conversation> OfView(IQueryable<Conversation> visible, string view, Guid agentId) => view switch
     {
         "mine" => visible.Where(c => c.AssigneeId == agentId && c.State != ConversationState.Closed),
-        "closed" => visible.Where(c => c.State == ConversationState.Closed),
         _ => visible.Where(c => c.State != ConversationState.Closed),
     };
 
+    // Of all that was ever closed, so it needs an index; the time of the close changes once, the last activity with every message.
+    private async Task<ConversationPage> LastClosedFirstAsync(ChatDb db, IQueryable<Conversation> closed, PageCursor? after, int limit, CancellationToken cancellationToken)
+    {
+        if (after is { At: var at, Id: var id })
+        {
+            closed = closed.Where(c => c.ClosedAt < at || (c.ClosedAt == at && c.Id.CompareTo(id) < 0));
+        }
+
+        var found = await closed.OrderByDescending(c => c.ClosedAt).ThenByDescending(c => c.Id).Take(limit + 1).ToListAsync(cancellationToken);
+        var page = found.Take(limit).ToList();
+        var next = found.Count > limit ? new PageCursor(page[^1].ClosedAt ?? page[^1].LastActivityAt, page[^1].Id).ToString() : null;
+        return new ConversationPage(await queries.RowsAsync(db, page, cancellationToken), next);
+    }
+
+    // Of those that are open, or of one contact: few enough to sort.
     private async Task<ConversationPage> NewestFirstAsync(ChatDb db, IQueryable<Conversation> visible, PageCursor? after, int limit, CancellationToken cancellationToken)
     {
         if (after is { At: var at, Id: var id })

@@ -35,8 +35,10 @@ public sealed class ConversationBatch(WriteScope scope, IReadOnlyList<IConversat
     /// <summary>The loaded unit, or null when there is no such conversation.</summary>
     public ConversationUnit? Find(Guid conversationId) => units.GetValueOrDefault(conversationId);
 
-    /// <summary>Loads conversations and their armed timers, in id order, in two queries.</summary>
-    public async Task LoadAsync(IEnumerable<Guid> conversationIds, CancellationToken cancellationToken)
+    /// <summary>
+    /// Locks conversations in id order, then loads them and their armed timers, in two queries. Of those that somebody else holds: waits for them, or leaves them out.
+    /// </summary>
+    public async Task LoadAsync(IEnumerable<Guid> conversationIds, CancellationToken cancellationToken, LockWaiting waiting = LockWaiting.Patient)
     {
         var ids = conversationIds.Where(id => !units.ContainsKey(id)).Distinct().Order().ToList();
         if (ids.Count == 0)
@@ -44,6 +46,8 @@ public sealed class ConversationBatch(WriteScope scope, IReadOnlyList<IConversat
             return;
         }
 
+        await Scope.LockAsync(new RowLocks(ConversationsModel.Table, ids, waiting), cancellationToken);
+        ids.RemoveAll(id => !Scope.Holds(id));
         var rows = await Scope.Db.Set<Conversation>().Where(c => ids.Contains(c.Id)).OrderBy(c => c.Id).ToListAsync(cancellationToken);
         var timers = await Scope.Db.Set<DurableTimer>()
             .Where(t => t.ConversationId != null && ids.Contains(t.ConversationId.Value) && t.State == TimerState.Armed)
@@ -140,7 +144,7 @@ public sealed class ConversationBatch(WriteScope scope, IReadOnlyList<IConversat
     {
         pending.Enqueue((unit, happened));
         Scope.Tell(happened);
-        Scope.Db.Add(new LoggedEvent
+        var logged = new LoggedEvent
         {
             Id = LogIds.Next(Scope.Now),
             ConversationId = happened.ConversationId,
@@ -150,6 +154,8 @@ public sealed class ConversationBatch(WriteScope scope, IReadOnlyList<IConversat
             ActorKind = happened.Actor.Kind,
             ActorId = happened.Actor.Id,
             Data = JsonSerializer.Serialize(happened.Data, JsonColumn.Options),
-        });
+        };
+        Scope.Db.Add(logged);
+        Scope.Witness ??= logged;
     }
 }

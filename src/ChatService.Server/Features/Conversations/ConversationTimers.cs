@@ -35,6 +35,9 @@ public sealed class ConversationTimerRunner(ConversationLanes lanes, IEnumerable
         public Guid? ConversationId => armed.ConversationId;
         public Guid? ClientMessageId => null;
 
+        // A timer that has ended changes nothing.
+        public bool IsRepeatable => true;
+
         public async ValueTask<Outcome<Empty>> ExecuteAsync(ConversationBatch batch, CancellationToken cancellationToken)
         {
             if (batch.Find(armed.ConversationId!.Value) is not { } unit)

@@ -45,6 +45,9 @@ public sealed class StartConversation(ConversationLanes lanes, IQueueView queue)
         public Guid? ConversationId => null;
         public Guid? ClientMessageId => null;
 
+        // A message that was stored before is recognised wherever it went.
+        public bool IsRepeatable => true;
+
         public async ValueTask<Outcome<(Conversation, MessageRow)>> ExecuteAsync(ConversationBatch batch, CancellationToken cancellationToken)
         {
             // A contact exists from the first message on: who has none has no conversation to look for either.

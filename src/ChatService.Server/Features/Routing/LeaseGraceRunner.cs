@@ -46,9 +46,10 @@ public sealed class LeaseGraceRunner(ConversationLanes lanes, AgentDirectory age
                 && (c.State == ConversationState.Active || c.State == ConversationState.WaitingCustomer || c.State == ConversationState.WrapUp))
             .OrderBy(c => c.QueuedAt).Select(c => c.Id).ToListAsync(cancellationToken);
         await batch.LoadAsync(held, cancellationToken);
-        foreach (var id in held)
+        // Read again under its lock: a colleague may have taken it over meanwhile.
+        foreach (var unit in held.Select(batch.Find).OfType<ConversationUnit>().Where(u => u.Conversation.AssigneeId == agentId && u.Conversation.IsOpen))
         {
-            Release(batch.Find(id)!, agentId);
+            Release(unit, agentId);
         }
 
         batch.Scope.Tell(new AgentPresenceChanged(agentId));

@@ -10,11 +10,14 @@ namespace ChatService.Server.Features.Routing;
 /// <summary>Carries out a plan inside the transaction it was made in, and keeps why.</summary>
 public sealed class PlanWriter(AgentDirectory agents, UnservedMemory unserved)
 {
-    internal async Task WriteAsync(
+    /// <summary>False when something could not be carried out because somebody else has changed it meanwhile, or is about to.</summary>
+    internal async Task<bool> WriteAsync(
         ConversationBatch batch, RoutingInput input, IReadOnlyList<RoutingDecision> decisions, IReadOnlyList<RingAction> ringActions, CancellationToken cancellationToken)
     {
         var served = decisions.Where(d => d.AgentIds.Count > 0).ToList();
-        await batch.LoadAsync(served.Select(d => d.ConversationId).Concat(ringActions.Select(a => a.ConversationId)), cancellationToken);
+        await batch.LoadAsync(served.Select(d => d.ConversationId).Concat(ringActions.Select(a => a.ConversationId)), cancellationToken, LockWaiting.Skip);
+        var free = await FreeAsync(batch.Scope, served, cancellationToken);
+        var all = true;
         var waiting = input.Snapshot.Conversations.ToDictionary(c => c.Id);
         var slots = input.Snapshot.Agents.ToDictionary(a => a.Id);
         foreach (var decision in decisions)
@@ -29,20 +32,58 @@ public sealed class PlanWriter(AgentDirectory agents, UnservedMemory unserved)
                 continue;
             }
 
+            if (AsRead(batch, input, decision.ConversationId) is not { } unit || !decision.AgentIds.All(agent => free(slots[agent], decision.Slots)))
+            {
+                all = false;
+                continue;
+            }
+
             var id = Keep(batch, decision);
             foreach (var agentId in decision.AgentIds)
             {
-                CarryOut(batch.Find(decision.ConversationId)!, decision, slots[agentId], id);
+                CarryOut(unit, decision, slots[agentId], id);
                 slots[agentId] = slots[agentId] with { UsedSlots = slots[agentId].UsedSlots + decision.Slots };
             }
         }
 
         foreach (var action in ringActions)
         {
-            Enter(batch.Find(action.ConversationId)!, action);
+            if (batch.Find(action.ConversationId) is { Conversation.IsWaiting: true } unit)
+            {
+                Enter(unit, action);
+            }
+            else
+            {
+                all = false;
+            }
         }
 
         unserved.Forget(waiting.ContainsKey);
+        return all;
+    }
+
+    // The row as the plan saw it; null when somebody holds it or has changed it since. What this transaction itself has changed was not changed by others.
+    private static ConversationUnit? AsRead(ConversationBatch batch, RoutingInput input, Guid id) =>
+        batch.Find(id) is { } unit && (!batch.Scope.IsShared || unit.Conversation.Version == input.Versions[id]) ? unit : null;
+
+    // Whether an agent still has the slots that the plan counted with. With several writers they are counted again, now that nobody else can give them away.
+    private static async Task<Func<AgentSnapshot, int, bool>> FreeAsync(WriteScope scope, List<RoutingDecision> served, CancellationToken cancellationToken)
+    {
+        if (!scope.IsShared || served.Count == 0)
+        {
+            return (_, _) => true;
+        }
+
+        var chosen = served.SelectMany(d => d.AgentIds).ToHashSet();
+        await Slots.LockAsync(scope, chosen, cancellationToken);
+        var loads = await AgentLoads.ReadAsync(scope.Db, chosen, cancellationToken);
+        var given = new Dictionary<Guid, int>();
+        return (agent, needed) =>
+        {
+            var used = loads.GetValueOrDefault(agent.Id).Used + given.GetValueOrDefault(agent.Id);
+            given[agent.Id] = given.GetValueOrDefault(agent.Id) + needed;
+            return used + needed <= agent.CapacitySlots;
+        };
     }
 
     private void CarryOut(ConversationUnit unit, RoutingDecision decision, AgentSnapshot agent, Guid decisionId)

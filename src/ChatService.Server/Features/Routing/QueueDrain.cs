@@ -1,5 +1,6 @@
 using ChatService.Domain.Routing;
 using ChatService.Server.Features.Conversations;
+using ChatService.Server.Platform.Storage;
 using Microsoft.EntityFrameworkCore;
 
 namespace ChatService.Server.Features.Routing;
@@ -7,12 +8,26 @@ namespace ChatService.Server.Features.Routing;
 /// <summary>One pass over the queue, in one transaction: due offers end, the queue is read, planned, and the plan is written.</summary>
 public sealed class QueueDrain(ConversationLanes lanes, WaitingQueue queue, Offers offers, PlanWriter writer, UnservedMemory unserved)
 {
+    // What could not be carried out because somebody else was at it: their change is over within this.
+    private static readonly TimeSpan PlanAgainAfter = TimeSpan.FromMilliseconds(250);
+
     /// <summary>Answers when time alone will change something; null: only an event can.</summary>
     public async Task<DateTimeOffset?> RunAsync(CancellationToken cancellationToken)
     {
+        var attempts = 0;
         try
         {
-            return await lanes.RunManyAsync(DrainAsync, cancellationToken);
+            return await lanes.RunManyAsync(
+                (batch, token) =>
+                {
+                    if (++attempts > 1)
+                    {
+                        unserved.Forget(_ => false);
+                    }
+
+                    return DrainAsync(batch, token);
+                },
+                cancellationToken);
         }
         catch
         {
@@ -24,6 +39,8 @@ public sealed class QueueDrain(ConversationLanes lanes, WaitingQueue queue, Offe
 
     private async Task<DateTimeOffset?> DrainAsync(ConversationBatch batch, CancellationToken cancellationToken)
     {
+        // Two nodes never plan the same queue at once.
+        await batch.Scope.LockQueueAsync(cancellationToken, "routing");
         await ExpireDueAsync(batch, cancellationToken);
         var now = batch.Scope.Now;
         if (await queue.ReadAsync(batch.Scope.Db, now, cancellationToken) is not { } input)
@@ -34,8 +51,8 @@ public sealed class QueueDrain(ConversationLanes lanes, WaitingQueue queue, Offe
         var (named, rest) = NamedAgents.Decide(input, now);
         var plan = RoutingPlanner.Plan(rest.Snapshot, rest.Settings, now);
         List<RoutingDecision> decisions = [.. named, .. plan.Decisions];
-        await writer.WriteAsync(batch, input, decisions, plan.RingActions, cancellationToken);
-        return WakeUpAt(rest, plan.Decisions, now);
+        var all = await writer.WriteAsync(batch, input, decisions, plan.RingActions, cancellationToken);
+        return all ? WakeUpAt(rest, plan.Decisions, now) : now + PlanAgainAfter;
     }
 
     // Before planning: the planner takes every offer it is shown for one that stands.
@@ -48,10 +65,14 @@ public sealed class QueueDrain(ConversationLanes lanes, WaitingQueue queue, Offe
             return;
         }
 
-        await batch.LoadAsync(due.Select(o => o.ConversationId), cancellationToken);
+        await batch.LoadAsync(due.Select(o => o.ConversationId), cancellationToken, LockWaiting.Skip);
         foreach (var offer in due)
         {
-            await offers.ExpireAsync(batch.Find(offer.ConversationId)!, offer, cancellationToken);
+            // Whoever holds it may be answering the offer; its own timer ends it otherwise.
+            if (batch.Find(offer.ConversationId) is { } unit)
+            {
+                await offers.ExpireAsync(unit, offer, cancellationToken);
+            }
         }
 
         await batch.SettleAsync(cancellationToken);

@@ -12,7 +12,12 @@ using Microsoft.EntityFrameworkCore;
 namespace ChatService.Server.Features.Routing;
 
 /// <summary>What one plan is made from, read inside the transaction that writes the plan.</summary>
-internal sealed record RoutingInput(RoutingSnapshot Snapshot, InboxRoutingSettings Settings, IReadOnlyDictionary<Guid, Guid> Preferred, DateTimeOffset? NextLift);
+internal sealed record RoutingInput(
+    RoutingSnapshot Snapshot,
+    InboxRoutingSettings Settings,
+    IReadOnlyDictionary<Guid, Guid> Preferred,
+    DateTimeOffset? NextLift,
+    IReadOnlyDictionary<Guid, long> Versions);
 
 /// <summary>Reads the queue and the agents as the planner wants them: four queries, the rest is in memory.</summary>
 public sealed class WaitingQueue(InboxDirectory inboxes, AgentDirectory agents)
@@ -44,7 +49,7 @@ public sealed class WaitingQueue(InboxDirectory inboxes, AgentDirectory agents)
 
         var preferred = rows.Where(r => r.PreferredAgentId is not null).ToDictionary(r => r.Id, r => r.PreferredAgentId!.Value);
         var snapshot = new RoutingSnapshot(conversations, await AgentsAsync(db, cancellationToken));
-        return new RoutingInput(snapshot, SettingsFor(rows), preferred, nextLift);
+        return new RoutingInput(snapshot, SettingsFor(rows), preferred, nextLift, rows.ToDictionary(r => r.Id, r => r.Version));
     }
 
     private static Task<List<WaitingRow>> WaitingAsync(ChatDb db, CancellationToken cancellationToken) =>
@@ -53,7 +58,7 @@ public sealed class WaitingQueue(InboxDirectory inboxes, AgentDirectory agents)
             .OrderBy(c => c.QueuedAt).Take(MaxWaiting)
             .Join(db.Set<Contact>(), c => c.ContactId, p => p.Id, (c, p) => new WaitingRow(
                 c.Id, c.InboxId, c.TeamId, c.Priority, c.QueuedAt ?? c.CreatedAt, c.RingStartedAt, c.RingReached, c.Locale,
-                c.PreferredAgentId, c.LastAgentId, c.ExcludedAgentIds, c.ExcludedUntil, c.Skills, p.Level))
+                c.PreferredAgentId, c.LastAgentId, c.ExcludedAgentIds, c.ExcludedUntil, c.Skills, p.Level, c.Version))
             .ToListAsync(cancellationToken);
 
     private async Task<IReadOnlyList<AgentSnapshot>> AgentsAsync(ChatDb db, CancellationToken cancellationToken)
@@ -109,7 +114,8 @@ public sealed class WaitingQueue(InboxDirectory inboxes, AgentDirectory agents)
         List<Guid> ExcludedAgentIds,
         DateTimeOffset? ExcludedUntil,
         Dictionary<string, int>? Skills,
-        string? Level)
+        string? Level,
+        long Version)
     {
         public QueuedConversation ToQueued(Inbox? inbox, IReadOnlyList<OutstandingOffer> offers, bool excludes) => new()
         {

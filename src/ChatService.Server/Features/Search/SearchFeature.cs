@@ -14,7 +14,7 @@ public static class SearchFeature
     public static IServiceCollection AddSearch(this IServiceCollection services) => services
         .AddSingleton<IMessageSearch>(s => s.GetRequiredService<IStorageEngine>().Name == "sqlite"
             ? new SqliteMessageSearch(s.GetRequiredService<WriteSession>())
-            : new PlainMessageSearch())
+            : new PostgresMessageSearch(s.GetRequiredService<WriteSession>()))
         .AddSingleton<SearchMessages>()
         .AddSingleton<SearchIndexer>()
         .AddSingleton<ICommitListener>(s => s.GetRequiredService<SearchIndexer>())

@@ -1,4 +1,5 @@
 using ChatService.Server.Features.Conversations;
+using ChatService.Server.Platform.Errors;
 using ChatService.Server.Platform.Storage;
 
 namespace ChatService.Server.Features.Search;
@@ -64,7 +65,12 @@ public sealed partial class SearchIndexer(IMessageSearch search, TimeProvider ti
         }
         catch (Exception exception) when (exception is not OperationCanceledException and not OutOfMemoryException)
         {
-            IndexFailed(exception);
+            // A store that is away is reported by others; the index is the last that minds.
+            if (exception is not RefusedException)
+            {
+                IndexFailed(exception);
+            }
+
             await Task.Delay(AfterFailure, time, stoppingToken);
             Wake();
         }

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using ChatService.Contracts;
 using ChatService.Realtime;
 using ChatService.Server.Features.Routing;
+using ChatService.Server.Platform.Errors;
 using Microsoft.AspNetCore.SignalR;
 
 namespace ChatService.Server.Gateway.Pushes;
@@ -67,6 +68,10 @@ public sealed partial class QueuePush(
             }
 
             told = known;
+        }
+        catch (RefusedException)
+        {
+            // The store is away; places are told again when the queue moves.
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {

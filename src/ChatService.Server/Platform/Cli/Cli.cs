@@ -1,4 +1,5 @@
 using ChatService.Server.Platform.Errors;
+using ChatService.Server.Platform.Storage;
 using Microsoft.AspNetCore.Connections;
 
 namespace ChatService.Server.Platform.Cli;
@@ -47,13 +48,21 @@ public sealed class Cli(Func<string[], WebApplication> build, CliOutput output)
             return Wrong;
         }
 
-        return command switch
+        try
         {
-            "run" => await ServeAsync(app, cancellationToken),
-            "check-config" => Say("The settings are good."),
-            "migrate" => await MigrateAsync(app, cancellationToken),
-            _ => await CommandAsync(app, command, rest, cancellationToken),
-        };
+            return command switch
+            {
+                "run" => await ServeAsync(app, cancellationToken),
+                "check-config" => Say("The settings are good."),
+                "migrate" => await MigrateAsync(app, cancellationToken),
+                _ => await CommandAsync(app, command, rest, cancellationToken),
+            };
+        }
+        catch (StoreUnreachableException unreachable)
+        {
+            output.Error.WriteLine(unreachable.Message);
+            return Failed;
+        }
     }
 
     private async Task<int> ServeAsync(WebApplication app, CancellationToken cancellationToken)
@@ -95,7 +104,9 @@ public sealed class Cli(Func<string[], WebApplication> build, CliOutput output)
 
         try
         {
-            await app.Services.GetRequiredService<StartUp>().PrepareAsync(cancellationToken);
+            await (command.WantsFirstStart
+                ? app.Services.GetRequiredService<StartUp>().PrepareAsync(cancellationToken)
+                : app.Services.GetRequiredService<Migrator>().MigrateAsync(cancellationToken));
             return await command.RunAsync(options, output, cancellationToken);
         }
         catch (RefusedException refused)
@@ -114,13 +125,13 @@ public sealed class Cli(Func<string[], WebApplication> build, CliOutput output)
     private static void Describe(WebApplication app, TextWriter to)
     {
         to.WriteLine("Commands:");
-        to.WriteLine("  run            serve (the default)");
-        to.WriteLine("  check-config   say what is wrong with the settings");
-        to.WriteLine("  print-config   show the settings in force, without secrets");
-        to.WriteLine("  migrate        bring the database forward and stop");
+        to.WriteLine("  run              serve (the default)");
+        to.WriteLine("  check-config     say what is wrong with the settings");
+        to.WriteLine("  print-config     show the settings in force, without secrets");
+        to.WriteLine("  migrate          bring the database forward and stop");
         foreach (var command in app.Services.GetServices<ICliCommand>())
         {
-            to.WriteLine($"  {command.Name,-14} {command.Usage}");
+            to.WriteLine($"  {command.Name,-16} {command.Usage}");
         }
     }
 }

@@ -1,3 +1,5 @@
+using ChatService.Server.Platform.Storage.Copy;
+
 namespace ChatService.Server.Platform.Cli;
 
 /// <summary>The door of start-up and the command line.</summary>
@@ -5,7 +7,7 @@ public static class CliDoor
 {
     /// <summary>Registers the start-up and the commands that belong to no feature.</summary>
     public static IServiceCollection AddCli(this IServiceCollection services) =>
-        services.AddSingleton<StartUp>().AddSingleton<ICliCommand, SeedDemoCommand>();
+        services.AddSingleton<StartUp>().AddSingleton<ICliCommand, SeedDemoCommand>().AddSingleton<ICliCommand, CopyToPostgres>();
 
     /// <summary><see cref="Settings.DefaultUrl"/> when nobody said where to listen.</summary>
     public static WebApplicationBuilder ListenByDefault(this WebApplicationBuilder builder)

@@ -12,6 +12,9 @@ public interface ICliCommand
     /// <summary>The names of the options it takes.</summary>
     IReadOnlyList<string> Options { get; }
 
+    /// <summary>False for a command that wants the schema and no first rows.</summary>
+    bool WantsFirstStart => true;
+
     /// <summary>Does it. The answer is the exit code: 0 done, 1 refused, 2 wrong usage.</summary>
     Task<int> RunAsync(IReadOnlyDictionary<string, string> options, CliOutput output, CancellationToken cancellationToken);
 }

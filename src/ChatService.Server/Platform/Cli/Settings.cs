@@ -1,5 +1,6 @@
 using System.Globalization;
 using ChatService.Realtime.Redis;
+using ChatService.Server.Platform.Storage.Postgres;
 
 namespace ChatService.Server.Platform.Cli;
 
@@ -20,8 +21,9 @@ public static class Settings
     [
         new("urls", DefaultUrl, "where the server listens, separated by ;", Urls),
         new("PublicUrl", null, "how browsers reach it, when that differs", value => IsHttp(value) ? null : "must be an absolute http or https address"),
-        new("Storage:DataDirectory", DefaultDataDirectory, "where the database file lives", DataDirectory),
-        new("ConnectionStrings:Postgres", null, "PostgreSQL", _ => "is not supported by this version, which runs embedded (SQLite) only; remove it") { IsSecret = true },
+        new("Storage:DataDirectory", DefaultDataDirectory, "where the embedded database lives", DataDirectory),
+        new("ConnectionStrings:Postgres", null, "PostgreSQL; absent: the embedded database", PostgresConnection.Complaint) { IsSecret = true },
+        new("Storage:StartTimeoutSeconds", "30", "how long a start waits for the database", Count),
         new("ConnectionStrings:Redis", null, "Redis, for more than one node", RedisSettings.Complaint) { IsSecret = true },
         new("Bootstrap:AdminEmail", "admin@example.com", "the first admin, on an empty database", value => IsEmail(value) ? null : "must be an e-mail address"),
         new("Bootstrap:AdminPassword", "(random, printed once)", "its password", value => value.Length < MinPassword ? $"must have at least {MinPassword} characters" : null) { IsSecret = true },

@@ -8,6 +8,9 @@ namespace ChatService.Server.Platform.Cli;
 public sealed class StartUp(
     Migrator migrator, WriteSession session, IEnumerable<IFirstStart> firstStarts, IEnumerable<IDemoSeed> demo, IServer server, IHostApplicationLifetime lifetime)
 {
+    // Of several nodes that start at once on an empty database one makes its first rows; the others find them.
+    private const string FirstStart = "first_start";
+
     /// <summary>Migrates, and seeds what was never used. Running it again changes nothing.</summary>
     public async Task PrepareAsync(CancellationToken cancellationToken)
     {
@@ -21,9 +24,9 @@ public sealed class StartUp(
             }
         }
 
-        if (due.Count > 0)
+        if (due.Count > 0 && await BeginAsync(due, cancellationToken) is { Count: > 0 } notes)
         {
-            Print(await BeginAsync(due, cancellationToken));
+            Print(notes);
         }
 
         lifetime.ApplicationStarted.Register(Announce);
@@ -43,6 +46,7 @@ public sealed class StartUp(
         return await session.RunAsync(
             async (scope, token) =>
             {
+                await scope.LockQueueAsync(token, FirstStart);
                 var notes = new List<string>();
                 foreach (var step in due)
                 {
@@ -60,6 +64,7 @@ public sealed class StartUp(
 
     private async Task SeedAsync(WriteScope scope, CancellationToken cancellationToken)
     {
+        await scope.LockQueueAsync(cancellationToken, FirstStart);
         foreach (var seed in demo)
         {
             await seed.SeedAsync(scope, cancellationToken);

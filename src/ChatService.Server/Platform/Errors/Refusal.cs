@@ -17,6 +17,9 @@ public sealed record Refusal(ErrorCode Code, string Text)
     /// <summary>A bad argument.</summary>
     public static Refusal Invalid(string text) => new(ErrorCode.InvalidArgument, text);
 
+    /// <summary>A text with a character that no database column holds.</summary>
+    public static Refusal Unstorable { get; } = Invalid("A text holds a character that cannot be stored.");
+
     /// <summary>Nothing was changed and the same call may be sent again.</summary>
     public static Refusal Unavailable { get; } = new(ErrorCode.Unavailable, "The server cannot do this right now. Nothing was changed; send it again.");
 }

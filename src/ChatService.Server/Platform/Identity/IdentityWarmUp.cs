@@ -1,15 +1,30 @@
+using ChatService.Server.Platform.Storage;
 using Microsoft.AspNetCore.DataProtection;
 
 namespace ChatService.Server.Platform.Identity;
 
-/// <summary>Makes the first key before the first request, outside any transaction.</summary>
-public sealed class IdentityWarmUp(IDataProtectionProvider protection) : IHostedService
+/// <summary>
+/// Makes the first key before the first request. Of several nodes that start at once one makes it and the others read it: a node that had its own would refuse theirs.
+/// </summary>
+public sealed class IdentityWarmUp(IDataProtectionProvider protection, WriteSession session) : IHostedService
 {
-    public Task StartAsync(CancellationToken cancellationToken)
+    public async Task StartAsync(CancellationToken cancellationToken)
     {
-        protection.CreateProtector("ChatService.WarmUp").Protect([1]);
-        return Task.CompletedTask;
+        await session.RunAsync(
+            async (scope, token) =>
+            {
+                await scope.LockQueueAsync(token, "data_key");
+                if (scope.IsShared)
+                {
+                    Use();
+                }
+            },
+            cancellationToken);
+        // With one writer the key store would wait for this very transaction.
+        Use();
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private void Use() => protection.CreateProtector("ChatService.WarmUp").Protect([1]);
 }

@@ -49,5 +49,9 @@ public sealed class ChatDb(DbContextOptions<ChatDb> options, IEnumerable<IModelP
             // SQLite has no time type that compares and sorts; whole milliseconds do both.
             configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UnixMilliseconds>();
         }
+        else
+        {
+            configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UtcTime>();
+        }
     }
 }

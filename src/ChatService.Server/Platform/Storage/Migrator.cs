@@ -7,23 +7,17 @@ namespace ChatService.Server.Platform.Storage;
 /// Brings a database forward. Migrations are SQL scripts, embedded by engine and number; each runs once, in one transaction with its line in
 /// <c>schema_version</c>. A database that is newer than this program is refused.
 /// </summary>
-public sealed partial class Migrator(IDbContextFactory<ChatDb> contexts, IStorageEngine engine, TimeProvider time, ILogger<Migrator> logger)
+public sealed partial class Migrator(IDbContextFactory<ChatDb> contexts, IStorageEngine engine, StoreWait wait, TimeProvider time, ILogger<Migrator> logger)
 {
-    /// <summary>Applies what is missing; returns the version reached.</summary>
+    /// <summary>Applies what is missing; returns the version reached. Nodes that start at once take turns, and each script is run by one of them.</summary>
     public async Task<int> MigrateAsync(CancellationToken cancellationToken)
     {
         var scripts = Scripts(engine.Name);
+        await wait.AnswersAsync(cancellationToken);
         using var turn = await engine.EnterWriteAsync(cancellationToken);
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var applied = await AppliedAsync(db, cancellationToken);
-        if (applied > scripts.Count)
+        while (await StepAsync(db, scripts, cancellationToken) < scripts.Count)
         {
-            throw new InvalidOperationException($"The database is at version {applied}, newer than this program, which knows {scripts.Count}. Use the newer program.");
-        }
-
-        foreach (var script in scripts.Skip(applied))
-        {
-            await ApplyAsync(db, script, cancellationToken);
         }
 
         return scripts.Count;
@@ -34,14 +28,30 @@ public sealed partial class Migrator(IDbContextFactory<ChatDb> contexts, IStorag
     {
         using var turn = await engine.EnterWriteAsync(cancellationToken);
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await AppliedAsync(db, cancellationToken);
+        return await StepAsync(db, [], cancellationToken);
     }
 
-    private static async Task<int> AppliedAsync(ChatDb db, CancellationToken cancellationToken)
+    // One transaction: reads the version and applies the next script, if there is one. Answers the version after it.
+    private async Task<int> StepAsync(ChatDb db, IReadOnlyList<MigrationScript> scripts, CancellationToken cancellationToken)
     {
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await engine.BeginMigrationAsync(db, cancellationToken);
         await db.Database.ExecuteSqlRawAsync(
             "CREATE TABLE IF NOT EXISTS schema_version (version INTEGER NOT NULL PRIMARY KEY, name TEXT NOT NULL, applied_at TEXT NOT NULL)", cancellationToken);
-        return await db.Database.SqlQueryRaw<int>("SELECT COALESCE(MAX(version), 0) AS \"Value\" FROM schema_version").SingleAsync(cancellationToken);
+        var applied = await db.Database.SqlQueryRaw<int>("SELECT COALESCE(MAX(version), 0) AS \"Value\" FROM schema_version").SingleAsync(cancellationToken);
+        if (scripts.Count > 0 && applied > scripts.Count)
+        {
+            throw new InvalidOperationException($"The database is at version {applied}, newer than this program, which knows {scripts.Count}. Use the newer program.");
+        }
+
+        if (applied < scripts.Count)
+        {
+            await ApplyAsync(db, scripts[applied], cancellationToken);
+            applied++;
+        }
+
+        await transaction.CommitAsync(cancellationToken);
+        return applied;
     }
 
     /// <summary>The scripts of an engine in order, numbered 1..n without a gap.</summary>
@@ -66,11 +76,9 @@ public sealed partial class Migrator(IDbContextFactory<ChatDb> contexts, IStorag
 
     private async Task ApplyAsync(ChatDb db, MigrationScript script, CancellationToken cancellationToken)
     {
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         await db.Database.ExecuteSqlRawAsync(script.Sql().Replace("{", "{{", StringComparison.Ordinal).Replace("}", "}}", StringComparison.Ordinal), cancellationToken);
         await db.Database.ExecuteSqlAsync(
             $"INSERT INTO schema_version (version, name, applied_at) VALUES ({script.Version}, {script.Name}, {time.Now().ToString("O")})", cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
         Applied(script.Version, script.Name);
     }
 

@@ -1,18 +1,27 @@
+using ChatService.Server.Platform.Storage.Postgres;
 using ChatService.Server.Platform.Storage.Sqlite;
 using ChatService.Server.Platform.Timers;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace ChatService.Server.Platform.Storage;
 
 /// <summary>The door of the store and its timers.</summary>
 public static class StorageFeature
 {
-    /// <summary>SQLite in <paramref name="dataDirectory"/>.</summary>
-    public static IServiceCollection AddStorage(this IServiceCollection services, string dataDirectory)
+    /// <summary>PostgreSQL where a connection string is given, else SQLite in <paramref name="dataDirectory"/>. Brings the clock, unless there is one.</summary>
+    public static IServiceCollection AddStorage(this IServiceCollection services, string dataDirectory, string? postgres = null)
     {
+        var embedded = string.IsNullOrEmpty(postgres);
+        services.TryAddSingleton(embedded ? TimeProvider.System : new DatabaseClock(TimeProvider.System));
         services.AddSingleton<IStorageEngine>(s =>
         {
+            if (!embedded)
+            {
+                return new PostgresEngine(postgres!, s.GetRequiredService<TimeProvider>());
+            }
+
             Directory.CreateDirectory(dataDirectory);
             return new SqliteEngine(Path.Combine(dataDirectory, "chatservice.db"), s.GetRequiredService<TimeProvider>());
         });
@@ -25,6 +34,7 @@ public static class StorageFeature
             .AddSingleton<CommitFeed>()
             .AddSingleton<WriteSession>()
             .AddSingleton<Migrator>()
+            .AddSingleton<StoreWait>()
             .AddSingleton<IModelPart, TimersModel>()
             .AddSingleton<ITimerRunner, PlainTimerRunner>()
             .AddSingleton<TimerWorker>()

@@ -1,56 +1,54 @@
-using Microsoft.EntityFrameworkCore;
+using System.Diagnostics;
 using ChatService.Server.Platform.Errors;
+using Microsoft.EntityFrameworkCore;
 
 namespace ChatService.Server.Platform.Storage;
 
-/// <summary>One write transaction: its context, its time and the events that will be told after the commit.</summary>
-public sealed class WriteScope(ChatDb db, DateTimeOffset now)
-{
-    private readonly List<object> events = [];
-
-    /// <summary>The context of this transaction.</summary>
-    public ChatDb Db { get; } = db;
-
-    /// <summary>One time for everything in this transaction.</summary>
-    public DateTimeOffset Now { get; } = now;
-
-    /// <summary>What will be told after the commit, in this order.</summary>
-    public IReadOnlyList<object> Events => events;
-
-    /// <summary>Tells the listeners after the commit; nobody hears it when the transaction fails.</summary>
-    public void Tell(object committed) => events.Add(committed);
-}
-
-/// <summary>Every write goes through here: one transaction, then its events to the listeners in commit order.</summary>
+/// <summary>
+/// Every write goes through here: one transaction, then its events to the listeners in commit order.
+/// Work may be run more than once before it is committed (a lost race, a lost connection), so it must change nothing outside its scope.
+/// </summary>
 public sealed class WriteSession(IDbContextFactory<ChatDb> contexts, IStorageEngine engine, CommitFeed feed)
 {
+    // Callers are answered within 5 s, whatever the store does; the rest is for the way back.
+    private static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(4.5);
+
+    // How long a database that broke off a commit is asked what became of it.
+    private static readonly TimeSpan LookFor = TimeSpan.FromSeconds(4);
+
+    // Each rerun sees what the winner of the last race did. Whoever loses this often is refused.
+    private const int MostRaces = 20;
+
     /// <summary>
     /// Runs the work in one transaction, saves, commits and tells. Throws <see cref="RefusedException"/> (unavailable, nothing changed) while the store is away.
     /// </summary>
-    public async Task<T> RunAsync<T>(Func<WriteScope, CancellationToken, Task<T>> work, CancellationToken cancellationToken)
+    public Task<T> RunAsync<T>(Func<WriteScope, CancellationToken, Task<T>> work, CancellationToken cancellationToken) => RunAsync(null, work, cancellationToken);
+
+    /// <summary>As above, with rows that are locked before the time is read.</summary>
+    public async Task<T> RunAsync<T>(RowLocks? locks, Func<WriteScope, CancellationToken, Task<T>> work, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(work);
-        // Held until the listeners were told: that keeps what they hear in commit order on one writer.
-        using var turn = await engine.EnterWriteAsync(cancellationToken);
-        try
+        var clock = Stopwatch.StartNew();
+        for (var attempt = 1; ; attempt++)
         {
-            await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-            // A look at tracked rows would compare every row with its snapshot, JSON columns included; in a batch of 256 that is most of the time.
-            db.ChangeTracker.AutoDetectChangesEnabled = false;
-            // All or nothing is what a transaction here means: a savepoint before each save would be two more round trips for nobody.
-            db.Database.AutoSavepointsEnabled = false;
-            await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-            var scope = new WriteScope(db, await engine.NowAsync(db, cancellationToken));
-            var result = await work(scope, cancellationToken);
-            await db.SaveChangesAsync(cancellationToken);
-            // A commit that has begun is not abandoned half-way: the caller's leaving must not make its outcome unknown.
-            await transaction.CommitAsync(CancellationToken.None);
-            feed.Tell(scope.Events);
-            return result;
-        }
-        catch (Exception exception) when (engine.IsTransient(exception))
-        {
-            throw new RefusedException(Refusal.Unavailable);
+            try
+            {
+                return await AttemptAsync(locks, work, attempt == 1 ? null : AnswerWithin - clock.Elapsed, cancellationToken);
+            }
+            catch (Exception exception) when (exception is not (OutOfMemoryException or RefusedException) && !cancellationToken.IsCancellationRequested)
+            {
+                if (await IsWorthAnotherAsync(engine.Judge(exception), attempt, AnswerWithin - clock.Elapsed, cancellationToken))
+                {
+                    continue;
+                }
+
+                if (Refused(exception) is { } refused)
+                {
+                    throw refused;
+                }
+
+                throw;
+            }
         }
     }
 
@@ -63,4 +61,96 @@ public sealed class WriteSession(IDbContextFactory<ChatDb> contexts, IStorageEng
                 return null;
             },
             cancellationToken);
+
+    // Null: not the store's doing, for the caller to see as it is.
+    private RefusedException? Refused(Exception exception) => engine.Judge(exception) switch
+    {
+        StoreFailure.Locked => new RowLockedException(),
+        StoreFailure.Unstorable => new RefusedException(Refusal.Unstorable, exception),
+        StoreFailure.Unavailable or StoreFailure.ConnectionLost => new RefusedException(Refusal.Unavailable, exception),
+        _ => exception is OperationCanceledException ? new RefusedException(Refusal.Unavailable, exception) : null,
+    };
+
+    private async Task<bool> IsWorthAnotherAsync(StoreFailure failure, int attempt, TimeSpan left, CancellationToken cancellationToken)
+    {
+        if (failure == StoreFailure.LostRace && attempt < MostRaces && left > TimeSpan.Zero)
+        {
+            // Those who lost together must not meet again together.
+            await Task.Delay(Random.Shared.Next(Math.Min(5 * (attempt - 1), 50) + 1), cancellationToken);
+            return true;
+        }
+
+        var pause = Pause(attempt);
+        if (failure != StoreFailure.ConnectionLost || left < pause * 2)
+        {
+            return false;
+        }
+
+        engine.ForgetConnections();
+        await Task.Delay(pause, cancellationToken);
+        return true;
+    }
+
+    private async Task<T> AttemptAsync<T>(RowLocks? locks, Func<WriteScope, CancellationToken, Task<T>> work, TimeSpan? left, CancellationToken cancellationToken)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        if (left is { } time)
+        {
+            limit.CancelAfter(time > TimeSpan.Zero ? time : TimeSpan.Zero);
+        }
+
+        // Held until the listeners were told: that keeps what they hear in commit order on one writer.
+        using var turn = await engine.EnterWriteAsync(limit.Token);
+        await using var db = await contexts.CreateDbContextAsync(limit.Token);
+        // A look at tracked rows would compare every row with its snapshot, JSON columns included; in a batch of 256 that is most of the time.
+        db.ChangeTracker.AutoDetectChangesEnabled = false;
+        // All or nothing is what a transaction here means: a savepoint before each save would be two more round trips for nobody.
+        db.Database.AutoSavepointsEnabled = false;
+        await using var transaction = await db.Database.BeginTransactionAsync(limit.Token);
+        var scope = new WriteScope(db, engine, await engine.BeginAsync(db, locks, limit.Token), locks?.Waiting ?? LockWaiting.Patient);
+        var result = await work(scope, limit.Token);
+        await db.SaveChangesAsync(limit.Token);
+        try
+        {
+            // A commit that has begun is not abandoned half-way: the caller's leaving must not make its outcome unknown.
+            await transaction.CommitAsync(CancellationToken.None);
+        }
+        catch (Exception exception) when (engine.Judge(exception) is StoreFailure.ConnectionLost or StoreFailure.Unavailable)
+        {
+            engine.ForgetConnections();
+            if (scope.Witness is null || !await WasCommittedAsync(db, scope.Witness))
+            {
+                throw new UnknownCommitException();
+            }
+        }
+
+        feed.Tell(scope.Events);
+        return result;
+    }
+
+    private async Task<bool> WasCommittedAsync(ChatDb tracked, object witness)
+    {
+        var key = tracked.Entry(witness).Metadata.FindPrimaryKey()!.Properties.Select(p => tracked.Entry(witness).Property(p.Name).CurrentValue).ToArray();
+        using var limit = new CancellationTokenSource(LookFor);
+        while (true)
+        {
+            try
+            {
+                await using var db = await contexts.CreateDbContextAsync(limit.Token);
+                return await db.FindAsync(witness.GetType(), key, limit.Token) is not null;
+            }
+            catch (Exception exception) when (exception is OperationCanceledException && limit.IsCancellationRequested)
+            {
+                return false;
+            }
+            catch (Exception exception) when (exception is RefusedException || engine.IsTransient(exception))
+            {
+                // It restarts: asked again until it answers or the time is over.
+                await Task.WhenAny(Task.Delay(Pause(3), limit.Token));
+            }
+        }
+    }
+
+    // 20, 40, 80 … 320 ms: a database that restarts is back within a few of them.
+    private static TimeSpan Pause(int attempt) => TimeSpan.FromMilliseconds(20 << Math.Min(attempt - 1, 4));
 }

@@ -42,6 +42,8 @@ public sealed class TimersModel : IModelPart
         model.Entity<DurableTimer>(timer =>
         {
             timer.HasKey(t => t.Id);
+            // The compare-and-set of its end: of two nodes that fire it, or of a fire and a cancel, one wins and the other runs again and finds it ended.
+            timer.Property(t => t.State).IsConcurrencyToken();
             timer.HasIndex(t => t.DueAt).HasFilter("state = 'Armed'");
             timer.HasIndex(t => t.ConversationId).HasFilter("state = 'Armed'");
             timer.HasIndex(t => t.SubjectId).HasFilter("state = 'Armed'");

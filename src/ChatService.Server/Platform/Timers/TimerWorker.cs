@@ -7,10 +7,12 @@ namespace ChatService.Server.Platform.Timers;
 
 /// <summary>
 /// Fires due timers. Armed timers of the next minute are kept in memory for precision; a sweep of the table every
-/// <see cref="SweepEvery"/> is the safety net that also finds what a stopped node has armed. The table decides: firing is a compare-and-set.
+/// <see cref="SweepEvery"/> is the safety net that also finds what another node has armed, in case that node is no more. The table decides: firing is a compare-and-set,
+/// so it does not matter how many nodes try.
 /// </summary>
 public sealed partial class TimerWorker(
     IDbContextFactory<ChatDb> contexts,
+    IStorageEngine engine,
     IEnumerable<ITimerRunner> runners,
     TimeProvider time,
     ILogger<TimerWorker> logger,
@@ -94,7 +96,11 @@ public sealed partial class TimerWorker(
             }
             catch (Exception exception) when (exception is not OutOfMemoryException)
             {
-                SweepFailed(exception);
+                if (exception is not RefusedException)
+                {
+                    SweepFailed(exception);
+                }
+
                 nextSweep = time.Now() + SweepEvery;
                 await WaitAsync(nextSweep, stoppingToken);
             }
@@ -104,7 +110,8 @@ public sealed partial class TimerWorker(
     private async Task SweepAsync(CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var until = time.Now() + Horizon;
+        // Corrects this node's idea of the time, also when nothing is written.
+        var until = await engine.NowAsync(db, cancellationToken) + Horizon;
         var rows = await db.Set<DurableTimer>().AsNoTracking()
             .Where(t => t.State == TimerState.Armed && t.DueAt <= until)
             .OrderBy(t => t.DueAt).Take(SweepBatch)

@@ -17,6 +17,7 @@ public sealed class SqliteEngine : IStorageEngine, IDisposable
     public SqliteEngine(string file, TimeProvider time)
     {
         this.time = time;
+        Place = file;
         connectionString = new SqliteConnectionStringBuilder
         {
             DataSource = file,
@@ -30,6 +31,8 @@ public sealed class SqliteEngine : IStorageEngine, IDisposable
 
     public int Lanes => 1;
 
+    public string Place { get; }
+
     public void Configure(DbContextOptionsBuilder options)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -41,14 +44,29 @@ public sealed class SqliteEngine : IStorageEngine, IDisposable
             ? new Turn(writer)
             : throw new RefusedException(Refusal.Unavailable);
 
+    public ValueTask<WriteStart> BeginAsync(ChatDb db, RowLocks? locks, CancellationToken cancellationToken) => ValueTask.FromResult(new WriteStart(time.Now(), Got: null));
+
+    public ValueTask<IReadOnlySet<Guid>?> LockRowsAsync(ChatDb db, RowLocks locks, CancellationToken cancellationToken) => ValueTask.FromResult<IReadOnlySet<Guid>?>(null);
+
+    public ValueTask<bool> LockQueueAsync(ChatDb db, IReadOnlyList<string> keys, LockWaiting waiting, CancellationToken cancellationToken) => ValueTask.FromResult(true);
+
+    public ValueTask BeginMigrationAsync(ChatDb db, CancellationToken cancellationToken) => ValueTask.CompletedTask;
+
     public ValueTask<DateTimeOffset> NowAsync(ChatDb db, CancellationToken cancellationToken) => ValueTask.FromResult(time.Now());
 
-    public bool IsTransient(Exception exception) => Find(exception) is { } sqlite && sqlite.SqliteErrorCode is
+    public StoreFailure Judge(Exception exception) => Find(exception) is { } sqlite && sqlite.SqliteErrorCode is
         5 or 6 // busy, locked
         or 8 // read-only
         or 10 // I/O error
         or 13 // disk full
-        or 14; // cannot open
+        or 14 // cannot open
+        ? StoreFailure.Unavailable
+        : StoreFailure.Other;
+
+    public void ForgetConnections()
+    {
+        // A file has no connection to lose.
+    }
 
     public bool IsUniqueViolation(Exception exception) => Find(exception) is { SqliteExtendedErrorCode: 2067 or 1555 };
 

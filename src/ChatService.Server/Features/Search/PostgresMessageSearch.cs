@@ -1,0 +1,92 @@
+using ChatService.Server.Features.Agents;
+using ChatService.Server.Features.Conversations;
+using ChatService.Server.Platform.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace ChatService.Server.Features.Search;
+
+/// <summary>
+/// An inverted index of <see cref="Grams"/>, so that Chinese and every other script is found, also inside words, whatever the database's locale and without an extension. The tables
+/// are made by a migration; see there how messages reach the index. Every node fills it; they take different messages.
+/// </summary>
+public sealed class PostgresMessageSearch(WriteSession session) : IMessageSearch
+{
+    private const int Batch = 200;
+
+    // Between pieces of one text; no piece holds it, as texts are cleaned of control characters.
+    private const char Between = '\u001f';
+
+    /// <summary>Terms too short for the index are looked for in this many messages, the newest ones of the installation.</summary>
+    public const int Recent = 20_000;
+
+    // Made by a migration.
+    public Task PrepareAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task<int> IndexNextAsync(CancellationToken cancellationToken) => session.RunAsync(
+        async (scope, token) =>
+        {
+            // Shared, so that whoever erases one of them waits and then finds it in the index.
+            var next = await scope.Db.Database.SqlQuery<Noted>($"""
+                WITH taken AS (
+                    DELETE FROM message_search_todo WHERE (conversation_id, seq) IN (
+                        SELECT conversation_id, seq FROM message_search_todo ORDER BY line LIMIT {Batch} FOR UPDATE SKIP LOCKED)
+                    RETURNING conversation_id, seq, line)
+                SELECT t.conversation_id AS "ConversationId", t.seq AS "Seq", t.line AS "Place", m.text AS "Text" FROM taken t
+                JOIN message m ON m.conversation_id = t.conversation_id AND m.seq = t.seq FOR SHARE OF m
+                """).ToListAsync(token);
+            var (conversations, seqs) = (next.Select(n => n.ConversationId).ToArray(), next.Select(n => n.Seq).ToArray());
+            var (places, grams) = (next.Select(n => n.Place).ToArray(), next.Select(n => string.Join(Between, Grams.Of(n.Text))).ToArray());
+            await scope.Db.Database.ExecuteSqlAsync(
+                $"""
+                INSERT INTO message_search (conversation_id, seq, line, grams)
+                SELECT g.conversation_id, g.seq, g.line, string_to_array(g.grams, {Between.ToString()})
+                FROM unnest({conversations}, {seqs}, {places}, {grams}) AS g (conversation_id, seq, line, grams)
+                ON CONFLICT (conversation_id, seq) DO UPDATE SET line = excluded.line, grams = excluded.grams
+                """,
+                token);
+            return next.Count;
+        },
+        cancellationToken);
+
+    public async Task<IReadOnlyList<FoundLine>> FindAsync(ChatDb db, Agent agent, SearchTerms terms, int limit, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        ArgumentNullException.ThrowIfNull(terms);
+        // What is noted first: a message that is indexed between the two reads is then found twice at worst, never missed.
+        var found = await ReadAsync(db, agent, db.Database.SqlQuery<Line>($"SELECT conversation_id AS \"ConversationId\", seq AS \"Seq\", line AS \"Place\" FROM message_search_todo"), terms, limit, cancellationToken);
+        found = [.. found, .. await ReadAsync(db, agent, Indexed(db, terms), terms, limit, cancellationToken)];
+        return [.. found.DistinctBy(f => (f.ConversationId, f.Seq)).OrderByDescending(f => f.Place).Take(limit)
+            .Select(f => new FoundLine(f.ConversationId, f.Seq, f.Text))];
+    }
+
+    private static IQueryable<Line> Indexed(ChatDb db, SearchTerms terms)
+    {
+        var grams = terms.All.SelectMany(Grams.Of).Distinct().ToArray();
+        return grams.Length == 0
+            ? db.Database.SqlQuery<Line>($"SELECT conversation_id AS \"ConversationId\", seq AS \"Seq\", line AS \"Place\" FROM message_search ORDER BY line DESC LIMIT {Recent}")
+            : db.Database.SqlQuery<Line>($"SELECT conversation_id AS \"ConversationId\", seq AS \"Seq\", line AS \"Place\" FROM message_search WHERE grams @> {grams}");
+    }
+
+    // The pieces may stand apart in the text, so the text decides.
+    private static async Task<List<Hit>> ReadAsync(ChatDb db, Agent agent, IQueryable<Line> lines, SearchTerms terms, int limit, CancellationToken cancellationToken)
+    {
+        var found =
+            from line in lines
+            join conversation in db.Set<Conversation>().VisibleTo(agent) on line.ConversationId equals conversation.Id
+            join message in db.Set<MessageRow>() on new { line.ConversationId, line.Seq } equals new { message.ConversationId, message.Seq }
+            select new { line.Place, Message = message };
+        foreach (var pattern in terms.All.Select(SearchTerms.Pattern))
+        {
+            found = found.Where(f => EF.Functions.ILike(f.Message.Text, pattern, "\\"));
+        }
+
+        return await found.OrderByDescending(f => f.Place).Take(limit)
+            .Select(f => new Hit(f.Message.ConversationId, f.Message.Seq, f.Place, f.Message.Text)).ToListAsync(cancellationToken);
+    }
+
+    private sealed record Noted(Guid ConversationId, long Seq, long Place, string Text);
+
+    private sealed record Line(Guid ConversationId, long Seq, long Place);
+
+    private sealed record Hit(Guid ConversationId, long Seq, long Place, string Text);
+}
