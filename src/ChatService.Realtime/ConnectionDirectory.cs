@@ -58,6 +58,9 @@ public sealed class ConnectionDirectory
     /// <summary>Connections of an owner, a snapshot.</summary>
     public IReadOnlyList<LiveConnection> Of(Guid ownerId) => byOwner.TryGetValue(ownerId, out var own) ? [.. own.Values] : [];
 
+    /// <summary>All connections, a snapshot.</summary>
+    public IReadOnlyList<LiveConnection> All => [.. byOwner.Values.SelectMany(own => own.Values)];
+
     /// <summary>Owners connected to this node, a snapshot.</summary>
     public IReadOnlyList<Guid> Owners => [.. byOwner.Keys];
 }

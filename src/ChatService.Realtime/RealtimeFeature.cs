@@ -25,6 +25,7 @@ public static class RealtimeFeature
         services.AddMetrics();
         services.TryAddSingleton<RealtimeMetrics>();
         services.AddSingleton(typeof(HubLifetimeManager<>), typeof(ChatHubLifetimeManager<>));
+        services.AddSingleton(typeof(ILocalAudience<>), typeof(LocalAudience<>));
         return string.IsNullOrWhiteSpace(options.Redis)
             ? services.AddSingleton<INodeBus>(_ => new AloneBus(options.NodeId))
             : services.AddNodeLink(s => ActivatorUtilities.CreateInstance<RedisBackplane>(s, options));

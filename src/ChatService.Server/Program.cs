@@ -17,6 +17,7 @@ using ChatService.Server.Features.WidgetSessions;
 using ChatService.Server.Gateway;
 using ChatService.Server.Platform;
 using ChatService.Server.Platform.Cli;
+using ChatService.Server.Platform.Drain;
 using ChatService.Server.Platform.Errors;
 using ChatService.Server.Platform.Health;
 using ChatService.Server.Platform.Identity;
@@ -37,6 +38,7 @@ static WebApplication Build(string[] arguments)
     services.AddIdentity(builder.Configuration);
     services.AddVisitorIdentity();
     services.AddHealth();
+    services.AddDrain();
     services.AddOpenApi();
 
     services.AddInboxes();
@@ -61,6 +63,7 @@ static WebApplication Build(string[] arguments)
     app.UseExceptionHandler();
     app.UseProblemsForBareStatus();
     app.UseFrontDoor();
+    app.UseDrain();
     app.UseSite();
     app.UseCors();
     app.UseIdentity();

@@ -8,8 +8,11 @@ namespace ChatService.Testing;
 /// <summary>An agent that speaks only the wire: logs in by HTTP, then the official SignalR client with the cookie.</summary>
 public sealed class AgentClient : IAsyncDisposable
 {
-    private AgentClient(HttpClient http, HubConnection hub)
+    private readonly CookieContainer? cookies;
+
+    private AgentClient(HttpClient http, HubConnection hub, CookieContainer? cookies = null)
     {
+        this.cookies = cookies;
         Http = http;
         Hub = hub;
         hub.On<Message>("MessageAppended", Messages.Add);
@@ -59,7 +62,18 @@ public sealed class AgentClient : IAsyncDisposable
         var response = await http.PostAsJsonAsync("/api/auth/login", new { email, password }).Soon();
         response.EnsureSuccessStatusCode();
         var headers = new Dictionary<string, string> { ["Cookie"] = cookies.GetCookieHeader(server), ["Origin"] = server.GetLeftPart(UriPartial.Authority) };
-        var client = new AgentClient(http, HubClient.Connect(new Uri(server, "/hubs/agent"), headers));
+        var client = new AgentClient(http, HubClient.Connect(new Uri(server, "/hubs/agent"), headers), cookies);
+        await client.Hub.StartAsync().Soon();
+        return client;
+    }
+
+    /// <summary>The same log-in at another node.</summary>
+    public async Task<AgentClient> AlsoAtAsync(Uri server)
+    {
+        ArgumentNullException.ThrowIfNull(server);
+        var http = new HttpClient(new SocketsHttpHandler { CookieContainer = cookies! }) { BaseAddress = server };
+        var headers = new Dictionary<string, string> { ["Cookie"] = cookies!.GetCookieHeader(server), ["Origin"] = server.GetLeftPart(UriPartial.Authority) };
+        var client = new AgentClient(http, HubClient.Connect(new Uri(server, "/hubs/agent"), headers), cookies);
         await client.Hub.StartAsync().Soon();
         return client;
     }

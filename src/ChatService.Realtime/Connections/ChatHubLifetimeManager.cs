@@ -161,6 +161,18 @@ internal sealed class ChatHubLifetimeManager<THub> : HubLifetimeManager<THub>, I
 
     public void Dispose() => local.Dispose();
 
+    /// <summary>To the members of the groups on this node only; true when there were any.</summary>
+    public bool SendLocal(IReadOnlyList<string> groups, string method, object?[] args)
+    {
+        var members = local.Table.Groups.Of(groups).ToList();
+        if (members.Count > 0)
+        {
+            local.Deliver(members, Message(method, args), Nobody);
+        }
+
+        return members.Count > 0;
+    }
+
     private static async Task CallElsewhereAsync(
         HubNodes nodes, string invocationId, string connectionId, string method, SerializedHubMessage message, CancellationToken cancellationToken)
     {

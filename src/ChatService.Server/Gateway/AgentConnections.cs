@@ -7,6 +7,7 @@ using ChatService.Server.Features.Presence;
 using ChatService.Server.Gateway.Pushes;
 using ChatService.Server.Platform.Errors;
 using ChatService.Server.Platform.Identity;
+using ChatService.Server.Platform.Nodes;
 using ChatService.Server.Platform.Storage;
 using Microsoft.AspNetCore.SignalR;
 
@@ -23,6 +24,9 @@ public sealed class AgentConnections(
 
     /// <summary>Connections on this node.</summary>
     public int Count => directory.Count;
+
+    /// <summary>Their ids, a snapshot.</summary>
+    public IEnumerable<string> Ids => directory.All.Select(c => c.ConnectionId);
 
     /// <summary>Takes the connection in: its audiences first, then what is open for it.</summary>
     public async Task EnterAsync(HubCallerContext context, IGroupManager groups, IAgentClient client, AgentCaller caller)
@@ -75,10 +79,44 @@ public sealed class AgentConnections(
             }
         }
 
+        if (events.Any(e => e is NoticesMissed))
+        {
+            // Somebody's log-in may have ended meanwhile. Whoever may, comes back.
+            foreach (var connection in directory.All)
+            {
+                connection.Abort();
+            }
+        }
+
+        if (events.Any(e => e is NodeRejoined))
+        {
+            _ = HoldAgainAsync();
+        }
+
         // The audiences were joined at the start: a connection that is cut comes back by itself and joins those of now.
         foreach (var connection in events.OfType<AgentServesChanged>().SelectMany(changed => directory.Of(changed.AgentId)))
         {
             connection.Abort();
+        }
+    }
+
+    // The others took this node for dead and ended the leases of all who are here.
+    private async Task HoldAgainAsync()
+    {
+        foreach (var agentId in directory.Owners)
+        {
+            try
+            {
+                await leases.ConnectedAsync(agentId, CancellationToken.None);
+            }
+            catch (RefusedException)
+            {
+                // The store is away again. Cut, they come back when it is there.
+                foreach (var connection in directory.Of(agentId))
+                {
+                    connection.Abort();
+                }
+            }
         }
     }
 

@@ -1,8 +1,11 @@
 using ChatService.Contracts;
 using ChatService.Realtime;
 using ChatService.Server.Features.WidgetSessions;
+using ChatService.Server.Gateway.Healing;
 using ChatService.Server.Gateway.Pushes;
 using ChatService.Server.Platform;
+using ChatService.Server.Platform.Drain;
+using ChatService.Server.Platform.Nodes;
 using ChatService.Server.Platform.Storage;
 using Microsoft.AspNetCore.Http.Connections;
 using Microsoft.AspNetCore.SignalR;
@@ -47,10 +50,20 @@ public static class GatewayFeature
             .AddSingleton<IEventPush, PresencePush>()
             .AddSingleton<IEventPush, SlaPush>()
             .AddSingleton<IEventPush, QueuePush>()
+            // After all who push: it notes that they have.
+            .AddSingleton<ToldMoments>()
+            .AddSingleton<IEventPush>(s => s.GetRequiredService<ToldMoments>())
+            .AddHostedService(s => s.GetRequiredService<ToldMoments>())
+            .AddSingleton<LocalCatchUp>()
+            .AddHostedService<GapHealing>()
+            .AddSingleton<NoticeHints>()
+            .AddSingleton<ICommitListener>(s => s.GetRequiredService<NoticeHints>())
+            .AddHostedService(s => s.GetRequiredService<NoticeHints>())
             .AddSingleton<TypingRelay>()
             .AddSingleton<VisitorLimits>()
             .AddSingleton<VisitorConnections>()
             .AddSingleton<AgentConnections>()
+            .AddSingleton<IDrainStep, SocketDrain>()
             .AddSingleton<ICommitListener>(s => s.GetRequiredService<AgentConnections>());
     }
 

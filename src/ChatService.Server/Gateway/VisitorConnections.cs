@@ -18,6 +18,9 @@ public sealed class VisitorConnections(InboxDirectory inboxes)
     /// <summary>Connections on this node.</summary>
     public int Count => directory.Count;
 
+    /// <summary>Their ids, a snapshot.</summary>
+    public IEnumerable<string> Ids => directory.All.Select(c => c.ConnectionId);
+
     /// <summary>Takes the connection in, or refuses it.</summary>
     public void Enter(HubCallerContext context, VisitorCaller caller)
     {

@@ -1,5 +1,6 @@
 using ChatService.Server.Features.Agents;
 using ChatService.Server.Features.Presence;
+using ChatService.Server.Platform.Nodes;
 using ChatService.Server.Platform.Storage;
 using ChatService.Server.Platform.Timers;
 using ChatService.Testing;
@@ -21,14 +22,22 @@ public sealed class NodeStartTests
             await killed.Services.GetRequiredService<WriteSession>().RunAsync(
                 (scope, _) =>
                 {
-                    // As a process leaves it that had no time to say goodbye. The embedded store has one node, whatever it was called then.
-                    scope.Db.Add(new AgentLease { AgentId = agentId, NodeId = TestStore.IsPostgres ? Environment.MachineName : "earlier", NodeEpoch = 1, Connected = true, ConnectedAt = scope.Now });
+                    // As a process leaves it that had no time to say goodbye.
+                    scope.Db.Add(new NodeRow { Id = "earlier", StartedAt = scope.Now, SeenAt = scope.Now.AddMinutes(-1) });
+                    scope.Db.Add(new AgentLease { AgentId = agentId, Connected = true, ConnectedAt = scope.Now });
+                    scope.Db.Add(new AgentLink { AgentId = agentId, NodeId = "earlier", Since = scope.Now });
                     return Task.CompletedTask;
                 },
                 TestContext.Current.CancellationToken);
         }
 
         await using var next = ChatHost.Start(directory.Path);
+        // With a shared store the first heartbeat finds them; with the embedded one the start does.
+        if (next.Services.GetRequiredService<IStorageEngine>().IsShared)
+        {
+            await next.Services.GetRequiredService<NodeHeartbeat>().BeatAsync(TestContext.Current.CancellationToken);
+        }
+
         await using var db = await next.Services.GetRequiredService<IDbContextFactory<ChatDb>>().CreateDbContextAsync(TestContext.Current.CancellationToken);
 
         Assert.False(await db.Set<AgentLease>().Where(l => l.AgentId == agentId).Select(l => l.Connected).SingleAsync(TestContext.Current.CancellationToken));

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using ChatService.Server.Platform;
 using ChatService.Server.Platform.Errors;
+using ChatService.Server.Platform.Nodes;
 using ChatService.Server.Platform.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -34,7 +35,8 @@ public sealed class AgentSessions(IDbContextFactory<ChatDb> contexts, WriteSessi
     public async ValueTask<Found> CheckAsync(Guid sessionId, Guid agentId, CancellationToken cancellationToken)
     {
         var now = time.Now();
-        var session = known.TryGetValue(sessionId, out var seen) ? seen : await ReadAsync(sessionId, cancellationToken);
+        // One that looks expired may have been extended by another node.
+        var session = known.TryGetValue(sessionId, out var seen) && seen.ExpiresAt > now ? seen : await ReadAsync(sessionId, cancellationToken);
         if (session is null || session.AgentId != agentId || session.ExpiresAt <= now)
         {
             return Found.Ended;
@@ -54,18 +56,21 @@ public sealed class AgentSessions(IDbContextFactory<ChatDb> contexts, WriteSessi
                     Keep(extended.SessionId, new Known(extended.AgentId, extended.ExpiresAt));
                     break;
                 case AgentAccessEnded ended:
-                    Forget(ended);
+                    Forget(one => ended.SessionId is { } session ? one.Key == session : one.Value.AgentId == ended.AgentId);
+                    break;
+                case NoticesMissed:
+                    Forget(_ => true);
                     break;
             }
         }
     }
 
-    private void Forget(AgentAccessEnded ended)
+    private void Forget(Func<KeyValuePair<Guid, Known>, bool> which)
     {
         lock (gate)
         {
             endings++;
-            foreach (var (id, _) in known.Where(k => ended.SessionId is { } one ? k.Key == one : k.Value.AgentId == ended.AgentId))
+            foreach (var (id, _) in known.Where(which))
             {
                 known.TryRemove(id, out _);
             }

@@ -1,5 +1,6 @@
 using ChatService.Server.Platform.Cli;
 using ChatService.Server.Platform.Identity;
+using ChatService.Server.Platform.Nodes;
 using ChatService.Server.Platform.Storage;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
@@ -17,6 +18,7 @@ public static class AgentsFeature
         services.AddSingleton<IFirstStart, BootstrapAdmin>()
             .AddSnapshot<Agent>().AddSnapshot<Team>().AddSnapshot<ApiToken>();
         services.AddSingleton<AgentDirectory>().AddSingleton<AgentCallers>();
+        services.AddNotice<AgentAccessEnded>("agent_access_ended").AddNotice<AgentServesChanged>("agent_serves_changed");
         services.AddSingleton<AgentSessions>().AddSingleton<ICommitListener>(s => s.GetRequiredService<AgentSessions>());
         services.AddSingleton<Passwords>().AddSingleton<LoginMisses>().AddSingleton<ApiTokens>();
         services.AddSingleton<LogIn>().AddSingleton<ChangePassword>();

@@ -16,6 +16,7 @@ public static class ConversationsFeature
         .AddSingleton<IConversationTimerHandler, WrapUpTimer>()
         .AddSingleton<ConversationViews>()
         .AddSingleton<ConversationQueries>()
+        .AddSingleton<RecentChanges>()
         .AddSingleton<TypingPartiesQuery>()
         .AddSingleton<StartConversation>()
         .AddSingleton<SendMessage>()

@@ -1,13 +1,9 @@
 namespace ChatService.Server.Features.Presence;
 
-/// <summary>Which node an agent is connected to. One row per agent that was ever connected.</summary>
+/// <summary>Whether an agent is there. One row per agent that was ever connected.</summary>
 public sealed class AgentLease
 {
     public Guid AgentId { get; set; }
-    public string NodeId { get; set; } = string.Empty;
-
-    /// <summary>The start of the node that holds it; a restarted node is another one.</summary>
-    public long NodeEpoch { get; set; }
 
     /// <summary>Somebody is there. False from the moment the last socket closed: nothing new is offered, what it has is kept until <see cref="LeaseUntil"/>.</summary>
     public bool Connected { get; set; }
@@ -16,4 +12,12 @@ public sealed class AgentLease
 
     /// <summary>End of the grace period; null while connected.</summary>
     public DateTimeOffset? LeaseUntil { get; set; }
+}
+
+/// <summary>An agent has sockets on a node: the node answers for it with its life.</summary>
+public sealed class AgentLink
+{
+    public Guid AgentId { get; set; }
+    public string NodeId { get; set; } = string.Empty;
+    public DateTimeOffset Since { get; set; }
 }

@@ -1,3 +1,4 @@
+using ChatService.Server.Platform.Nodes;
 using ChatService.Server.Platform.Storage;
 using ChatService.Server.Platform.Timers;
 using Microsoft.EntityFrameworkCore;
@@ -6,10 +7,10 @@ using Microsoft.Extensions.Options;
 namespace ChatService.Server.Features.Presence;
 
 /// <summary>
-/// Who is connected. A lease ends when the last socket closes or its node has gone; then a durable timer runs, and an agent that is not back
+/// Who is connected. A lease ends when the last socket on the last node closes, or with the node that held it; then a durable timer runs, and an agent that is not back
 /// before it fires is lost (the Routing room acts on that).
 /// </summary>
-public sealed class AgentLeases(WriteSession session, IStorageEngine engine, NodeIdentity node, IOptions<PresenceOptions> options)
+public sealed class AgentLeases(WriteSession session, IStorageEngine engine, NodeIdentity node, IOptions<PresenceOptions> options) : INodeReaction
 {
     /// <summary>The timer that ends the grace period; its subject is the agent.</summary>
     public const string GraceTimer = "lease_grace";
@@ -18,6 +19,12 @@ public sealed class AgentLeases(WriteSession session, IStorageEngine engine, Nod
     public Task ConnectedAsync(Guid agentId, CancellationToken cancellationToken) => session.RunAsync(
         async (scope, token) =>
         {
+            await LockAsync(scope, [agentId], token);
+            if (await scope.Db.Set<AgentLink>().FindAsync([agentId, node.Id], token) is null)
+            {
+                scope.Db.Add(new AgentLink { AgentId = agentId, NodeId = node.Id, Since = scope.Now });
+            }
+
             var lease = await scope.Db.Set<AgentLease>().FindAsync([agentId], token);
             if (lease is null)
             {
@@ -25,7 +32,6 @@ public sealed class AgentLeases(WriteSession session, IStorageEngine engine, Nod
                 scope.Db.Add(lease);
             }
 
-            (lease.NodeId, lease.NodeEpoch) = (node.Id, node.Epoch);
             (lease.Connected, lease.ConnectedAt) = (true, scope.Now);
             (lease.DisconnectedAt, lease.LeaseUntil) = (null, null);
             await scope.CancelAsync(GraceTimer, agentId, token);
@@ -33,32 +39,50 @@ public sealed class AgentLeases(WriteSession session, IStorageEngine engine, Nod
         },
         cancellationToken);
 
-    /// <summary>The agent's last connection on this node has closed. A lease that another process has taken over meanwhile is left alone.</summary>
+    /// <summary>The agent's last connection on this node has closed. Another node may have more.</summary>
     public Task DisconnectedAsync(Guid agentId, CancellationToken cancellationToken) => session.RunAsync(
         async (scope, token) =>
         {
-            var lease = await scope.Db.Set<AgentLease>().FindAsync([agentId], token);
-            if (lease is { Connected: true } && lease.NodeId == node.Id && lease.NodeEpoch == node.Epoch)
-            {
-                End(scope, lease);
-            }
+            await LockAsync(scope, [agentId], token);
+            var links = await scope.Db.Set<AgentLink>().Where(l => l.AgentId == agentId && l.NodeId == node.Id).ToListAsync(token);
+            await EndAsync(scope, links, token);
         },
         cancellationToken);
 
     /// <summary>
-    /// Called by <see cref="NodeStart"/>, when the tables are there and before the doors open: whoever an earlier process of this node held is disconnected now.
-    /// With the embedded store there is one node, so every lease of an earlier process ends, whatever the machine was called then.
+    /// Called by <see cref="NodeStart"/>, when the tables are there and before the doors open. With the embedded store there is one node, so whoever an earlier
+    /// process held is disconnected now; with a shared one the others see to that, or this one's heartbeat.
     /// </summary>
-    public Task StartNodeAsync(CancellationToken cancellationToken) => session.RunAsync(
+    public Task StartNodeAsync(CancellationToken cancellationToken) => engine.IsShared ? Task.CompletedTask : session.RunAsync(
         async (scope, token) =>
         {
-            var single = engine.Name == "sqlite";
-            var (id, epoch) = (node.Id, node.Epoch);
-            var orphans = await scope.Db.Set<AgentLease>()
-                .Where(l => l.Connected && l.NodeEpoch != epoch && (single || l.NodeId == id)).ToListAsync(token);
-            orphans.ForEach(lease => End(scope, lease));
+            scope.Db.RemoveRange(await scope.Db.Set<AgentLink>().ToListAsync(token));
+            (await scope.Db.Set<AgentLease>().Where(l => l.Connected).ToListAsync(token)).ForEach(lease => End(scope, lease));
         },
         cancellationToken);
+
+    /// <summary>Whoever was on the node and is on no other is disconnected now.</summary>
+    public async Task LeftAsync(WriteScope scope, string nodeId, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(scope);
+        var agentIds = await scope.Db.Set<AgentLink>().Where(l => l.NodeId == nodeId).Select(l => l.AgentId).ToListAsync(cancellationToken);
+        await LockAsync(scope, agentIds, cancellationToken);
+        await EndAsync(scope, await scope.Db.Set<AgentLink>().Where(l => l.NodeId == nodeId).ToListAsync(cancellationToken), cancellationToken);
+    }
+
+    // Two nodes change the links of one agent one after the other: the second sees what the first has left.
+    private static ValueTask LockAsync(WriteScope scope, List<Guid> agentIds, CancellationToken cancellationToken) =>
+        agentIds.Count == 0 ? ValueTask.CompletedTask : scope.LockQueueAsync(cancellationToken, [.. agentIds.Order().Select(id => $"agent:{id:N}")]);
+
+    private async Task EndAsync(WriteScope scope, List<AgentLink> links, CancellationToken cancellationToken)
+    {
+        scope.Db.RemoveRange(links);
+        var (ids, ended) = (links.Select(l => l.AgentId).ToList(), links.Select(l => l.NodeId).ToHashSet());
+        var elsewhere = await scope.Db.Set<AgentLink>().AsNoTracking().Where(l => ids.Contains(l.AgentId)).ToListAsync(cancellationToken);
+        var held = elsewhere.Where(l => !ended.Contains(l.NodeId)).Select(l => l.AgentId).ToHashSet();
+        var leases = await scope.Db.Set<AgentLease>().Where(l => l.Connected && ids.Contains(l.AgentId)).ToListAsync(cancellationToken);
+        leases.Where(lease => !held.Contains(lease.AgentId)).ToList().ForEach(lease => End(scope, lease));
+    }
 
     private void End(WriteScope scope, AgentLease lease)
     {

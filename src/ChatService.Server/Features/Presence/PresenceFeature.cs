@@ -1,4 +1,5 @@
 using ChatService.Server.Features.Agents;
+using ChatService.Server.Platform.Nodes;
 using ChatService.Server.Platform.Storage;
 
 namespace ChatService.Server.Features.Presence;
@@ -13,8 +14,8 @@ public static class PresenceFeature
             .ValidateOnStart();
         return services
             .AddSingleton<IModelPart, PresenceModel>()
-            .AddSingleton<NodeIdentity>()
             .AddSingleton<AgentLeases>()
+            .AddSingleton<INodeReaction>(s => s.GetRequiredService<AgentLeases>())
             .AddHostedService<NodeStart>()
             .AddSingleton<SetStatus>()
             .AddSingleton<PresenceView>()

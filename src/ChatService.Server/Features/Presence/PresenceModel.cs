@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ChatService.Server.Features.Presence;
 
-/// <summary>The tables agent_status and agent_lease.</summary>
+/// <summary>The tables agent_status, agent_lease and agent_link.</summary>
 public sealed class PresenceModel : IModelPart
 {
     public void Build(ModelBuilder model)
@@ -20,6 +20,11 @@ public sealed class PresenceModel : IModelPart
         {
             lease.HasKey(l => l.AgentId);
             lease.Property(l => l.AgentId).ValueGeneratedNever();
+        });
+        model.Entity<AgentLink>(link =>
+        {
+            link.HasKey(l => new { l.AgentId, l.NodeId });
+            link.HasIndex(l => l.NodeId);
         });
     }
 }

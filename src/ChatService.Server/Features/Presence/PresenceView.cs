@@ -10,13 +10,17 @@ namespace ChatService.Server.Features.Presence;
 /// Status (chosen) beside activity (derived), from memory. An agent that was told as changed is read again at the next look,
 /// so a look costs a query only after something happened, and only for those it happened to.
 /// </summary>
-public sealed class PresenceView(IDbContextFactory<ChatDb> contexts, AgentDirectory agents, IAgentLoads loads) : IPresenceView, IAgentStatuses, ICommitListener
+public sealed class PresenceView(IDbContextFactory<ChatDb> contexts, AgentDirectory agents, IAgentLoads loads, IStorageEngine engine, TimeProvider time) : IPresenceView, IAgentStatuses, ICommitListener
 {
+    // What other nodes committed is not told here, so with a shared store no look is older than this.
+    private static readonly TimeSpan SharedFor = TimeSpan.FromSeconds(2);
+
     private readonly Lock marks = new();
     private readonly Lock reading = new();
     private readonly Dictionary<Guid, Seen> seen = [];
     private HashSet<Guid> stale = [];
     private bool everything = true;
+    private long readAt;
 
     public IReadOnlyList<AgentPresence> All()
     {
@@ -66,6 +70,7 @@ public sealed class PresenceView(IDbContextFactory<ChatDb> contexts, AgentDirect
         HashSet<Guid>? ids;
         lock (marks)
         {
+            everything |= engine.IsShared && time.GetElapsedTime(readAt) > SharedFor;
             ids = everything ? null : stale;
             if (ids is { Count: 0 })
             {
@@ -73,6 +78,7 @@ public sealed class PresenceView(IDbContextFactory<ChatDb> contexts, AgentDirect
             }
 
             stale = [];
+            readAt = everything ? time.GetTimestamp() : readAt;
             everything = false;
         }
 
@@ -98,7 +104,7 @@ public sealed class PresenceView(IDbContextFactory<ChatDb> contexts, AgentDirect
         var connected = db.Set<AgentLease>().AsNoTracking()
             .Where(l => l.Connected && (ids == null || ids.Contains(l.AgentId))).Select(l => l.AgentId).ToHashSet();
         var used = loads.Read(db, ids);
-        foreach (var id in ids ?? [.. statuses.Keys, .. connected, .. used.Keys])
+        foreach (var id in ids ?? [.. seen.Keys, .. statuses.Keys, .. connected, .. used.Keys])
         {
             var status = statuses.GetValueOrDefault(id);
             seen[id] = new Seen(

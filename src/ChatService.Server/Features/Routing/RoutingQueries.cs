@@ -51,6 +51,18 @@ public sealed class RoutingQueries(IDbContextFactory<ChatDb> contexts, AgentDire
             .OrderBy(o => o.MadeAt).Select(o => new OpenOffer(o.Id, o.ConversationId, o.ExpiresAt, o.Reason)).ToListAsync(cancellationToken);
     }
 
+    /// <summary>Who has an open offer of one of these conversations.</summary>
+    public async Task<IReadOnlyList<Guid>> AskedAsync(IReadOnlyCollection<Guid> conversationIds, CancellationToken cancellationToken)
+    {
+        if (conversationIds.Count == 0)
+        {
+            return [];
+        }
+
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.Set<OfferRow>().Where(o => conversationIds.Contains(o.ConversationId) && o.State == OfferState.Open).Select(o => o.AgentId).Distinct().ToListAsync(cancellationToken);
+    }
+
     private DecisionView View(RoutingDecisionRow row)
     {
         var why = JsonSerializer.Deserialize<RoutingExplanation>(row.Explanation, JsonColumn.Options)!;

@@ -13,12 +13,15 @@ namespace ChatService.Server.Features.Routing;
 /// Drains the queue whenever something happened that can change who is served, and at the one moment when time alone does. What happens
 /// while it drains is one more drain, not many. A drain that fails is tried again after <see cref="RetryAfter"/>; at the start it drains once.
 /// </summary>
-public sealed class RoutingWorker(QueueDrain drain, TimeProvider time, ILogger<RoutingWorker> logger, IHostApplicationLifetime? lifetime = null) : BackgroundService, ICommitListener
+public sealed class RoutingWorker(QueueDrain drain, IStorageEngine engine, TimeProvider time, ILogger<RoutingWorker> logger, IHostApplicationLifetime? lifetime = null) : BackgroundService, ICommitListener
 {
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
 
     // Timers take no more than about 49 days; one that comes early only drains once more.
     private static readonly TimeSpan LongestSleep = TimeSpan.FromHours(1);
+
+    // Whoever committed something drains at once. One that died between its commit and its drain leaves that to the others.
+    private static readonly TimeSpan LongestSharedSleep = TimeSpan.FromSeconds(3);
 
     private readonly Channel<bool> wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
@@ -62,11 +65,11 @@ public sealed class RoutingWorker(QueueDrain drain, TimeProvider time, ILogger<R
         {
             if (await drain.RunAsync(cancellationToken) is not { } at)
             {
-                return Timeout.InfiniteTimeSpan;
+                return engine.IsShared ? LongestSharedSleep : Timeout.InfiniteTimeSpan;
             }
 
-            var sleep = at - time.Now();
-            return sleep <= TimeSpan.Zero ? TimeSpan.Zero : sleep < LongestSleep ? sleep : LongestSleep;
+            var (sleep, longest) = (at - time.Now(), engine.IsShared ? LongestSharedSleep : LongestSleep);
+            return sleep <= TimeSpan.Zero ? TimeSpan.Zero : sleep < longest ? sleep : longest;
         }
         catch (RefusedException)
         {

@@ -18,6 +18,9 @@ public sealed class OfferPush(
         _ => Task.CompletedTask,
     };
 
+    /// <summary>Who has an open offer of one of these conversations.</summary>
+    public Task<IReadOnlyList<Guid>> AskedAsync(IReadOnlyCollection<Guid> conversationIds, CancellationToken cancellationToken) => routing.AskedAsync(conversationIds, cancellationToken);
+
     /// <summary>Every open offer again, to a connection that has just come.</summary>
     public async Task ResendAsync(Guid agentId, IAgentClient client, CancellationToken cancellationToken)
     {

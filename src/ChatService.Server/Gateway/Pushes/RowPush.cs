@@ -54,8 +54,10 @@ public sealed class RowPush(
         }
     }
 
-    private static List<string> GroupsOf(ConversationRow row, HashSet<(Guid Conversation, Guid Agent)> assignees)
+    /// <summary>The agents who see the row of a conversation.</summary>
+    public static List<string> AudiencesOf(ConversationRow row)
     {
+        ArgumentNullException.ThrowIfNull(row);
         List<string> groups = [Audiences.AllInboxes, Audiences.Inbox(row.InboxId), Audiences.Watchers(row.ConversationId)];
         if (row.TeamId is { } team)
         {
@@ -67,6 +69,12 @@ public sealed class RowPush(
             groups.Add(Audiences.Agent(assignee.Id));
         }
 
+        return groups;
+    }
+
+    private static List<string> GroupsOf(ConversationRow row, HashSet<(Guid Conversation, Guid Agent)> assignees)
+    {
+        var groups = AudiencesOf(row);
         groups.AddRange(assignees.Where(a => a.Conversation == row.ConversationId && a.Agent != row.Assignee?.Id).Select(a => Audiences.Agent(a.Agent)));
         return groups;
     }

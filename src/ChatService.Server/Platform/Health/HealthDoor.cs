@@ -26,8 +26,13 @@ public static class HealthDoor
         return routes;
     }
 
-    private static async Task<JsonHttpResult<HealthAnswer>> ReadyAsync(StoreProbe store, INodeBus nodes, IHostApplicationLifetime lifetime, CancellationToken cancellationToken)
+    private static async Task<JsonHttpResult<HealthAnswer>> ReadyAsync(StoreProbe store, Drain.Drain drain, INodeBus nodes, IHostApplicationLifetime lifetime, CancellationToken cancellationToken)
     {
+        if (drain.IsUnderWay)
+        {
+            return TypedResults.Json(new HealthAnswer("draining", None), statusCode: StatusCodes.Status503ServiceUnavailable);
+        }
+
         if (lifetime.ApplicationStopping.IsCancellationRequested)
         {
             return TypedResults.Json(new HealthAnswer("stopping", None), statusCode: StatusCodes.Status503ServiceUnavailable);

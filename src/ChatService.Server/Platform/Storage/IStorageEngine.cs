@@ -13,6 +13,9 @@ public interface IStorageEngine
     /// <summary>How many append lanes make sense: one where there is one writer.</summary>
     int Lanes { get; }
 
+    /// <summary>Several nodes may use it at once.</summary>
+    bool IsShared { get; }
+
     /// <summary>Where the data is, for messages to an operator; no user and no password.</summary>
     string Place { get; }
 

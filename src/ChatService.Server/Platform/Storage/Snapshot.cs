@@ -1,3 +1,4 @@
+using ChatService.Server.Platform.Nodes;
 using Microsoft.EntityFrameworkCore;
 
 namespace ChatService.Server.Platform.Storage;
@@ -38,7 +39,7 @@ public sealed class Snapshot<TRow>(IDbContextFactory<ChatDb> contexts) : ICommit
         ArgumentNullException.ThrowIfNull(events);
         foreach (var item in events)
         {
-            if (item is SnapshotStale stale && stale.Row == typeof(TRow))
+            if (item is NoticesMissed || (item is SnapshotStale stale && stale.Row == typeof(TRow)))
             {
                 lock (reload)
                 {

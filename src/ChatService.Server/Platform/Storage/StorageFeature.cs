@@ -1,3 +1,4 @@
+using ChatService.Server.Platform.Nodes;
 using ChatService.Server.Platform.Storage.Postgres;
 using ChatService.Server.Platform.Storage.Sqlite;
 using ChatService.Server.Platform.Timers;
@@ -7,7 +8,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace ChatService.Server.Platform.Storage;
 
-/// <summary>The door of the store and its timers.</summary>
+/// <summary>The door of the store, of the nodes that share it, and of its timers.</summary>
 public static class StorageFeature
 {
     /// <summary>PostgreSQL where a connection string is given, else SQLite in <paramref name="dataDirectory"/>. Brings the clock, unless there is one.</summary>
@@ -26,6 +27,7 @@ public static class StorageFeature
             return new SqliteEngine(Path.Combine(dataDirectory, "chatservice.db"), s.GetRequiredService<TimeProvider>());
         });
         return services
+            .AddNodes()
             .AddDbContextFactory<ChatDb>((s, options) =>
             {
                 s.GetRequiredService<IStorageEngine>().Configure(options);

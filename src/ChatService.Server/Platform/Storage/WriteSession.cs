@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using ChatService.Server.Platform.Errors;
+using ChatService.Server.Platform.Nodes;
 using Microsoft.EntityFrameworkCore;
 
 namespace ChatService.Server.Platform.Storage;
@@ -8,7 +9,7 @@ namespace ChatService.Server.Platform.Storage;
 /// Every write goes through here: one transaction, then its events to the listeners in commit order.
 /// Work may be run more than once before it is committed (a lost race, a lost connection), so it must change nothing outside its scope.
 /// </summary>
-public sealed class WriteSession(IDbContextFactory<ChatDb> contexts, IStorageEngine engine, CommitFeed feed)
+public sealed class WriteSession(IDbContextFactory<ChatDb> contexts, IStorageEngine engine, CommitFeed feed, NodeNotices? notices = null)
 {
     // Callers are answered within 5 s, whatever the store does; the rest is for the way back.
     private static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(4.5);
@@ -109,6 +110,11 @@ public sealed class WriteSession(IDbContextFactory<ChatDb> contexts, IStorageEng
         await using var transaction = await db.Database.BeginTransactionAsync(limit.Token);
         var scope = new WriteScope(db, engine, await engine.BeginAsync(db, locks, limit.Token), locks?.Waiting ?? LockWaiting.Patient);
         var result = await work(scope, limit.Token);
+        if (engine.IsShared)
+        {
+            notices?.Write(scope);
+        }
+
         await db.SaveChangesAsync(limit.Token);
         try
         {

@@ -39,6 +39,8 @@ public sealed class PostgresEngine : IStorageEngine, IAsyncDisposable, IDisposab
 
     public int Lanes => 6;
 
+    public bool IsShared => true;
+
     public string Place { get; }
 
     public void Configure(DbContextOptionsBuilder options)

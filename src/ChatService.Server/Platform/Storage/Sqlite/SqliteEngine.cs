@@ -31,6 +31,8 @@ public sealed class SqliteEngine : IStorageEngine, IDisposable
 
     public int Lanes => 1;
 
+    public bool IsShared => false;
+
     public string Place { get; }
 
     public void Configure(DbContextOptionsBuilder options)

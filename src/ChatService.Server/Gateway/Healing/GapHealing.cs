@@ -1,0 +1,130 @@
+using System.Diagnostics.Metrics;
+using ChatService.Realtime;
+using ChatService.Server.Features.Conversations;
+using ChatService.Server.Platform.Errors;
+using ChatService.Server.Platform.Storage;
+
+namespace ChatService.Server.Gateway.Healing;
+
+/// <summary>
+/// Compares, every <see cref="Every"/>, what the conversations of this node's clients have become in the database with what those clients were told, and tells them what is
+/// missing: a push that was lost, one of a node that died between its commit and its push, everything of other nodes while Redis is away. A push is a hint; this is why it may be.
+/// With the embedded store there is one node, which hears of each commit itself.
+/// </summary>
+public sealed partial class GapHealing : BackgroundService
+{
+    /// <summary>How often it looks.</summary>
+    public static readonly TimeSpan Every = TimeSpan.FromSeconds(0.5);
+
+    // What is younger is likely still on its way.
+    private static readonly TimeSpan Settled = TimeSpan.FromSeconds(0.7);
+
+    // A transaction writes its time at its beginning and is seen at its end.
+    private static readonly TimeSpan Overlap = TimeSpan.FromSeconds(5);
+
+    // After a longer outage clients resume for themselves: their sockets did not survive it, or they ask when the next message shows the hole.
+    private static readonly TimeSpan LongestLook = TimeSpan.FromMinutes(2);
+
+    private readonly INodeBus bus;
+    private readonly ToldMoments told;
+    private readonly LocalCatchUp catchUp;
+    private readonly RecentChanges changes;
+    private readonly IStorageEngine engine;
+    private readonly TimeProvider time;
+    private readonly ILogger<GapHealing> logger;
+    private readonly Counter<long> healed;
+    private DateTimeOffset? lookedUntil;
+    private long missedSince = long.MaxValue;
+
+    public GapHealing(
+        INodeBus bus, ToldMoments told, LocalCatchUp catchUp, RecentChanges changes, IStorageEngine engine, TimeProvider time, IMeterFactory meters,
+        ILogger<GapHealing> logger)
+    {
+        ArgumentNullException.ThrowIfNull(bus);
+        (this.bus, this.told, this.catchUp, this.changes, this.engine, this.time, this.logger) = (bus, told, catchUp, changes, engine, time, logger);
+        healed = meters.Create("ChatService.Gateway").CreateCounter<long>("chatservice.gaps.healed", "{conversation}", "Conversations whose clients were told what a push had not brought.");
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        if (!engine.IsShared)
+        {
+            return;
+        }
+
+        bus.Healed += Missed;
+        using var tick = new PeriodicTimer(Every, time);
+        try
+        {
+            while (await tick.WaitForNextTickAsync(stoppingToken))
+            {
+                await TryLookAsync(stoppingToken);
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // Clients resume elsewhere.
+        }
+        finally
+        {
+            bus.Healed -= Missed;
+        }
+    }
+
+    private void Missed(DateTimeOffset since)
+    {
+        // Noted before the look forgets, so that nothing heard in between is lost.
+        var ticks = since.UtcTicks;
+        for (var known = Interlocked.Read(ref missedSince); ticks < known; known = Interlocked.Read(ref missedSince))
+        {
+            if (Interlocked.CompareExchange(ref missedSince, ticks, known) == known)
+            {
+                return;
+            }
+        }
+    }
+
+    private async Task TryLookAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await LookAsync(cancellationToken);
+        }
+        catch (Exception exception) when (exception is RefusedException || engine.IsTransient(exception))
+        {
+            // The store is away; the next look goes back to where this one began.
+        }
+        catch (Exception exception) when (exception is not (OutOfMemoryException or OperationCanceledException))
+        {
+            LookFailed(exception);
+        }
+    }
+
+    private async Task LookAsync(CancellationToken cancellationToken)
+    {
+        var now = await changes.NowAsync(cancellationToken);
+        var until = now - Settled;
+        var from = Max((lookedUntil ?? until) - Overlap, now - LongestLook);
+        if (Interlocked.Exchange(ref missedSince, long.MaxValue) is var missed && missed != long.MaxValue)
+        {
+            var since = new DateTimeOffset(missed, TimeSpan.Zero);
+            told.ForgetSince(since);
+            from = Max(from - (time.GetUtcNow() - since), now - LongestLook);
+        }
+
+        var behind = (await changes.MomentsAsync(from, until, cancellationToken)).Where(moment => !told.Has(moment.ConversationId, moment.At)).ToList();
+        if (behind.Count > 0)
+        {
+            var first = behind.GroupBy(moment => moment.ConversationId).ToDictionary(g => g.Key, g => g.Min(moment => moment.At));
+            healed.Add(await catchUp.TellAsync(first, cancellationToken));
+            behind.ForEach(moment => told.Note(moment.ConversationId, moment.At));
+        }
+
+        lookedUntil = until;
+    }
+
+    private static DateTimeOffset Max(DateTimeOffset a, DateTimeOffset b) => a > b ? a : b;
+
+    [LoggerMessage(2151, LogLevel.Error, "Looking for pushes that were missed failed")]
+    private partial void LookFailed(Exception exception);
+}

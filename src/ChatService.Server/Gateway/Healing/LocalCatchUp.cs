@@ -1,0 +1,85 @@
+using ChatService.Contracts;
+using ChatService.Realtime;
+using ChatService.Server.Features.Conversations;
+using ChatService.Server.Gateway.Pushes;
+using Microsoft.AspNetCore.SignalR;
+
+namespace ChatService.Server.Gateway.Healing;
+
+/// <summary>Tells the clients of this node, and only them, what became of conversations. Whoever knows it already drops it by its number.</summary>
+public sealed class LocalCatchUp(
+    ILocalAudience<VisitorHub> visitors, ILocalAudience<AgentHub> agents, RecentChanges changes, ConversationQueries queries, OfferPush offers, IHubContext<AgentHub, IAgentClient> hub)
+{
+    // Of one conversation; a client that misses more asks for it when it sees the hole.
+    private const int MaxMessages = 200;
+
+    /// <summary>Tells what each conversation became from the given moment on; answers of how many conversations somebody was told.</summary>
+    public async Task<int> TellAsync(IReadOnlyDictionary<Guid, DateTimeOffset> from, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(from);
+        var conversations = await changes.ConversationsAsync([.. from.Keys], cancellationToken);
+        var (ofVisitors, ofAgents) = (conversations.Where(HasVisitor).ToList(), conversations.Where(HasAgent).ToList());
+        foreach (var conversation in ofVisitors.Union(ofAgents))
+        {
+            await MessagesAsync(conversation, from[conversation.Id], cancellationToken);
+        }
+
+        await ViewsAsync(ofVisitors, cancellationToken);
+        await RowsAsync(ofAgents, cancellationToken);
+        return ofVisitors.Union(ofAgents).Count();
+    }
+
+    private async Task MessagesAsync(Conversation conversation, DateTimeOffset from, CancellationToken cancellationToken)
+    {
+        // The newest: of more than this the client sees the hole before them.
+        foreach (var row in await changes.MessagesAsync(conversation.Id, from, MaxMessages, cancellationToken))
+        {
+            if (row.PublicSeq is not null)
+            {
+                visitors.Send(VisitorOf(conversation), nameof(IVisitorClient.MessageAppended), ConversationViews.ForVisitor(row));
+            }
+
+            agents.Send(ReadersOf(conversation), nameof(IAgentClient.MessageAppended), ConversationViews.ForAgents(row));
+        }
+    }
+
+    private async Task ViewsAsync(List<Conversation> conversations, CancellationToken cancellationToken)
+    {
+        if (conversations.Count == 0)
+        {
+            return;
+        }
+
+        foreach (var (_, (conversation, view)) in await queries.VisitorViewsAsync([.. conversations.Select(c => c.Id)], cancellationToken))
+        {
+            visitors.Send(VisitorOf(conversation), nameof(IVisitorClient.ConversationChanged), view);
+        }
+    }
+
+    private async Task RowsAsync(List<Conversation> conversations, CancellationToken cancellationToken)
+    {
+        foreach (var row in (await queries.RowsAsync([.. conversations.Select(c => c.Id)], cancellationToken)).Values)
+        {
+            agents.Send(RowPush.AudiencesOf(row), nameof(IAgentClient.ConversationChanged), row);
+        }
+
+        // Whoever was asked on another node must see the offer here.
+        foreach (var agentId in await offers.AskedAsync([.. conversations.Select(c => c.Id)], cancellationToken))
+        {
+            if (agents.Any([Audiences.Agent(agentId)]))
+            {
+                await offers.ResendAsync(agentId, hub.Clients.Group(Audiences.Agent(agentId)), cancellationToken);
+            }
+        }
+    }
+
+    private bool HasVisitor(Conversation conversation) => visitors.Any(VisitorOf(conversation));
+
+    private bool HasAgent(Conversation conversation) => agents.Any(
+        [.. ReadersOf(conversation), Audiences.AllInboxes, Audiences.Inbox(conversation.InboxId), .. conversation.TeamId is { } team ? [Audiences.Team(team)] : (string[])[]]);
+
+    private static string[] VisitorOf(Conversation conversation) => [Audiences.Visitor(conversation.InboxId, conversation.ContactId)];
+
+    private static string[] ReadersOf(Conversation conversation) =>
+        [Audiences.Watchers(conversation.Id), .. conversation.AssigneeId is { } assignee ? [Audiences.Agent(assignee)] : (string[])[]];
+}

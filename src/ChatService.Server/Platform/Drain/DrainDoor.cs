@@ -1,0 +1,32 @@
+using ChatService.Server.Platform.Errors;
+
+namespace ChatService.Server.Platform.Drain;
+
+/// <summary>The door of the drain.</summary>
+public static class DrainDoor
+{
+    public static IServiceCollection AddDrain(this IServiceCollection services)
+    {
+        services.AddOptions<DrainOptions>().BindConfiguration("Drain")
+            .Validate(o => o.WaitSeconds is null or (>= 0 and <= 60), "Drain__WaitSeconds must be between 0 and 60.")
+            .Validate(o => o.SpreadSeconds is null or (>= 0 and <= 120), "Drain__SpreadSeconds must be between 0 and 120.")
+            .ValidateOnStart();
+        return services.AddSingleton<Drain>().AddSingleton<IHostLifetime, DrainingLifetime>();
+    }
+
+    /// <summary>A node that is leaving takes no new sockets; a load balancer tries the next one.</summary>
+    public static IApplicationBuilder UseDrain(this IApplicationBuilder app) => app.Use(async (context, next) =>
+    {
+        if (context.Request.Path.StartsWithSegments("/hubs", StringComparison.Ordinal) && context.RequestServices.GetRequiredService<Drain>().IsUnderWay && IsNew(context.Request))
+        {
+            context.Response.Headers.RetryAfter = "1";
+            await (Refusal.Unavailable with { RetryAfter = TimeSpan.FromSeconds(1) }).ToProblem(status: StatusCodes.Status503ServiceUnavailable).ExecuteAsync(context);
+            return;
+        }
+
+        await next(context);
+    });
+
+    // Requests of a long-polling connection that is open carry its id.
+    private static bool IsNew(HttpRequest request) => !request.Query.ContainsKey("id") || request.HttpContext.WebSockets.IsWebSocketRequest;
+}

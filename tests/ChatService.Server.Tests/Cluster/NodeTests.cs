@@ -1,0 +1,112 @@
+using System.Net.Http.Json;
+using ChatService.Contracts;
+using ChatService.Server.Features.Agents;
+using ChatService.Server.Tests.Storage;
+using ChatService.Testing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace ChatService.Server.Tests.Cluster;
+
+/// <summary>What nodes must know of each other although Redis is away: nothing here has a backplane.</summary>
+public sealed class NodeTests
+{
+    [Fact]
+    public async Task A_setting_changed_on_one_node_counts_on_the_other()
+    {
+        await using var nodes = TwoNodes.Open();
+        await using var admin = await nodes.A.AdminAsync();
+        Assert.NotEmpty(nodes.B.Services.GetRequiredService<AgentDirectory>().Agents);
+
+        var id = await admin.HireAsync("new@example.com");
+
+        await SeenAsync(() => nodes.B.Services.GetRequiredService<AgentDirectory>().Find(id) is not null);
+        await using var agent = await AgentClient.LogInAsync(nodes.B.Url, "new@example.com", Staff.Password);
+    }
+
+    [Fact]
+    public async Task A_log_out_on_one_node_closes_the_socket_on_the_other()
+    {
+        await using var nodes = TwoNodes.Open();
+        await using var here = await nodes.A.AdminAsync();
+        await using var there = await here.AlsoAtAsync(nodes.B.Url);
+
+        using var response = await here.Http.PostAsJsonAsync("/api/auth/logout", new { }, TestContext.Current.CancellationToken);
+
+        response.EnsureSuccessStatusCode();
+        Assert.Equal("session_ended", (await there.Closed.First(_ => true).Soon()).Code);
+    }
+
+    [Fact]
+    public async Task An_agent_with_a_socket_on_each_node_is_there_until_the_last_one_closes()
+    {
+        await using var nodes = TwoNodes.Open();
+        await using var admin = await nodes.A.AdminAsync();
+        var ann = await admin.HireAsync("ann@example.com");
+        var first = await AgentClient.LogInAsync(nodes.A.Url, "ann@example.com", Staff.Password);
+        var second = await AgentClient.LogInAsync(nodes.B.Url, "ann@example.com", Staff.Password);
+        await first.StatusAsync("available");
+
+        await second.DisposeAsync();
+        await SeenAsync(async () => await LinksAsync(nodes, ann) == 1);
+        Assert.Equal("idle", (await first.StatusAsync("available")).Activity);
+        await first.DisposeAsync();
+
+        await admin.Presence.First(p => p.AgentId == ann && p.Activity == "disconnected").Soon();
+        Assert.Equal(0, await LinksAsync(nodes, ann));
+    }
+
+    [Fact]
+    public async Task The_agents_of_a_killed_node_are_found_and_a_customer_goes_to_somebody_else()
+    {
+        using var directory = new TempDirectory();
+        await using var nodes = TwoNodes.Open(new Dictionary<string, string> { ["Presence:GraceSeconds"] = "1" });
+        await using var third = new ServerProcess(directory.Path, nodes.Settings);
+        await third.StartAsync();
+        await using var admin = await nodes.A.AdminAsync();
+        var lost = await admin.HireAsync("lost@example.com");
+        await using var agent = await AgentClient.LogInAsync(third.Url, "lost@example.com", Staff.Password);
+        await agent.StatusAsync("available");
+        await using var visitor = await nodes.B.VisitorAsync();
+        await visitor.StartAsync("Is anybody there?");
+        await SeenAsync(async () => (string?)await nodes.SqlAsync($"SELECT state FROM conversation WHERE id = '{visitor.ConversationId}'") == "Offered");
+
+        await third.KillAsync();
+
+        await admin.Presence.First(p => p.AgentId == lost && p.Activity == "disconnected").Soon();
+        await admin.StatusAsync("available");
+        Assert.Equal(visitor.ConversationId, (await admin.Offers.First(_ => true).Soon()).ConversationId);
+    }
+
+    [Fact]
+    public async Task A_node_that_was_taken_for_dead_joins_again_with_those_it_holds()
+    {
+        await using var nodes = TwoNodes.Open();
+        await using var admin = await nodes.A.AdminAsync();
+        var ann = await admin.HireAsync("ann@example.com");
+        await using var agent = await AgentClient.LogInAsync(nodes.B.Url, "ann@example.com", Staff.Password);
+        await agent.StatusAsync("available");
+
+        // As another node does with one that was frozen.
+        await nodes.SqlAsync($"DELETE FROM node WHERE id = (SELECT node_id FROM agent_link WHERE agent_id = '{ann}')");
+        await nodes.SqlAsync($"DELETE FROM agent_link WHERE agent_id = '{ann}'");
+
+        await SeenAsync(async () => await LinksAsync(nodes, ann) == 1);
+        Assert.Equal("idle", (await agent.StatusAsync("available")).Activity);
+    }
+
+    private static async Task<long> LinksAsync(TwoNodes nodes, Guid agentId) =>
+        (long)(await nodes.SqlAsync($"SELECT count(*) FROM agent_link WHERE agent_id = '{agentId}'"))!;
+
+    private static Task SeenAsync(Func<bool> seen) => SeenAsync(() => Task.FromResult(seen()));
+
+    // What is read from a table says nothing when it changes: it is looked at until it has, or the limit is over.
+    private static async Task SeenAsync(Func<Task<bool>> seen)
+    {
+        using var tick = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
+        using var limit = new CancellationTokenSource(Limit.AtMost);
+        while (!await seen())
+        {
+            await tick.WaitForNextTickAsync(limit.Token);
+        }
+    }
+}
