@@ -26,6 +26,9 @@ public sealed class RealtimeOptions
     /// <summary>A client that takes nothing for this long is cut. As long as the framework gives a transport.</summary>
     public TimeSpan StuckWrite { get; set; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>Sockets live in real time, also where the server's own clock is another: a database's, or one that a test moves by a day.</summary>
+    public TimeProvider SocketClock { get; set; } = TimeProvider.System;
+
     /// <summary>Client methods that say how things are now: dropped first when a queue is half full, for the next one says it again.</summary>
     public ISet<string> LowPriority { get; } = new HashSet<string>(StringComparer.Ordinal);
 

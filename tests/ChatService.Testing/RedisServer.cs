@@ -3,7 +3,6 @@ using System.ComponentModel;
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
-using System.Runtime.InteropServices;
 using System.Text;
 
 namespace ChatService.Testing;
@@ -11,9 +10,6 @@ namespace ChatService.Testing;
 /// <summary>A real redis-server of the test's own, on a free port and in a directory of its own, that can be killed, started again and frozen.</summary>
 public sealed class RedisServer : IAsyncDisposable
 {
-    private const int Stop = 19;
-    private const int Continue = 18;
-
     private readonly TempDirectory directory = new();
     private readonly string? password;
     private Process? process;
@@ -78,10 +74,10 @@ public sealed class RedisServer : IAsyncDisposable
     }
 
     /// <summary>It is there and answers nothing.</summary>
-    public void Freeze() => Signal(Stop);
+    public void Freeze() => Signal(Signals.Stop);
 
     /// <summary>It goes on where it stood.</summary>
-    public void Thaw() => Signal(Continue);
+    public void Thaw() => Signal(Signals.Continue);
 
     /// <summary>One command; the first line of the answer.</summary>
     public async Task<string> CommandAsync(params string[] words)
@@ -121,13 +117,7 @@ public sealed class RedisServer : IAsyncDisposable
     private static byte[] Encode(string[] words) =>
         Encoding.UTF8.GetBytes($"*{words.Length}\r\n" + string.Concat(words.Select(word => $"${Encoding.UTF8.GetByteCount(word)}\r\n{word}\r\n")));
 
-    private void Signal(int signal)
-    {
-        if (kill(process!.Id, signal) != 0)
-        {
-            throw new InvalidOperationException("redis-server could not be signalled.");
-        }
-    }
+    private void Signal(int signal) => Signals.Send(process!.Id, signal);
 
     private void KillAtExit(object? sender, EventArgs e) => process?.Kill();
 
@@ -137,7 +127,4 @@ public sealed class RedisServer : IAsyncDisposable
         probe.Start();
         return ((IPEndPoint)probe.LocalEndpoint).Port;
     }
-
-    [DllImport("libc", SetLastError = true)]
-    private static extern int kill(int processId, int signal);
 }

@@ -76,6 +76,21 @@ public sealed class ServerProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>SIGTERM, as a service manager sends it; <see cref="EndedAsync"/> waits for the orderly end.</summary>
+    public void Terminate() => Signals.Send(process!.Id, Signals.Terminate);
+
+    /// <summary>The exit code after an orderly end.</summary>
+    public async Task<int> EndedAsync()
+    {
+        var ending = process!;
+        await ending.WaitForExitAsync().Soon("the server's end");
+        process = null;
+        using (ending)
+        {
+            return ending.ExitCode;
+        }
+    }
+
     public async ValueTask DisposeAsync() => await KillAsync();
 
     private ProcessStartInfo StartInfo()

@@ -31,7 +31,7 @@ internal sealed class ChatHubLifetimeManager<THub> : HubLifetimeManager<THub>, I
         ILogger<ChatHubLifetimeManager<THub>> logger, NodeLink? link = null)
     {
         this.options = options.Value;
-        local = new HubDelivery(typeof(THub).Name, this.options, time, metrics, logger);
+        local = new HubDelivery(typeof(THub).Name, this.options, this.options.SocketClock, metrics, logger);
         if (link is not null)
         {
             var supported = hub.Value.SupportedProtocols?.ToHashSet(StringComparer.OrdinalIgnoreCase);

@@ -69,6 +69,7 @@ internal sealed class TestNode : IAsyncDisposable
         services.AddChatRealtime(options =>
         {
             options.NodeId = id;
+            options.SocketClock = time ?? TimeProvider.System;
             options.LowPriority.Add("Typing");
             tune?.Invoke(options);
         });

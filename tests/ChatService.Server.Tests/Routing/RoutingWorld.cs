@@ -53,8 +53,23 @@ internal sealed class RoutingWorld : IAsyncDisposable
         await StopAsync();
         Time.Advance(TimeSpan.FromMilliseconds(1));
         await StartAsync();
-        await Get<AgentLeases>().StartNodeAsync(Token);
+        await LoseEarlierNodeAsync();
         await DrainAsync();
+    }
+
+    // With a shared store another node finds the dead one; with the embedded store the next start does.
+    private async Task LoseEarlierNodeAsync()
+    {
+        await Get<AgentLeases>().StartNodeAsync(Token);
+        await Get<WriteSession>().RunAsync(
+            async (scope, token) =>
+            {
+                foreach (var nodeId in await scope.Db.Set<AgentLink>().Select(l => l.NodeId).Distinct().ToListAsync(token))
+                {
+                    await Get<AgentLeases>().LeftAsync(scope, nodeId, token);
+                }
+            },
+            Token);
     }
 
     public async Task AddAsync<TRow>(TRow row)

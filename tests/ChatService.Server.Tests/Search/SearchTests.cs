@@ -1,6 +1,7 @@
 using ChatService.Server.Features.Agents;
 using ChatService.Server.Features.Conversations;
 using ChatService.Server.Features.Search;
+using ChatService.Server.Platform.Storage;
 using ChatService.Server.Tests.Desk;
 using ChatService.Testing;
 using Microsoft.EntityFrameworkCore;
@@ -151,7 +152,8 @@ public sealed class SearchTests
         await before.WriteAsync(async scope =>
         {
             string[] drops = TestStore.IsPostgres
-                ? ["DROP FUNCTION message_search_note CASCADE", "DROP TABLE message_search", "DROP TABLE message_search_todo", "DELETE FROM schema_version WHERE version > 1"]
+                // And made anew, as the migration does in a database that has messages.
+                ? ["DROP FUNCTION message_search_note CASCADE", "DROP TABLE message_search", "DROP TABLE message_search_todo", Migrator.Scripts("postgres")[1].Sql().Replace("{", "{{", StringComparison.Ordinal).Replace("}", "}}", StringComparison.Ordinal)]
                 : ["DROP TRIGGER message_search_added", "DROP TRIGGER message_search_removed", "DROP TRIGGER message_search_changed", "DROP TABLE message_search", "DROP TABLE message_search_line", "DROP TABLE message_search_cursor"];
             foreach (var drop in drops)
             {

@@ -156,6 +156,7 @@ public sealed class ConversationBatch(WriteScope scope, IReadOnlyList<IConversat
             Data = JsonSerializer.Serialize(happened.Data, JsonColumn.Options),
         };
         Scope.Db.Add(logged);
+        unit.Logged.Add(logged);
         Scope.Witness ??= logged;
     }
 }

@@ -16,6 +16,9 @@ public sealed class ConversationUnit(ConversationBatch batch, Conversation conve
     /// <summary>One time for everything in the transaction.</summary>
     public DateTimeOffset Now => Batch.Scope.Now;
 
+    /// <summary>Lines of the event log that this transaction has written about the conversation, in their order.</summary>
+    public List<LoggedEvent> Logged { get; } = [];
+
     /// <summary>Timers of this conversation that are still armed.</summary>
     public IEnumerable<DurableTimer> Armed => timers.Where(t => t.State == TimerState.Armed);
 

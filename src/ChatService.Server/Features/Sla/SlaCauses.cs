@@ -1,7 +1,9 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using ChatService.Domain.Calendar;
 using ChatService.Domain.Sla;
 using ChatService.Server.Features.Conversations;
+using ChatService.Server.Platform.Storage;
 using Microsoft.EntityFrameworkCore;
 
 namespace ChatService.Server.Features.Sla;
@@ -12,17 +14,32 @@ internal static class SlaCauses
     private static readonly string[] Types =
         ["queued", "assigned", "unassigned", "transferred", "closed", "offered", "offer_ended"];
 
+    private static readonly ConditionalWeakTable<ConversationUnit, List<LoggedEvent>> Books = new();
+
     public static async ValueTask<CauseChain> BuildAsync(ConversationUnit unit, SlaClockRow clock, BusinessCalendar calendar, CancellationToken cancellationToken)
     {
-        var db = unit.Batch.Scope.Db;
-        var id = unit.Conversation.Id;
-        var saved = await db.Set<LoggedEvent>().AsNoTracking()
-            .Where(e => e.ConversationId == id && (Types.Contains(e.Type) || (e.Type == "message_appended" && e.ActorKind == "agent")))
-            .ToListAsync(cancellationToken);
-        var history = saved.Concat(Unsaved(unit)).OrderBy(e => e.At).ThenBy(e => e.Id).Select(Read).OfType<ServiceEvent>().ToList();
+        var saved = Books.TryGetValue(unit, out var known) ? known : await ReadAsync(unit.Batch.Scope.Db, [unit.Conversation.Id], cancellationToken);
+        var history = saved.Concat(unit.Logged).DistinctBy(e => e.Id).OrderBy(e => e.At).ThenBy(e => e.Id).Select(Read).OfType<ServiceEvent>().ToList();
         history.Add(new ServiceEvent(ServiceEventKind.Breached, clock.DueAt!.Value));
         return CauseChain.Build(clock.StartedAt, unit.Now, history, calendar);
     }
+
+    /// <summary>Reads in one query what the breaches of many conversations will ask for.</summary>
+    public static async ValueTask LoadAsync(IReadOnlyList<ConversationUnit> units, CancellationToken cancellationToken)
+    {
+        var due = units.Where(unit => unit.Armed.Any(timer => timer.Kind == SlaClocks.DueTimer && timer.DueAt <= unit.Now)).ToList();
+        if (due.Count == 0)
+        {
+            return;
+        }
+
+        var byConversation = (await ReadAsync(due[0].Batch.Scope.Db, [.. due.Select(unit => unit.Conversation.Id)], cancellationToken)).ToLookup(e => e.ConversationId);
+        due.ForEach(unit => Books.AddOrUpdate(unit, [.. byConversation[unit.Conversation.Id]]));
+    }
+
+    private static Task<List<LoggedEvent>> ReadAsync(ChatDb db, List<Guid> ids, CancellationToken cancellationToken) => db.Set<LoggedEvent>().AsNoTracking()
+        .Where(e => ids.Contains(e.ConversationId) && (Types.Contains(e.Type) || (e.Type == "message_appended" && e.ActorKind == "agent")))
+        .ToListAsync(cancellationToken);
 
     /// <summary>One line of the log as a line of a service history, or null when a wait does not care.</summary>
     internal static ServiceEvent? Read(LoggedEvent logged)
@@ -55,22 +72,4 @@ internal static class SlaCauses
 
     private static string? Text(JsonDocument data, string name) =>
         data.RootElement.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
-
-    private static List<LoggedEvent> Unsaved(ConversationUnit unit)
-    {
-        // Looking for changes in everything that a large batch tracks would cost more than the rest of the breach.
-        var tracker = unit.Batch.Scope.Db.ChangeTracker;
-        var detects = tracker.AutoDetectChangesEnabled;
-        tracker.AutoDetectChangesEnabled = false;
-        try
-        {
-            return [.. tracker.Entries<LoggedEvent>()
-                .Where(entry => entry.State == EntityState.Added && entry.Entity.ConversationId == unit.Conversation.Id)
-                .Select(entry => entry.Entity)];
-        }
-        finally
-        {
-            tracker.AutoDetectChangesEnabled = detects;
-        }
-    }
 }

@@ -26,7 +26,11 @@ internal sealed class SlaReaction(SlaClocks clocks, ResolutionStart resolutions)
         }
     }
 
-    public ValueTask LoadedAsync(IReadOnlyList<ConversationUnit> units, CancellationToken cancellationToken) => ConversationClocks.ReadAsync(units, cancellationToken);
+    public async ValueTask LoadedAsync(IReadOnlyList<ConversationUnit> units, CancellationToken cancellationToken)
+    {
+        await ConversationClocks.ReadAsync(units, cancellationToken);
+        await SlaCauses.LoadAsync(units, cancellationToken);
+    }
 
     private async ValueTask CustomerAsksAsync(ConversationUnit unit, CancellationToken cancellationToken)
     {

@@ -54,7 +54,7 @@ public sealed partial class NodeHeartbeat(
         {
             await RemoveAsync(node.Id, onlyDead: false, cancellationToken);
         }
-        catch (Exception exception) when (exception is RefusedException or OperationCanceledException)
+        catch (Exception exception) when (exception is RefusedException or OperationCanceledException or ObjectDisposedException)
         {
             // The others find it dead.
         }

@@ -19,6 +19,7 @@ public sealed class NodeNotices(IDbContextFactory<ChatDb> contexts, IEnumerable<
     private readonly Dictionary<Type, NoticeKind> byType = kinds.ToDictionary(kind => kind.Type);
     private readonly Dictionary<Guid, DateTimeOffset> heard = [];
     private DateTimeOffset? readAt;
+    private long readStamp;
     private DateTimeOffset purgedAt;
 
     /// <summary>True when the other nodes must hear of it.</summary>
@@ -61,13 +62,14 @@ public sealed class NodeNotices(IDbContextFactory<ChatDb> contexts, IEnumerable<
     private async Task HearNewAsync(ChatDb db, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var since = (readAt ?? now) - Overlap;
-        if (now - since > KeepFor)
+        // Real time: a clock that was set forward has lost nothing, a node that was frozen may have.
+        if (readAt is not null && TimeProvider.System.GetElapsedTime(readStamp) > KeepFor - Overlap)
         {
             feed.Tell([new NoticesMissed()]);
         }
 
         var rows = await db.Set<NodeNotice>().AsNoTracking().Where(n => n.At >= since && n.NodeId != node.Id).OrderBy(n => n.At).ToListAsync(cancellationToken);
-        readAt = now;
+        (readAt, readStamp) = (now, TimeProvider.System.GetTimestamp());
         foreach (var row in rows.Where(row => heard.TryAdd(row.Id, row.At)))
         {
             if (byType.Values.FirstOrDefault(kind => kind.Name == row.Kind)?.Read(row.Payload) is { } happened)
