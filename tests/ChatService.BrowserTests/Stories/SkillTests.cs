@@ -23,7 +23,10 @@ public sealed class SkillTests(Chromium chromium) : BrowserTest(chromium)
         await lin.NeedsSkillAsync("returns", 3);
         Assert.Equal(3, (int)await SkillAsync(scene, id, "returns"));
 
-        await lin.Page.GetByRole(AriaRole.Button, new() { Name = string.Format(CultureInfo.InvariantCulture, words.RemoveSkill, "returns"), Exact = true }).ClickAsync();
+        // The chip goes at once; the server has it when it has answered.
+        await lin.Page.RunAndWaitForResponseAsync(
+            () => lin.Page.GetByRole(AriaRole.Button, new() { Name = string.Format(CultureInfo.InvariantCulture, words.RemoveSkill, "returns"), Exact = true }).ClickAsync(),
+            response => response.Request.Method == "PUT" && response.Url.EndsWith("/skills", StringComparison.Ordinal));
         await Expect(lin.Page.GetByText(lin.SkillChip("returns", 3))).ToHaveCountAsync(0);
         Assert.Empty((await scene.Office.ConversationAsync(id))["skills"]!.AsObject());
     });
