@@ -28,7 +28,7 @@ internal static class MatchText
     /// <summary>NFKC, without invisible format characters and broken surrogates, with runs of white space as one space, trimmed. Case is kept: the comparison ignores it.</summary>
     public static string Normalise(string text)
     {
-        var folded = Ascii.IsValid(text) ? text : WithoutBrokenSurrogates(text).Normalize(NormalizationForm.FormKC);
+        var folded = Ascii.IsValid(text) ? text : Normalisable(text).Normalize(NormalizationForm.FormKC);
         var result = new StringBuilder(folded.Length);
         var spaceDue = false;
         Span<char> units = stackalloc char[2];
@@ -56,13 +56,15 @@ internal static class MatchText
         return isWordPart && !Array.Exists(Unspaced, range => rune.Value >= range.First && rune.Value <= range.Last);
     }
 
-    private static string WithoutBrokenSurrogates(string text)
+    // What the framework refuses to normalise becomes the replacement character: broken surrogates, and U+FFFE, which is a character that is none.
+    private static string Normalisable(string text)
     {
         var result = new StringBuilder(text.Length);
         Span<char> units = stackalloc char[2];
         foreach (var rune in text.EnumerateRunes())
         {
-            result.Append(units[..rune.EncodeToUtf16(units)]);
+            var sound = rune.Value == 0xFFFE ? Rune.ReplacementChar : rune;
+            result.Append(units[..sound.EncodeToUtf16(units)]);
         }
 
         return result.ToString();

@@ -99,6 +99,13 @@ public sealed class KeywordMatchTests
         Assert.Equal("keywords.words", Assert.Single(new KeywordMatch { Words = [.. Enumerable.Repeat("x", 101)] }.Validate()).Field);
     }
 
+    [Theory]
+    [InlineData("refund \ufffe please")]
+    [InlineData("refund \uffff please")]
+    [InlineData("refund \ud800 please")]
+    public void A_character_that_is_none_does_not_keep_a_word_from_being_found(string text) =>
+        Assert.True(new KeywordMatch { Words = ["refund"] }.Matches(text));
+
     [Fact]
     public void Matching_never_throws_and_a_text_contains_itself() =>
         Prop.ForAll(Utf16.Arbitrary, text =>
