@@ -10,6 +10,9 @@ public interface ILocalAudience<THub>
     /// <summary>Sends to the members of the groups that are connected here, each once. True when somebody was.</summary>
     bool Send(IReadOnlyList<string> groups, string method, object message);
 
+    /// <summary>Sends to everybody who is connected here.</summary>
+    void SendAll(string method, object message);
+
     /// <summary>Somebody here is in one of the groups.</summary>
     bool Any(IReadOnlyList<string> groups);
 }
@@ -20,6 +23,8 @@ internal sealed class LocalAudience<THub>(HubLifetimeManager<THub> manager) : IL
     private readonly ChatHubLifetimeManager<THub> own = (ChatHubLifetimeManager<THub>)manager;
 
     public bool Send(IReadOnlyList<string> groups, string method, object message) => own.SendLocal(groups, method, [message]);
+
+    public void SendAll(string method, object message) => own.SendLocalAll(method, [message]);
 
     public bool Any(IReadOnlyList<string> groups) => own.Table.Groups.Of(groups).Any();
 }

@@ -20,14 +20,14 @@ public sealed record KeywordMatch
     public const int MaxPatternLength = 500;
 
     /// <summary>A match that takes longer counts as none.</summary>
-    public static readonly TimeSpan MatchLimit = TimeSpan.FromMilliseconds(50);
+    public static readonly TimeSpan MatchLimit = TimeSpan.FromMilliseconds(250);
 
     /// <summary>Words or phrases, at most 100 of at most 100 characters.</summary>
     public IReadOnlyList<string> Words { get; init; } = [];
 
     /// <summary>
     /// A .NET regular expression without look-around and back-references, at most 500 characters, seen against the normalised text, ignoring case.
-    /// It runs in linear time and for at most 50 ms.
+    /// It runs in linear time and for at most 250 ms.
     /// </summary>
     public string? Pattern { get; init; }
 

@@ -173,6 +173,9 @@ internal sealed class ChatHubLifetimeManager<THub> : HubLifetimeManager<THub>, I
         return members.Count > 0;
     }
 
+    /// <summary>To everybody on this node only.</summary>
+    public void SendLocalAll(string method, object?[] args) => local.Deliver(local.Table.All, Message(method, args), Nobody);
+
     private static async Task CallElsewhereAsync(
         HubNodes nodes, string invocationId, string connectionId, string method, SerializedHubMessage message, CancellationToken cancellationToken)
     {

@@ -55,6 +55,7 @@ public static class GatewayFeature
             .AddSingleton<IEventPush>(s => s.GetRequiredService<ToldMoments>())
             .AddHostedService(s => s.GetRequiredService<ToldMoments>())
             .AddSingleton<LocalCatchUp>()
+            .AddSingleton<PresenceCatchUp>()
             .AddHostedService<GapHealing>()
             .AddSingleton<NoticeHints>()
             .AddSingleton<ICommitListener>(s => s.GetRequiredService<NoticeHints>())

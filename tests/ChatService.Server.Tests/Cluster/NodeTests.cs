@@ -51,7 +51,7 @@ public sealed class NodeTests
         Assert.Equal("idle", (await first.StatusAsync("available")).Activity);
         await first.DisposeAsync();
 
-        await admin.Presence.First(p => p.AgentId == ann && p.Activity == "disconnected").Soon();
+        await SeenAsync(async () => await IsGoneAsync(nodes, ann));
         Assert.Equal(0, await LinksAsync(nodes, ann));
     }
 
@@ -70,9 +70,11 @@ public sealed class NodeTests
         await visitor.StartAsync("Is anybody there?");
         await SeenAsync(async () => (string?)await nodes.SqlAsync($"SELECT state FROM conversation WHERE id = '{visitor.ConversationId}'") == "Offered");
 
+        await admin.Presence.First(p => p.AgentId == lost && p.Activity == "offered").Soon();
         await third.KillAsync();
 
-        await admin.Presence.First(p => p.AgentId == lost && p.Activity == "disconnected").Soon();
+        await SeenAsync(async () => await IsGoneAsync(nodes, lost));
+        await SeenAsync(() => admin.Presence.All.Last(p => p.AgentId == lost).Activity == "disconnected");
         await admin.StatusAsync("available");
         Assert.Equal(visitor.ConversationId, (await admin.Offers.First(_ => true).Soon()).ConversationId);
     }
@@ -96,6 +98,9 @@ public sealed class NodeTests
 
     private static async Task<long> LinksAsync(TwoNodes nodes, Guid agentId) =>
         (long)(await nodes.SqlAsync($"SELECT count(*) FROM agent_link WHERE agent_id = '{agentId}'"))!;
+
+    private static async Task<bool> IsGoneAsync(TwoNodes nodes, Guid agentId) =>
+        !(bool)(await nodes.SqlAsync($"SELECT connected FROM agent_lease WHERE agent_id = '{agentId}'"))!;
 
     private static Task SeenAsync(Func<bool> seen) => SeenAsync(() => Task.FromResult(seen()));
 

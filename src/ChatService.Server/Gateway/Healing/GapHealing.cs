@@ -28,6 +28,7 @@ public sealed partial class GapHealing : BackgroundService
     private readonly INodeBus bus;
     private readonly ToldMoments told;
     private readonly LocalCatchUp catchUp;
+    private readonly PresenceCatchUp presence;
     private readonly RecentChanges changes;
     private readonly IStorageEngine engine;
     private readonly TimeProvider time;
@@ -37,11 +38,11 @@ public sealed partial class GapHealing : BackgroundService
     private long missedSince = long.MaxValue;
 
     public GapHealing(
-        INodeBus bus, ToldMoments told, LocalCatchUp catchUp, RecentChanges changes, IStorageEngine engine, TimeProvider time, IMeterFactory meters,
+        INodeBus bus, ToldMoments told, LocalCatchUp catchUp, PresenceCatchUp presence, RecentChanges changes, IStorageEngine engine, TimeProvider time, IMeterFactory meters,
         ILogger<GapHealing> logger)
     {
         ArgumentNullException.ThrowIfNull(bus);
-        (this.bus, this.told, this.catchUp, this.changes, this.engine, this.time, this.logger) = (bus, told, catchUp, changes, engine, time, logger);
+        (this.bus, this.told, this.catchUp, this.presence, this.changes, this.engine, this.time, this.logger) = (bus, told, catchUp, presence, changes, engine, time, logger);
         healed = meters.Create("ChatService.Gateway").CreateCounter<long>("chatservice.gaps.healed", "{conversation}", "Conversations whose clients were told what a push had not brought.");
     }
 
@@ -121,6 +122,7 @@ public sealed partial class GapHealing : BackgroundService
         }
 
         lookedUntil = until;
+        presence.Tell();
     }
 
     private static DateTimeOffset Max(DateTimeOffset a, DateTimeOffset b) => a > b ? a : b;
