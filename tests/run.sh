@@ -50,7 +50,7 @@ dotnet_tests() {
     local name="$project${CHATSERVICE_TEST_ENGINE:+ on $CHATSERVICE_TEST_ENGINE}"
     say "$name"
     local log="$results/${name// /-}.log"
-    timeout "${LIMIT:-900}" "tests/$project/bin/Debug/net10.0/$project" -noColor "$@" >"$log" 2>&1
+    timeout -k 15 "${LIMIT:-600}" "tests/$project/bin/Debug/net10.0/$project" -noColor "$@" >"$log" 2>&1
     local code=$? total errors bad skipped
     total=$(sed -nE 's/.*Total: ([0-9]+).*/\1/p' "$log" | tail -1)
     bad=$(sed -nE 's/.*Failed: ([0-9]+).*/\1/p' "$log" | tail -1)

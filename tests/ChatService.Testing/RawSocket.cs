@@ -12,6 +12,7 @@ public sealed class RawSocket : IAsyncDisposable
 
     private readonly ClientWebSocket socket = new();
     private string rest = string.Empty;
+    private readonly Dictionary<string, JsonElement> answers = [];
 
     /// <summary>Connects, without a handshake.</summary>
     public static async Task<RawSocket> ConnectAsync(Uri server, string pathAndQuery, string? origin = null)
@@ -56,18 +57,21 @@ public sealed class RawSocket : IAsyncDisposable
         SendAsync($"{{\"type\":1,\"invocationId\":\"{id}\",\"target\":\"{target}\",\"arguments\":[{argument}]}}{RecordEnd}");
 
     /// <summary>The answer to a call: its result or error, with pings and events left out. Null when the connection was closed instead.</summary>
-    public async Task<JsonElement?> AnswerAsync(string id)
+    public Task<JsonElement?> AnswerAsync(string id) => FindAnswerAsync(id).Soon("the answer to " + id);
+
+    // Calls run side by side, so another one's answer may come first: it is kept.
+    private async Task<JsonElement?> FindAnswerAsync(string id)
     {
-        while (await ReceiveAsync() is { } record)
+        while (!answers.ContainsKey(id) && await ReceiveAsync() is { } record)
         {
             using var json = JsonDocument.Parse(record);
-            if (json.RootElement.GetProperty("type").GetInt32() == 3 && json.RootElement.GetProperty("invocationId").GetString() == id)
+            if (json.RootElement.GetProperty("type").GetInt32() == 3)
             {
-                return json.RootElement.Clone();
+                answers[json.RootElement.GetProperty("invocationId").GetString()!] = json.RootElement.Clone();
             }
         }
 
-        return null;
+        return answers.Remove(id, out var answer) ? answer : null;
     }
 
     /// <summary>Reads until the server closes; what it said on the way.</summary>
