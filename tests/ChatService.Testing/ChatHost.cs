@@ -18,10 +18,10 @@ public sealed class ChatHost : IAsyncDisposable
     private readonly TempDirectory? ownDirectory;
     private readonly Factory factory;
 
-    private ChatHost(string? dataDirectory, TimeProvider? time, IReadOnlyDictionary<string, string>? settings)
+    private ChatHost(string? dataDirectory, TimeProvider? time, IReadOnlyDictionary<string, string>? settings, Action<IServiceCollection>? services)
     {
         ownDirectory = dataDirectory is null ? new TempDirectory() : null;
-        factory = new Factory(dataDirectory ?? ownDirectory!.Path, time, Errors, settings ?? new Dictionary<string, string>());
+        factory = new Factory(dataDirectory ?? ownDirectory!.Path, time, Errors, settings ?? new Dictionary<string, string>(), services);
         factory.UseKestrel(0);
         factory.StartServer();
         Url = factory.ClientOptions.BaseAddress;
@@ -40,9 +40,10 @@ public sealed class ChatHost : IAsyncDisposable
     /// <summary>The server's services, for tests of one room.</summary>
     public IServiceProvider Services => factory.Services;
 
-    /// <summary>Starts it; with a clock of the test's own when one is given.</summary>
-    public static ChatHost Start(string? dataDirectory = null, TimeProvider? time = null, IReadOnlyDictionary<string, string>? settings = null) =>
-        new(dataDirectory, time, settings);
+    /// <summary>Starts it; with a clock of the test's own when one is given, and with parts that a test puts in another's place.</summary>
+    public static ChatHost Start(
+        string? dataDirectory = null, TimeProvider? time = null, IReadOnlyDictionary<string, string>? settings = null, Action<IServiceCollection>? services = null) =>
+        new(dataDirectory, time, settings, services);
 
     /// <summary>A visitor of the demo inbox.</summary>
     public Task<VisitorClient> VisitorAsync(string? visitorToken = null, string locale = "en") => VisitorClient.OpenAsync(Http, visitorToken, locale: locale);
@@ -58,7 +59,8 @@ public sealed class ChatHost : IAsyncDisposable
         Errors.Verify();
     }
 
-    private sealed class Factory(string dataDirectory, TimeProvider? time, ErrorWatch errors, IReadOnlyDictionary<string, string> settings) : WebApplicationFactory<Program>
+    private sealed class Factory(
+        string dataDirectory, TimeProvider? time, ErrorWatch errors, IReadOnlyDictionary<string, string> settings, Action<IServiceCollection>? replace) : WebApplicationFactory<Program>
     {
         protected override void ConfigureWebHost(IWebHostBuilder builder)
         {
@@ -83,6 +85,8 @@ public sealed class ChatHost : IAsyncDisposable
                     services.RemoveAll<TimeProvider>();
                     services.AddSingleton(time);
                 }
+
+                replace?.Invoke(services);
             });
         }
     }

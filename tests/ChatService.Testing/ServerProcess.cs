@@ -79,6 +79,22 @@ public sealed class ServerProcess : IAsyncDisposable
     /// <summary>SIGTERM, as a service manager sends it; <see cref="EndedAsync"/> waits for the orderly end.</summary>
     public void Terminate() => Signals.Send(process!.Id, Signals.Terminate);
 
+    /// <summary>It is there and does nothing.</summary>
+    public void Freeze() => Signals.Send(process!.Id, Signals.Stop);
+
+    /// <summary>It goes on where it stood.</summary>
+    public void Thaw() => Signals.Send(process!.Id, Signals.Continue);
+
+    /// <summary>Resident memory of its present life, bytes.</summary>
+    public long Memory
+    {
+        get
+        {
+            process!.Refresh();
+            return process.WorkingSet64;
+        }
+    }
+
     /// <summary>The exit code after an orderly end.</summary>
     public async Task<int> EndedAsync()
     {
@@ -99,7 +115,11 @@ public sealed class ServerProcess : IAsyncDisposable
         var info = new ProcessStartInfo(file) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false, WorkingDirectory = dataDirectory };
         info.Environment["ASPNETCORE_URLS"] = Url.GetLeftPart(UriPartial.Authority);
         info.Environment["Storage__DataDirectory"] = dataDirectory;
-        info.Environment["ConnectionStrings__Postgres"] = TestStore.Postgres(dataDirectory);
+        if (!settings.ContainsKey("ConnectionStrings:Postgres"))
+        {
+            info.Environment["ConnectionStrings__Postgres"] = TestStore.Postgres(dataDirectory);
+        }
+
         info.Environment["Bootstrap__AdminEmail"] = ChatHost.AdminEmail;
         info.Environment["Bootstrap__AdminPassword"] = ChatHost.AdminPassword;
         foreach (var (key, value) in settings)

@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using ChatService.Server.Features.Conversations;
+using ChatService.Server.Gateway.Healing;
 using ChatService.Server.Platform.Errors;
 using ChatService.Server.Platform.Storage;
 
@@ -17,7 +18,7 @@ public interface IEventPush
 
 /// <summary>
 /// From committed events to pushes. Events of one conversation keep their order; conversations do not wait for each other's shard.
-/// A push is a hint: what is lost here is healed by seq, so a full queue drops rather than holds the commit back.
+/// A push is a hint: what is lost here is found by <see cref="GapHealing"/>, so a full queue drops rather than holds the commit back.
 /// </summary>
 public sealed partial class EventFanout : BackgroundService, ICommitListener
 {
@@ -29,18 +30,23 @@ public sealed partial class EventFanout : BackgroundService, ICommitListener
 
     private readonly Channel<object>[] shards;
     private readonly IEventPush[] pushes;
+    private readonly ToldMoments told;
     private readonly ILogger<EventFanout> logger;
     private long dropped;
+    private long failed;
 
-    public EventFanout(IEnumerable<IEventPush> pushes, ILogger<EventFanout> logger)
+    public EventFanout(IEnumerable<IEventPush> pushes, ToldMoments told, ILogger<EventFanout> logger)
     {
         this.pushes = [.. pushes];
-        this.logger = logger;
+        (this.told, this.logger) = (told, logger);
         shards = [.. Enumerable.Range(0, Shards).Select(_ => Channel.CreateBounded<object>(new BoundedChannelOptions(MaxWaiting) { SingleReader = true }))];
     }
 
     /// <summary>Hints that were dropped because a shard was full.</summary>
     public long Dropped => Interlocked.Read(ref dropped);
+
+    /// <summary>Events that clients were not told of, or not by all who push: dropped, or their push failed.</summary>
+    public long Missed => Dropped + Interlocked.Read(ref failed);
 
     /// <summary>The shard of a conversation.</summary>
     public static int ShardOf(Guid conversationId) => (int)((uint)conversationId.GetHashCode() % Shards);
@@ -64,16 +70,23 @@ public sealed partial class EventFanout : BackgroundService, ICommitListener
     private async Task DriveAsync(int shard, CancellationToken stoppingToken)
     {
         var reader = shards[shard].Reader;
+        var burst = new Burst();
         try
         {
             while (await reader.WaitToReadAsync(stoppingToken))
             {
                 for (var taken = 0; taken < 512 && reader.TryRead(out var happened); taken++)
                 {
-                    await EachAsync(push => push.PushAsync(happened, stoppingToken));
+                    burst.Add(happened, await EachAsync(push => push.PushAsync(happened, stoppingToken)));
                 }
 
-                await EachAsync(push => push.FlushAsync(shard, stoppingToken));
+                if (!await EachAsync(push => push.FlushAsync(shard, stoppingToken)))
+                {
+                    burst.FailAll();
+                }
+
+                // Only what every push got through: the rest is told by whoever compares with the store.
+                told.Note(burst.Take());
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -82,8 +95,10 @@ public sealed partial class EventFanout : BackgroundService, ICommitListener
         }
     }
 
-    private async Task EachAsync(Func<IEventPush, Task> act)
+    // False when one of them failed; the others have had their turn all the same.
+    private async Task<bool> EachAsync(Func<IEventPush, Task> act)
     {
+        var all = true;
         foreach (var push in pushes)
         {
             try
@@ -92,13 +107,22 @@ public sealed partial class EventFanout : BackgroundService, ICommitListener
             }
             catch (RefusedException)
             {
-                // The store is away, so there is nothing to read for it. A push is a hint: clients find out when they resume.
+                // The store is away, so there is nothing to read for it.
+                all = false;
             }
             catch (Exception exception) when (exception is not (OutOfMemoryException or OperationCanceledException))
             {
+                all = false;
                 PushFailed(exception, push.GetType().Name);
             }
         }
+
+        if (!all)
+        {
+            Interlocked.Increment(ref failed);
+        }
+
+        return all;
     }
 
     [LoggerMessage(2101, LogLevel.Error, "Push {Push} failed")]
@@ -106,4 +130,30 @@ public sealed partial class EventFanout : BackgroundService, ICommitListener
 
     [LoggerMessage(2102, LogLevel.Warning, "{Count} hints were dropped: pushing is slower than committing")]
     private partial void HintsDropped(long count);
+
+    // What a shard has pushed since its last flush, by moment: one that failed spoils its whole moment.
+    private sealed class Burst
+    {
+        private readonly HashSet<(Guid Conversation, long At)> pushed = [];
+        private readonly HashSet<(Guid Conversation, long At)> failed = [];
+
+        public void Add(object happened, bool isTold)
+        {
+            if (happened is ConversationEvent conversation)
+            {
+                (isTold ? pushed : failed).Add((conversation.ConversationId, conversation.At.ToUnixTimeMilliseconds()));
+            }
+        }
+
+        public void FailAll() => pushed.Clear();
+
+        public (Guid Conversation, long At)[] Take()
+        {
+            pushed.ExceptWith(failed);
+            (Guid, long)[] taken = [.. pushed];
+            pushed.Clear();
+            failed.Clear();
+            return taken;
+        }
+    }
 }

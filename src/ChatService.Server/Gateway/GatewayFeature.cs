@@ -50,9 +50,7 @@ public static class GatewayFeature
             .AddSingleton<IEventPush, PresencePush>()
             .AddSingleton<IEventPush, SlaPush>()
             .AddSingleton<IEventPush, QueuePush>()
-            // After all who push: it notes that they have.
             .AddSingleton<ToldMoments>()
-            .AddSingleton<IEventPush>(s => s.GetRequiredService<ToldMoments>())
             .AddHostedService(s => s.GetRequiredService<ToldMoments>())
             .AddSingleton<LocalCatchUp>()
             .AddSingleton<PresenceCatchUp>()

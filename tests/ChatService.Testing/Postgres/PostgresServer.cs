@@ -107,10 +107,10 @@ public sealed class PostgresServer : IAsyncDisposable
     }
 
     /// <summary>Stops every one of its processes where it stands.</summary>
-    public Task FreezeAsync() => SignalAllAsync("STOP");
+    public Task FreezeAsync() => SignalAllAsync(Signals.Stop);
 
     /// <summary>Lets them go on.</summary>
-    public Task ThawAsync() => SignalAllAsync("CONT");
+    public Task ThawAsync() => SignalAllAsync(Signals.Continue);
 
     public async ValueTask DisposeAsync()
     {
@@ -126,29 +126,14 @@ public sealed class PostgresServer : IAsyncDisposable
         directory.Dispose();
     }
 
-    private async Task SignalAllAsync(string signal)
+    private async Task SignalAllAsync(int signal)
     {
-        var master = (await File.ReadAllLinesAsync(Path.Combine(data, "postmaster.pid")))[0];
-        // The postmaster first, so that it starts no other meanwhile.
-        await RunAsync("kill", [$"-{signal}", master]);
-        var children = Directory.GetDirectories("/proc").Select(Path.GetFileName).Where(name => name!.All(char.IsAsciiDigit) && ParentOf(name!) == master).ToList();
-        if (children.Count > 0)
+        var master = int.Parse((await File.ReadAllLinesAsync(Path.Combine(data, "postmaster.pid")))[0], CultureInfo.InvariantCulture);
+        // The postmaster first, so that it starts no other meanwhile; a backend may end by itself.
+        Signals.Send(master, signal);
+        foreach (var child in Signals.ChildrenOf(master))
         {
-            await RunAsync("kill", [$"-{signal}", .. children!]);
-        }
-    }
-
-    private static string? ParentOf(string process)
-    {
-        try
-        {
-            // pid (name) state ppid …; the name may hold anything.
-            var stat = File.ReadAllText($"/proc/{process}/stat");
-            return stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[1];
-        }
-        catch (IOException)
-        {
-            return null;
+            Signals.TrySend(child, signal);
         }
     }
 

@@ -9,7 +9,7 @@ namespace ChatService.Server.Gateway.Healing;
 /// <summary>
 /// Compares, every <see cref="Every"/>, what the conversations of this node's clients have become in the database with what those clients were told, and tells them what is
 /// missing: a push that was lost, one of a node that died between its commit and its push, everything of other nodes while Redis is away. A push is a hint; this is why it may be.
-/// With the embedded store there is one node, which hears of each commit itself.
+/// With the embedded store there is one node, which hears of each commit itself: there it looks only after a push of its own was dropped or failed.
 /// </summary>
 public sealed partial class GapHealing : BackgroundService
 {
@@ -26,6 +26,7 @@ public sealed partial class GapHealing : BackgroundService
     private static readonly TimeSpan LongestLook = TimeSpan.FromMinutes(2);
 
     private readonly INodeBus bus;
+    private readonly EventFanout fanout;
     private readonly ToldMoments told;
     private readonly LocalCatchUp catchUp;
     private readonly PresenceCatchUp presence;
@@ -35,31 +36,32 @@ public sealed partial class GapHealing : BackgroundService
     private readonly ILogger<GapHealing> logger;
     private readonly Counter<long> healed;
     private DateTimeOffset? lookedUntil;
+    private DateTimeOffset? missedAt;
+    private long missesKnown;
     private long missedSince = long.MaxValue;
 
     public GapHealing(
-        INodeBus bus, ToldMoments told, LocalCatchUp catchUp, PresenceCatchUp presence, RecentChanges changes, IStorageEngine engine, TimeProvider time, IMeterFactory meters,
-        ILogger<GapHealing> logger)
+        INodeBus bus, EventFanout fanout, ToldMoments told, LocalCatchUp catchUp, PresenceCatchUp presence, RecentChanges changes, IStorageEngine engine, TimeProvider time,
+        IMeterFactory meters, ILogger<GapHealing> logger)
     {
         ArgumentNullException.ThrowIfNull(bus);
-        (this.bus, this.told, this.catchUp, this.presence, this.changes, this.engine, this.time, this.logger) = (bus, told, catchUp, presence, changes, engine, time, logger);
+        (this.bus, this.fanout, this.told, this.catchUp, this.presence) = (bus, fanout, told, catchUp, presence);
+        (this.changes, this.engine, this.time, this.logger) = (changes, engine, time, logger);
         healed = meters.Create("ChatService.Gateway").CreateCounter<long>("chatservice.gaps.healed", "{conversation}", "Conversations whose clients were told what a push had not brought.");
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        if (!engine.IsShared)
-        {
-            return;
-        }
-
         bus.Healed += Missed;
         using var tick = new PeriodicTimer(Every, time);
         try
         {
             while (await tick.WaitForNextTickAsync(stoppingToken))
             {
-                await TryLookAsync(stoppingToken);
+                if (engine.IsShared || HasMissed())
+                {
+                    await TryLookAsync(stoppingToken);
+                }
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -70,6 +72,18 @@ public sealed partial class GapHealing : BackgroundService
         {
             bus.Healed -= Missed;
         }
+    }
+
+    // True from a miss on until a look has seen past it.
+    private bool HasMissed()
+    {
+        if (fanout.Missed is var misses && misses != missesKnown)
+        {
+            missesKnown = misses;
+            missedAt = time.GetUtcNow();
+        }
+
+        return missedAt is { } at && !(lookedUntil > at);
     }
 
     private void Missed(DateTimeOffset since)

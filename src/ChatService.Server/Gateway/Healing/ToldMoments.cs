@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
 using System.Collections.Concurrent;
 using ChatService.Realtime;
-using ChatService.Server.Features.Conversations;
 
 namespace ChatService.Server.Gateway.Healing;
 
@@ -10,7 +9,7 @@ namespace ChatService.Server.Gateway.Healing;
 /// goes the same way as what it pushed and after it, so who hears the one has had the other, or hears of the gap. Moments and not "up to here": an own push
 /// says nothing about what another node committed a moment before it.
 /// </summary>
-public sealed class ToldMoments : IEventPush, IHostedService
+public sealed class ToldMoments : IHostedService
 {
     private const string Topic = "told";
     private const int EntryBytes = 24;
@@ -22,7 +21,6 @@ public sealed class ToldMoments : IEventPush, IHostedService
     private readonly INodeBus bus;
     private readonly TimeProvider time;
     private readonly ConcurrentDictionary<(Guid Conversation, long At), long> told = new();
-    private readonly HashSet<(Guid Conversation, long At)>[] pushed = [.. Enumerable.Range(0, EventFanout.Shards).Select(_ => new HashSet<(Guid, long)>())];
     private long tidiedAt;
     private IDisposable? subscription;
 
@@ -53,27 +51,18 @@ public sealed class ToldMoments : IEventPush, IHostedService
     /// <summary>What was noted since this time may be wrong, and is told again.</summary>
     public void ForgetSince(DateTimeOffset since) => Forget(noted => time.GetElapsedTime(noted) <= time.GetUtcNow() - since);
 
-    public Task PushAsync(object happened, CancellationToken cancellationToken)
+    /// <summary>The clients here were told now, and those of other nodes by the backplane if it carried it: the other nodes hear this in the same way.</summary>
+    public void Note(IReadOnlyCollection<(Guid Conversation, long At)> moments)
     {
-        if (happened is ConversationEvent conversation)
+        ArgumentNullException.ThrowIfNull(moments);
+        if (moments.Count == 0)
         {
-            pushed[EventFanout.ShardOf(conversation.ConversationId)].Add((conversation.ConversationId, conversation.At.ToUnixTimeMilliseconds()));
+            return;
         }
 
-        return Task.CompletedTask;
-    }
-
-    public Task FlushAsync(int shard, CancellationToken cancellationToken)
-    {
-        var done = pushed[shard];
-        if (done.Count == 0)
-        {
-            return Task.CompletedTask;
-        }
-
-        var payload = new byte[done.Count * EntryBytes];
+        var payload = new byte[moments.Count * EntryBytes];
         var offset = 0;
-        foreach (var (id, at) in done)
+        foreach (var (id, at) in moments)
         {
             Note(id, at);
             id.TryWriteBytes(payload.AsSpan(offset));
@@ -81,10 +70,8 @@ public sealed class ToldMoments : IEventPush, IHostedService
             offset += EntryBytes;
         }
 
-        done.Clear();
         bus.Publish(Topic, payload);
         Tidy();
-        return Task.CompletedTask;
     }
 
     private void Heard(ReadOnlySpan<byte> payload)

@@ -1,10 +1,9 @@
 using ChatService.Contracts;
-using ChatService.Testing;
 
-namespace ChatService.Server.Tests.Crash;
+namespace ChatService.Testing;
 
 /// <summary>What one client shows of one conversation, by the rule of PROTOCOL.md §3: the next is shown, a known one dropped, a later one means a hole.</summary>
-internal sealed class Transcript
+public sealed class Transcript
 {
     private readonly Lock gate = new();
     private readonly List<Shown> lines = [];

@@ -1,0 +1,120 @@
+using ChatService.Contracts;
+using ChatService.Server.Features.ConversationApi;
+using Microsoft.AspNetCore.SignalR;
+using Npgsql;
+
+namespace ChatService.ClusterTests.Kit;
+
+/// <summary>PostgreSQL that survives its own crash, Redis, three nodes as processes and nginx with the configuration that ships, all real, on loopback, in private directories.</summary>
+internal sealed class ChatCluster : IAsyncDisposable
+{
+    private const string Database = "chat";
+
+    private readonly TempDirectory directory = new();
+
+    private ChatCluster(PostgresServer postgres, RedisServer redis) => (Postgres, Redis) = (postgres, redis);
+
+    public PostgresServer Postgres { get; }
+
+    public RedisServer Redis { get; }
+
+    public IReadOnlyList<ClusterNode> Nodes { get; private set; } = [];
+
+    public NginxServer Nginx { get; private set; } = null!;
+
+    /// <summary>The one address, nginx's.</summary>
+    public Uri Url => Nginx.Url;
+
+    /// <summary>What each node is started with; a further node joins with the same.</summary>
+    public IReadOnlyDictionary<string, string> SettingsFor(CutProxy redisWire) => new Dictionary<string, string>(Roomy.Limits)
+    {
+        ["ConnectionStrings:Postgres"] = Postgres.ConnectionString(Database),
+        ["ConnectionStrings:Redis"] = redisWire.Url.Authority,
+        ["Proxy:Known"] = "127.0.0.1",
+        ["Drain:WaitSeconds"] = "1",
+        ["Drain:SpreadSeconds"] = "2",
+    };
+
+    /// <summary>Starts all of it; the nodes start at once and migrate once.</summary>
+    public static async Task<ChatCluster> StartAsync(int nodes = 3, IReadOnlyDictionary<string, string>? more = null)
+    {
+        var cluster = new ChatCluster(await PostgresServer.StartAsync(durable: true), await RedisServer.StartAsync());
+        await cluster.Postgres.CreateAsync(Database);
+        cluster.Nodes = [.. Enumerable.Range(1, nodes).Select(number => cluster.Node(number, more))];
+        await Task.WhenAll(cluster.Nodes.Select(node => node.Process.StartAsync()));
+        cluster.Nginx = await NginxServer.StartAsync([.. cluster.Nodes.Select(node => node.Url)]);
+        return cluster;
+    }
+
+    /// <summary>One statement on the nodes' database.</summary>
+    public Task<object?> SqlAsync(string sql) => Postgres.ExecuteAsync(sql, Database);
+
+    /// <summary>The newest seq that customers may see, of each of these conversations.</summary>
+    public async Task<IReadOnlyDictionary<Guid, long>> HeadsAsync(IReadOnlyCollection<Guid> conversations)
+    {
+        await using var connection = new NpgsqlConnection(Postgres.ConnectionString(Database, "Pooling=false"));
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand("SELECT conversation_id, max(public_seq) FROM message WHERE conversation_id = ANY ($1) GROUP BY conversation_id", connection);
+        command.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = [.. conversations] });
+        await using var reader = await command.ExecuteReaderAsync();
+        var heads = new Dictionary<Guid, long>();
+        while (await reader.ReadAsync())
+        {
+            heads[reader.GetGuid(0)] = reader.GetInt64(1);
+        }
+
+        return heads;
+    }
+
+    /// <summary>What is stored, whatever the nodes say.</summary>
+    public StoredHistory Read() => StoredHistory.ReadPostgres(Postgres.ConnectionString(Database));
+
+    /// <summary>Every node is up, sees Redis and the store, and the balancer uses all of them.</summary>
+    public Task WellAsync() => Task.WhenAll(Nodes.Select(node => node.SaysAsync("ready")));
+
+    /// <summary>The first admin through the balancer.</summary>
+    public Task<AgentClient> AdminAsync() => AgentClient.LogInAsync(Url, ChatHost.AdminEmail, ChatHost.AdminPassword);
+
+    /// <summary>Closes every conversation that is open.</summary>
+    public async Task CloseAllAsync()
+    {
+        await using var admin = await AdminAsync();
+        while (await admin.GetAsync<ConversationPage>("/api/conversations?view=all&limit=100") is { Items.Count: > 0 } page)
+        {
+            // What the customer closed meanwhile is as well.
+            await Task.WhenAll(page.Items.Select(row => CloseAsync(admin, row.ConversationId)));
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (Nginx is { } nginx)
+        {
+            await nginx.DisposeAsync();
+        }
+
+        await Task.WhenAll(Nodes.Select(node => node.DisposeAsync().AsTask()));
+        await Redis.DisposeAsync();
+        await Postgres.DisposeAsync();
+        directory.Dispose();
+    }
+
+    private static async Task CloseAsync(AgentClient admin, Guid conversationId)
+    {
+        try
+        {
+            await admin.CallAsync<StateAnswer>("Close", new { conversationId });
+        }
+        catch (HubException exception) when (Refused.CodeOf(exception) == "conversation_closed")
+        {
+            // By its customer.
+        }
+    }
+
+    private ClusterNode Node(int number, IReadOnlyDictionary<string, string>? more)
+    {
+        var data = Directory.CreateDirectory(Path.Combine(directory.Path, $"node{number}")).FullName;
+        var wire = new CutProxy(new Uri($"http://127.0.0.1:{Redis.Port}"));
+        return new ClusterNode(number, new ServerProcess(data, new Dictionary<string, string>([.. SettingsFor(wire), .. more ?? new Dictionary<string, string>()])), wire);
+    }
+}

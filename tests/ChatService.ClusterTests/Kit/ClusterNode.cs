@@ -1,0 +1,50 @@
+using System.Net;
+
+namespace ChatService.ClusterTests.Kit;
+
+/// <summary>One node: the real server as a process, with a wire to Redis of its own and one for clients that should not go through nginx.</summary>
+internal sealed class ClusterNode(int number, ServerProcess process, CutProxy redisWire) : IAsyncDisposable
+{
+    private readonly HttpClient http = new() { BaseAddress = process.Url, Timeout = TimeSpan.FromSeconds(5) };
+
+    /// <summary>From 1.</summary>
+    public int Number => number;
+
+    public ServerProcess Process => process;
+
+    /// <summary>Between this node and Redis.</summary>
+    public CutProxy RedisWire => redisWire;
+
+    public Uri Url => process.Url;
+
+    /// <summary>The status and the word of <c>/health/ready</c>; null when nothing answers.</summary>
+    public async Task<(HttpStatusCode Status, string Text)?> ReadinessAsync()
+    {
+        try
+        {
+            using var answer = await http.GetAsync("health/ready");
+            return (answer.StatusCode, await answer.Content.ReadAsStringAsync());
+        }
+        catch (Exception exception) when (exception is HttpRequestException or TaskCanceledException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Waits until it says so, e.g. <c>ready</c>, <c>degraded</c>, <c>not_ready</c>.</summary>
+    public Task SaysAsync(string state) => Eventually.TrueAsync(async () => (await ReadinessAsync())?.Text.Contains($"\"{state}\"", StringComparison.Ordinal) == true, $"node {number} says {state}");
+
+    /// <summary>kill -9 and a new start on the same port.</summary>
+    public async Task RestartAsync()
+    {
+        await process.KillAsync();
+        await process.StartAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        http.Dispose();
+        await process.DisposeAsync();
+        await redisWire.DisposeAsync();
+    }
+}

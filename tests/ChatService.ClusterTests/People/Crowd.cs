@@ -1,0 +1,126 @@
+namespace ChatService.ClusterTests.People;
+
+/// <summary>Customers and agents who live through a fault, and what must be true after it.</summary>
+internal sealed class Crowd : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+
+    private readonly ChatCluster cluster;
+    private readonly CancellationTokenSource stop = new();
+    private readonly HttpClient http = new() { Timeout = TimeSpan.FromSeconds(10) };
+    private readonly int seed;
+    private Task lives = Task.CompletedTask;
+
+
+    private Crowd(ChatCluster cluster, int seed) => (this.cluster, this.seed) = (cluster, seed);
+
+    public Journal Journal { get; } = new();
+
+    public IReadOnlyList<Customer> Customers { get; private set; } = [];
+
+    public IReadOnlyList<Desk> Desks { get; private set; } = [];
+
+    private IEnumerable<Participant> Everyone => [.. Customers, .. Desks];
+
+    /// <summary>All of them, through the balancer, living; returns when each has come in and was answered once.</summary>
+    /// <param name="cluster">Where.</param>
+    /// <param name="seed">Decides what they do.</param>
+    /// <param name="customers">How many.</param>
+    /// <param name="agents">How many.</param>
+    /// <param name="every">Between two messages of one customer; an agent answers nine of ten.</param>
+    public static async Task<Crowd> GatherAsync(ChatCluster cluster, int seed, int customers = 9, int agents = 3, TimeSpan? every = null)
+    {
+        var crowd = new Crowd(cluster, seed);
+        try
+        {
+            crowd.Desks = await crowd.HireAsync(agents);
+            crowd.Customers = [.. Enumerable.Range(0, customers).Select(i =>
+                new Customer($"customer {i}", new Dice(seed + 1_000 + i), crowd.Journal, crowd.http, every ?? TimeSpan.FromMilliseconds(400)))];
+            crowd.lives = Task.WhenAll(crowd.Everyone.Select(one => Task.Run(() => one.LiveAsync(() => cluster.Url, crowd.stop.Token))));
+            await Task.WhenAll(crowd.Everyone.Select(one => one.Live)).WaitAsync(Patience);
+            await crowd.EveryoneSpeaksAsync();
+            return crowd;
+        }
+        catch
+        {
+            await crowd.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Waits until so many more messages were acked, of whomever.</summary>
+    public Task MoreAsync(int messages) => Journal.MoreAsync(messages).WaitAsync(Patience);
+
+    /// <summary>Waits until each customer has written something after this call and knows that it is stored: everybody is served.</summary>
+    public Task EveryoneSpeaksAsync(TimeSpan? limit = null) => Task.WhenAll(Customers.Select(customer => customer.SpeaksAsync())).WaitAsync(limit ?? Patience);
+
+    /// <summary>
+    /// The customers fall silent; then each must come to show the last line of its conversation, by pushes alone when no later one tells of a hole (P5).
+    /// </summary>
+    public async Task HeardAllAsync()
+    {
+        foreach (var customer in Customers)
+        {
+            customer.BeQuiet();
+        }
+
+        await Eventually.TrueAsync(async () => (await MissingAsync()).Count == 0, "every customer shows the last line of its conversation", TimeSpan.FromSeconds(30));
+    }
+
+    /// <summary>Everybody stops, sends again what is unknown, everything is closed and read once more; then the history checker compares what they saw with what is stored.</summary>
+    public async Task<History> EndAsync()
+    {
+        await stop.CancelAsync();
+        await lives.WaitAsync(Patience);
+        await SettleAsync();
+        await cluster.CloseAllAsync();
+        await SettleAsync();
+        var stored = cluster.Read();
+        var history = new History([.. Everyone.SelectMany(one => one.Sends)], [.. Everyone.SelectMany(one => one.Views)], stored.Lines, stored.Owners, stored.Log, stored.Clocks);
+        Assert.Equal("ok", stored.Integrity);
+        var complaints = HistoryChecker.Check(history);
+        Assert.True(complaints.Count == 0, $"seed {seed}: {complaints.Count} complaints\n{string.Join('\n', complaints.Take(20))}");
+        Assert.True(Journal.Surprises.IsEmpty, $"seed {seed}\n{string.Join('\n', Journal.Surprises.Take(10))}");
+        Assert.DoesNotContain(history.Sends, sent => sent.Outcome == SendOutcome.Unknown);
+        return history;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await stop.CancelAsync();
+        await lives.WaitAsync(Patience);
+        http.Dispose();
+        stop.Dispose();
+    }
+
+    private Task SettleAsync() => Task.WhenAll(Everyone.Select(one => one.SettleAsync(cluster.Url))).WaitAsync(Patience * 2);
+
+    private async Task<List<Customer>> MissingAsync()
+    {
+        var places = Customers.Where(customer => customer.Place is not null).ToDictionary(customer => customer, customer => customer.Place!.Value);
+        var heads = await cluster.HeadsAsync([.. places.Values.Select(place => place.Conversation)]);
+        return [.. places.Where(p => heads.GetValueOrDefault(p.Value.Conversation) != p.Value.Last).Select(p => p.Key)];
+    }
+
+    private async Task<Desk[]> HireAsync(int count)
+    {
+        await using var admin = await cluster.AdminAsync();
+        var ids = new Guid[count];
+        var desks = new Desk[count];
+        for (var i = 0; i < count; i++)
+        {
+            var (number, email) = (i, $"agent{i}-{seed}@example.com");
+            ids[i] = await admin.HireAsync(email, capacity: 100);
+            desks[i] = new Desk($"agent {i}", new Dice(seed + i), Journal, ids[i], Way(email), () => ids[(number + 1) % count]);
+        }
+
+        return desks;
+    }
+
+    // Logs in once: the cookie is good at every node.
+    private static Func<Uri, Task<AgentClient>> Way(string email)
+    {
+        AgentClient? first = null;
+        return async server => first is null ? first = await AgentClient.LogInAsync(server, email, Staff.Password) : await first.AlsoAtAsync(server);
+    }
+}

@@ -1,0 +1,150 @@
+using System.Diagnostics;
+using System.Threading.Channels;
+using ChatService.Contracts;
+using Microsoft.AspNetCore.SignalR.Client;
+
+namespace ChatService.ClusterTests.People;
+
+/// <summary>An agent who takes what is offered, answers each message, writes notes, hands over and closes.</summary>
+internal sealed class Desk(string name, Dice dice, Journal journal, Guid id, Func<Uri, Task<AgentClient>> connect, Func<Guid> colleague) : Participant(name, dice, journal)
+{
+    // SignalR's limit for one connection: more would only wait in its buffer.
+    private const int AtOnce = 4;
+
+    protected override Guid? VisitorId => null;
+
+    protected override async Task SessionAsync(Uri server, CancellationToken stop)
+    {
+        using var hands = new SemaphoreSlim(AtOnce);
+        var work = Channel.CreateUnbounded<object>();
+        await using var client = await EnterAsync(server, work.Writer, stop);
+        client.Hub.Closed += _ =>
+        {
+            work.Writer.TryComplete();
+            return Task.CompletedTask;
+        };
+        await using var stopping = stop.Register(() => work.Writer.TryComplete());
+        await TryAsync(client.Hub.InvokeAsync("SetStatus", new { status = "available" }, stop));
+        IsLive();
+        var under = new List<Task>();
+        await foreach (var item in work.Reader.ReadAllAsync(stop))
+        {
+            await hands.WaitAsync(stop);
+            under.RemoveAll(task => task.IsCompletedSuccessfully);
+            under.Add(HandleAsync(client, item, hands, stop));
+            if (under.Find(task => task.IsFaulted) is { } broken)
+            {
+                await broken;
+            }
+        }
+
+        await Task.WhenAll(under);
+    }
+
+    protected override async Task CatchUpAsync(Uri server)
+    {
+        await using var client = await EnterAsync(server, null, CancellationToken.None);
+    }
+
+    private async Task HandleAsync(AgentClient client, object item, SemaphoreSlim hands, CancellationToken stop)
+    {
+        try
+        {
+            if (item is OfferMade offer)
+            {
+                await TryAsync(client.Hub.InvokeAsync("AcceptOffer", new { offerId = offer.OfferId }, stop));
+            }
+            else if (item is Message message)
+            {
+                await AnswerAsync(client, message.ConversationId, stop);
+            }
+
+            if (Transcripts.Values.Any(t => t.HasHole))
+            {
+                await ReadAllAsync(client);
+            }
+        }
+        finally
+        {
+            hands.Release();
+        }
+    }
+
+    private async Task AnswerAsync(AgentClient client, Guid conversationId, CancellationToken stop)
+    {
+        var choice = Dice.Roll(100);
+        switch (choice)
+        {
+            case < 90:
+                await PutAsync(client, Write("An answer", conversationId, "SendMessage", Stopwatch.GetTimestamp()), stop);
+                break;
+            case < 94:
+                await PutAsync(client, Write("A note", conversationId, "AddNote", Stopwatch.GetTimestamp()), stop);
+                break;
+            case < 96:
+                await TryAsync(client.Hub.InvokeAsync("SetPriority", new { conversationId, priority = $"P{choice % 4}" }, stop));
+                break;
+            case 96:
+                await TryAsync(client.Hub.InvokeAsync("Close", new { conversationId }, stop));
+                break;
+            case 97:
+                await TryAsync(client.Hub.InvokeAsync("Transfer", new { conversationId, agentId = colleague(), note = "Your turn" }, stop));
+                break;
+        }
+    }
+
+    private async Task<AgentClient> EnterAsync(Uri server, ChannelWriter<object>? work, CancellationToken stop)
+    {
+        Id = id;
+        var client = await connect(server);
+        client.Hub.ServerTimeout = ServerTimeout;
+        try
+        {
+            client.Messages.Each(message =>
+            {
+                Hear(message);
+                if (message.Sender.Kind == "visitor")
+                {
+                    work?.TryWrite(message);
+                }
+            });
+            client.Offers.Each(offer => work?.TryWrite(offer));
+            await ReadAllAsync(client);
+            foreach (var outgoing in Pending())
+            {
+                await PutAsync(client, outgoing, stop);
+            }
+
+            return client;
+        }
+        catch
+        {
+            await client.DisposeAsync();
+            throw;
+        }
+    }
+
+    private Task PutAsync(AgentClient client, Outgoing outgoing, CancellationToken stop) => SendAsync(
+        outgoing,
+        async (o, token) =>
+        {
+            var ack = await client.Hub.InvokeAsync<SendMessageAck>(o.Method, new { conversationId = o.ConversationId, clientMessageId = o.ClientMessageId, text = o.Text }, token);
+            return (o.ConversationId!.Value, ack.Seq);
+        },
+        stop);
+
+    private async Task ReadAllAsync(AgentClient client)
+    {
+        foreach (var (conversationId, transcript) in Transcripts)
+        {
+            while (await ReadAsync(() => client.ResumeAsync(conversationId, transcript.Last)) is { } page)
+            {
+                transcript.Read(page.Messages, page.ResyncRequired);
+                if (transcript.Last >= page.LastSeq)
+                {
+                    break;
+                }
+            }
+        }
+    }
+}
