@@ -1,0 +1,15 @@
+namespace ChatService.ClusterTests.Faults.Deeds;
+
+internal sealed class RedisKilled : IDeed
+{
+    public string Code => "F3";
+
+    public string Name => "kill Redis, start it again";
+
+    public async Task RunAsync(ChatCluster cluster, Dice dice, TimeSpan duration)
+    {
+        await cluster.Redis.KillAsync();
+        await Task.Delay(duration);
+        await cluster.Redis.StartAgainAsync();
+    }
+}
