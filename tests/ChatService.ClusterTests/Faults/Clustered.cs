@@ -7,9 +7,17 @@ public sealed class Clustered : ICollectionFixture<SharedCluster>;
 /// <summary>Started with the first test.</summary>
 public sealed class SharedCluster : IAsyncLifetime
 {
-    internal ChatCluster Cluster { get; private set; } = null!;
+    private ChatCluster? cluster;
 
-    public async ValueTask InitializeAsync() => Cluster = await ChatCluster.StartAsync();
+    internal ChatCluster Cluster => cluster ?? throw new InvalidOperationException("The cluster did not start.");
 
-    public async ValueTask DisposeAsync() => await Cluster.DisposeAsync();
+    public async ValueTask InitializeAsync() => cluster = await ChatCluster.StartAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        if (cluster is { } started)
+        {
+            await started.DisposeAsync();
+        }
+    }
 }

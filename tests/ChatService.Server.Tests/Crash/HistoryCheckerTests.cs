@@ -123,5 +123,5 @@ public sealed class HistoryCheckerTests
     private static History Showing(View view) => Honest with { Views = [view] };
 
     private static void Complains(History doctored, string about) =>
-        Assert.Contains(HistoryChecker.Check(doctored), complaint => complaint.Contains(about, StringComparison.Ordinal));
+        Assert.Contains(HistoryChecker.Check(doctored), complaint => complaint.Text.Contains(about, StringComparison.Ordinal));
 }

@@ -6,7 +6,7 @@ namespace ChatService.Server.Platform.Cli;
 
 /// <summary>Before serving: the schema, and on an empty database the first admin and the demo. After it: what to open.</summary>
 public sealed class StartUp(
-    Migrator migrator, WriteSession session, IEnumerable<IFirstStart> firstStarts, IEnumerable<IDemoSeed> demo, IServer server, IHostApplicationLifetime lifetime)
+    Migrator migrator, WriteSession session, StoreWait store, IEnumerable<IFirstStart> firstStarts, IEnumerable<IDemoSeed> demo, IServer server, IHostApplicationLifetime lifetime)
 {
     // Of several nodes that start at once on an empty database one makes its first rows; the others find them.
     private const string FirstStart = "first_start";
@@ -42,25 +42,28 @@ public sealed class StartUp(
             await step.PrepareAsync(cancellationToken);
         }
 
-        // One transaction: a start that is killed half-way begins anew, with the password it then prints.
-        return await session.RunAsync(
-            async (scope, token) =>
-            {
-                await scope.LockQueueAsync(token, FirstStart);
-                var notes = new List<string>();
-                foreach (var step in due)
-                {
-                    if (await step.RunAsync(scope, token) is { } note)
-                    {
-                        notes.Add(note);
-                    }
-                }
-
-                await SeedAsync(scope, token);
-                return notes;
-            },
-            cancellationToken);
+        // A node that starts beside us may hold the lock for longer than a call may wait.
+        return await store.PatientlyAsync(token => MakeFirstRowsAsync(due, token), cancellationToken);
     }
+
+    // One transaction: a start that is killed half-way begins anew, with the password it then prints.
+    private Task<List<string>> MakeFirstRowsAsync(List<IFirstStart> due, CancellationToken cancellationToken) => session.RunAsync(
+        async (scope, token) =>
+        {
+            await scope.LockQueueAsync(token, FirstStart);
+            var notes = new List<string>();
+            foreach (var step in due)
+            {
+                if (await step.RunAsync(scope, token) is { } note)
+                {
+                    notes.Add(note);
+                }
+            }
+
+            await SeedAsync(scope, token);
+            return notes;
+        },
+        cancellationToken);
 
     private async Task SeedAsync(WriteScope scope, CancellationToken cancellationToken)
     {

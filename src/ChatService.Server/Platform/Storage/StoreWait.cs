@@ -13,7 +13,7 @@ public sealed partial class StoreWait(IDbContextFactory<ChatDb> contexts, IStora
     /// <summary>Returns when the database answers; <see cref="StoreUnreachableException"/> when it did not within Storage__StartTimeoutSeconds, or refuses us.</summary>
     public async Task AnswersAsync(CancellationToken cancellationToken)
     {
-        var limit = TimeSpan.FromSeconds(settings.GetValue("Storage:StartTimeoutSeconds", UsualSeconds));
+        var limit = Limit;
         var clock = Stopwatch.StartNew();
         while (await WhyNotAsync(cancellationToken) is { } why)
         {
@@ -26,6 +26,35 @@ public sealed partial class StoreWait(IDbContextFactory<ChatDb> contexts, IStora
             await Task.Delay(Pause, cancellationToken);
         }
     }
+
+    /// <summary>
+    /// Runs work of the start again while the store refuses it as retryable, e.g. because another node that starts beside us holds what it needs; gives up as <see cref="AnswersAsync"/> does.
+    /// </summary>
+    public async Task<T> PatientlyAsync<T>(Func<CancellationToken, Task<T>> work, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(work);
+        var limit = Limit;
+        var clock = Stopwatch.StartNew();
+        while (true)
+        {
+            try
+            {
+                return await work(cancellationToken);
+            }
+            catch (RefusedException refused)
+            {
+                if (clock.Elapsed + Pause >= limit)
+                {
+                    throw new StoreUnreachableException($"{engine.Place} does not do what the start needs: {refused.InnerException?.Message ?? refused.Message}");
+                }
+
+                Waiting(engine.Place);
+                await Task.Delay(Pause, cancellationToken);
+            }
+        }
+    }
+
+    private TimeSpan Limit => TimeSpan.FromSeconds(settings.GetValue("Storage:StartTimeoutSeconds", UsualSeconds));
 
     private async Task<string?> WhyNotAsync(CancellationToken cancellationToken)
     {
