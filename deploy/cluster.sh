@@ -116,7 +116,8 @@ build() {
     newest="$(find "$here/../src" "$here/../web-widget" \( -name bin -o -name obj -o -name node_modules -o -name wwwroot \) -prune -o -type f -newer "$dir/app/built" -print -quit 2>/dev/null)"
     [ -f "$dir/app/built" ] && [ -z "$newest" ] && return
     say "building the server (log: $dir/log/build.log)"
-    dotnet publish "$here/../src/ChatService.Server" -c Release -o "$dir/app" >"$dir/log/build.log" 2>&1 || { tail -20 "$dir/log/build.log" >&2; fail "The build failed."; }
+    # Compiled ahead where the lock files know the platform: nodes start sooner and with less work.
+    dotnet publish "$here/../src/ChatService.Server" -c Release $([ "$(uname -sm)" = "Linux x86_64" ] && echo "-r linux-x64") -o "$dir/app" >"$dir/log/build.log" 2>&1 || { tail -20 "$dir/log/build.log" >&2; fail "The build failed."; }
     touch "$dir/app/built"
 }
 

@@ -5,7 +5,10 @@ using System.Net.Sockets;
 
 namespace ChatService.Testing;
 
-/// <summary>The real server as a process of its own, that can be killed without a goodbye and started again on the same data and port.</summary>
+/// <summary>
+/// The real server as a process of its own, that can be killed without a goodbye and started again on the same data and port. CHATSERVICE_TEST_SERVER names the directory of a
+/// published server to take instead of the one that was built beside the tests: long runs and measurements take what ops would run.
+/// </summary>
 public sealed class ServerProcess : IAsyncDisposable
 {
     private const string ReadyLine = "ChatService is ready.";
@@ -17,6 +20,7 @@ public sealed class ServerProcess : IAsyncDisposable
     private readonly IReadOnlyDictionary<string, string> settings;
     private readonly ConcurrentQueue<string> output = new();
     private Process? process;
+    private TimeSpan earlierLives;
 
     public ServerProcess(string dataDirectory, IReadOnlyDictionary<string, string>? settings = null)
     {
@@ -31,13 +35,13 @@ public sealed class ServerProcess : IAsyncDisposable
     /// <summary>How often it was killed.</summary>
     public int Kills { get; private set; }
 
-    /// <summary>Processor time of its present life, from the operating system.</summary>
+    /// <summary>Processor time of all its lives, from the operating system.</summary>
     public TimeSpan CpuTime
     {
         get
         {
-            process!.Refresh();
-            return process.TotalProcessorTime;
+            process?.Refresh();
+            return earlierLives + (process?.TotalProcessorTime ?? TimeSpan.Zero);
         }
     }
 
@@ -70,6 +74,7 @@ public sealed class ServerProcess : IAsyncDisposable
         {
             process = null;
             Kills++;
+            earlierLives += CpuOf(victim);
             victim.Kill(entireProcessTree: true);
             await victim.WaitForExitAsync().Soon("the killed server's end");
             victim.Dispose();
@@ -99,7 +104,9 @@ public sealed class ServerProcess : IAsyncDisposable
     public async Task<int> EndedAsync()
     {
         var ending = process!;
+        var cpu = CpuOf(ending);
         await ending.WaitForExitAsync().Soon("the server's end");
+        earlierLives += cpu;
         process = null;
         using (ending)
         {
@@ -109,9 +116,24 @@ public sealed class ServerProcess : IAsyncDisposable
 
     public async ValueTask DisposeAsync() => await KillAsync();
 
+    // Zero for one that has ended by itself.
+    private static TimeSpan CpuOf(Process one)
+    {
+        try
+        {
+            one.Refresh();
+            return one.TotalProcessorTime;
+        }
+        catch (InvalidOperationException)
+        {
+            return TimeSpan.Zero;
+        }
+    }
+
     private ProcessStartInfo StartInfo()
     {
-        var file = Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "ChatService.Server.exe" : "ChatService.Server");
+        var folder = Environment.GetEnvironmentVariable("CHATSERVICE_TEST_SERVER") is { Length: > 0 } published ? published : AppContext.BaseDirectory;
+        var file = Path.Combine(folder, OperatingSystem.IsWindows() ? "ChatService.Server.exe" : "ChatService.Server");
         var info = new ProcessStartInfo(file) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false, WorkingDirectory = dataDirectory };
         info.Environment["ASPNETCORE_URLS"] = Url.GetLeftPart(UriPartial.Authority);
         info.Environment["Storage__DataDirectory"] = dataDirectory;

@@ -7,14 +7,18 @@ public sealed class Scene : IAsyncDisposable
 {
     private readonly IBrowser browser;
     private readonly ChatHost host;
+    private readonly List<ChatHost> others = [];
     private readonly List<IBrowserContext> contexts = [];
     private readonly List<Evidence> evidence = [];
     private readonly List<CutProxy> wires = [];
 
-    private Scene(IBrowser browser, ChatHost host, string locale, BackOffice office)
+    private readonly IReadOnlyDictionary<string, string>? settings;
+
+    private Scene(IBrowser browser, ChatHost host, string locale, BackOffice office, IReadOnlyDictionary<string, string>? settings)
     {
         this.browser = browser;
         this.host = host;
+        this.settings = settings;
         Locale = locale;
         Office = office;
     }
@@ -43,7 +47,7 @@ public sealed class Scene : IAsyncDisposable
         var host = ChatHost.Start(settings: settings);
         try
         {
-            return new Scene(browser, host, locale, await BackOffice.OpenAsync(host.Url));
+            return new Scene(browser, host, locale, await BackOffice.OpenAsync(host.Url), settings);
         }
         catch
         {
@@ -52,11 +56,19 @@ public sealed class Scene : IAsyncDisposable
         }
     }
 
-    /// <summary>A wire to the server that the story can cut.</summary>
-    public CutProxy Wire()
+    /// <summary>One more node on the same store, which the settings must name; answers where it listens.</summary>
+    public Uri AnotherNode()
+    {
+        var node = ChatHost.Start(settings: settings);
+        others.Add(node);
+        return node.Url;
+    }
+
+    /// <summary>A wire to the server, or to another node, that the story can cut.</summary>
+    public CutProxy Wire(Uri? node = null)
     {
         Complaints.ExpectLostConnections();
-        var wire = new CutProxy(host.Url);
+        var wire = new CutProxy(node ?? host.Url);
         wires.Add(wire);
         return wire;
     }
@@ -95,11 +107,11 @@ public sealed class Scene : IAsyncDisposable
     }
 
     /// <summary>The first admin, signed in at the console.</summary>
-    public Task<ConsolePage> AdminAsync(CutProxy? wire = null) => SignInAsync(ChatHost.AdminEmail, ChatHost.AdminPassword, "admin", wire);
+    public Task<ConsolePage> AdminAsync(CutProxy? wire = null) => SignInAsync(ChatHost.AdminEmail, ChatHost.AdminPassword, "admin", wire?.Url);
 
-    /// <summary>A new agent, signed in at the console.</summary>
-    public async Task<ConsolePage> AgentAsync(string name, CutProxy? wire = null, string role = "agent", int? capacity = null) =>
-        await SignInAsync(await Office.HireAsync(name, role, capacity), BackOffice.Password, name, wire);
+    /// <summary>A new agent, signed in at the console of the first node, or of another.</summary>
+    public async Task<ConsolePage> AgentAsync(string name, CutProxy? wire = null, string role = "agent", int? capacity = null, Uri? node = null) =>
+        await SignInAsync(await Office.HireAsync(name, role, capacity), BackOffice.Password, name, wire?.Url ?? node);
 
     /// <summary>Saves what every page shows and logged.</summary>
     public async Task SaveEvidenceAsync(string story)
@@ -130,13 +142,18 @@ public sealed class Scene : IAsyncDisposable
         }
 
         Office.Dispose();
+        foreach (var node in others)
+        {
+            await node.DisposeAsync();
+        }
+
         await host.DisposeAsync();
     }
 
-    private async Task<ConsolePage> SignInAsync(string email, string password, string who, CutProxy? wire)
+    private async Task<ConsolePage> SignInAsync(string email, string password, string who, Uri? address)
     {
         var page = await PageAsync(await PersonAsync(), who);
-        var console = new ConsolePage(page, Words, new Uri(wire?.Url ?? host.Url, "/console/"));
+        var console = new ConsolePage(page, Words, new Uri(address ?? host.Url, "/console/"));
         await console.SignInAsync(email, password);
         return console;
     }

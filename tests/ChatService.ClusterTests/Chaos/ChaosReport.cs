@@ -5,7 +5,7 @@ using System.Text;
 namespace ChatService.ClusterTests.Chaos;
 
 /// <summary>The table of a run of mixed faults: what was lost, doubled, out of order, late.</summary>
-internal sealed class ChaosReport(int seed, double rate, TimeSpan duration, IReadOnlyList<Episode> episodes, Journal journal, History history, IReadOnlyList<Complaint> complaints)
+internal sealed class ChaosReport(int seed, double rate, TimeSpan duration, TimeSpan nodesCpu, IReadOnlyList<Episode> episodes, Journal journal, History history, IReadOnlyList<Complaint> complaints)
 {
     public override string ToString()
     {
@@ -25,6 +25,7 @@ internal sealed class ChaosReport(int seed, double rate, TimeSpan duration, IRea
         Line(text, $"| refused as retryable, then sent again | {journal.Unavailable} |");
         Line(text, $"| due to ack | {new Waits(journal.Acks)} |");
         Line(text, $"| due to shown at the other side | {new Waits(journal.Deliveries)} |");
+        Line(text, $"| processor time of the nodes, starts included | {nodesCpu.TotalMilliseconds / Math.Max(1, journal.Acked):0.00} ms an acked message |");
         Line(text, $"");
         Line(text, $"| fault | times | due to ack p99, from the fault until all are served | longest wait | mended until all are served, longest | refused as retryable |");
         Line(text, $"|---|---|---|---|---|---|");

@@ -28,13 +28,14 @@ public sealed class ChaosTests(SharedCluster shared, ITestOutputHelper output) :
         var customers = (int)Math.Ceiling(Rate / MessagesForEachOfACustomer);
         await using var crowd = await Crowd.GatherAsync(Cluster, Seed, customers, Math.Max(3, customers / 15), TimeSpan.FromSeconds(1));
         var began = Stopwatch.GetTimestamp();
+        var cpu = Cpu();
 
         var episodes = await MisfortunesAsync(crowd, began);
 
         var duration = Stopwatch.GetElapsedTime(began);
         await crowd.HeardAllAsync();
         var (history, complaints) = await crowd.CompareAsync();
-        var report = new ChaosReport(Seed, Rate, duration, episodes, crowd.Journal, history, complaints).ToString();
+        var report = new ChaosReport(Seed, Rate, duration, Cpu() - cpu, episodes, crowd.Journal, history, complaints).ToString();
         Output.WriteLine(report);
         if (Environment.GetEnvironmentVariable("CHATSERVICE_FAULTS_REPORT") is { Length: > 0 } file)
         {
@@ -43,6 +44,8 @@ public sealed class ChaosTests(SharedCluster shared, ITestOutputHelper output) :
 
         Assert.True(complaints.Count == 0, $"{complaints.Count} complaints\n{string.Join('\n', complaints.Take(40))}");
     }
+
+    private TimeSpan Cpu() => Nodes.Aggregate(TimeSpan.Zero, (sum, node) => sum + node.Process.CpuTime);
 
     private async Task<List<Episode>> MisfortunesAsync(Crowd crowd, long began)
     {

@@ -11,6 +11,7 @@ internal sealed class ChatCluster : IAsyncDisposable
     private const string Database = "chat";
 
     private readonly TempDirectory directory = new();
+    private NginxServer? nginx;
 
     private ChatCluster(PostgresServer postgres, RedisServer redis) => (Postgres, Redis) = (postgres, redis);
 
@@ -20,7 +21,7 @@ internal sealed class ChatCluster : IAsyncDisposable
 
     public IReadOnlyList<ClusterNode> Nodes { get; private set; } = [];
 
-    public NginxServer Nginx { get; private set; } = null!;
+    public NginxServer Nginx => nginx ?? throw new InvalidOperationException("nginx was not started.");
 
     /// <summary>The one address, nginx's.</summary>
     public Uri Url => Nginx.Url;
@@ -39,11 +40,19 @@ internal sealed class ChatCluster : IAsyncDisposable
     public static async Task<ChatCluster> StartAsync(int nodes = 3, IReadOnlyDictionary<string, string>? more = null)
     {
         var cluster = new ChatCluster(await PostgresServer.StartAsync(durable: true), await RedisServer.StartAsync());
-        await cluster.Postgres.CreateAsync(Database);
-        cluster.Nodes = [.. Enumerable.Range(1, nodes).Select(number => cluster.Node(number, more))];
-        await Task.WhenAll(cluster.Nodes.Select(node => node.Process.StartAsync()));
-        cluster.Nginx = await NginxServer.StartAsync([.. cluster.Nodes.Select(node => node.Url)]);
-        return cluster;
+        try
+        {
+            await cluster.Postgres.CreateAsync(Database);
+            cluster.Nodes = [.. Enumerable.Range(1, nodes).Select(number => cluster.Node(number, more))];
+            await Task.WhenAll(cluster.Nodes.Select(node => node.Process.StartAsync()));
+            cluster.nginx = await NginxServer.StartAsync([.. cluster.Nodes.Select(node => node.Url)]);
+            return cluster;
+        }
+        catch
+        {
+            await cluster.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>One statement on the nodes' database.</summary>
@@ -88,9 +97,9 @@ internal sealed class ChatCluster : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (Nginx is { } nginx)
+        if (nginx is { } balancer)
         {
-            await nginx.DisposeAsync();
+            await balancer.DisposeAsync();
         }
 
         await Task.WhenAll(Nodes.Select(node => node.DisposeAsync().AsTask()));
