@@ -1,18 +1,11 @@
+using ChatService.LoadTests;
 using ChatService.LoadTests.Scenarios;
+using ChatService.LoadTests.Stages;
 
-// dotnet run -c Release --project tests/ChatService.LoadTests -- breach [--clients 200]
-const string usage = "Usage: ChatService.LoadTests breach [--clients N]";
-if (args is not ["breach", ..])
+return args switch
 {
-    Console.Error.WriteLine(usage);
-    return 2;
-}
-
-var clients = 200;
-if (args is [_, "--clients", var count] && (!int.TryParse(count, out clients) || clients is < 1 or > 2_000))
-{
-    Console.Error.WriteLine("--clients is a number from 1 to 2000.");
-    return 2;
-}
-
-return await Breach.RunAsync(clients);
+    ["breach", .. var rest] when Options.TryRead(rest, out var options) => await Breach.RunAsync(options.Number("clients", 200)),
+    ["chat", .. var rest] when Options.TryRead(rest, out var options) => await ChatCommand.RunAsync(options),
+    ["idle", .. var rest] when Options.TryRead(rest, out var options) => await Idle.RunAsync(options),
+    _ => Options.Explain(),
+};

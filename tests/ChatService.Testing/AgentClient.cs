@@ -89,6 +89,9 @@ public sealed class AgentClient : IAsyncDisposable
         return client;
     }
 
+    /// <summary>What a client of another kind sends as its Cookie to be this agent.</summary>
+    public string Cookie(Uri server) => cookies!.GetCookieHeader(server);
+
     /// <summary>Any call by its name on the wire.</summary>
     public Task<T> CallAsync<T>(string method, object request) => Hub.InvokeAsync<T>(method, request).Soon(method);
 

@@ -19,6 +19,9 @@ public sealed class RedisServer : IAsyncDisposable
     /// <summary>The same in every life.</summary>
     public int Port { get; } = FreePort();
 
+    /// <summary>Of its present life.</summary>
+    public int ProcessId => process!.Id;
+
     /// <summary>As a setting.</summary>
     public string ConnectionString => $"127.0.0.1:{Port}" + (password is null ? string.Empty : $",password={password}");
 

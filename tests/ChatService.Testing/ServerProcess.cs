@@ -32,6 +32,9 @@ public sealed class ServerProcess : IAsyncDisposable
     /// <summary>The same in every life.</summary>
     public Uri Url { get; }
 
+    /// <summary>Of its present life.</summary>
+    public int ProcessId => process!.Id;
+
     /// <summary>How often it was killed.</summary>
     public int Kills { get; private set; }
 

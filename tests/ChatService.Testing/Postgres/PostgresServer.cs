@@ -53,6 +53,9 @@ public sealed class PostgresServer : IAsyncDisposable
         return server;
     }
 
+    /// <summary>The one that has all its others as children.</summary>
+    public int ProcessId => int.Parse(File.ReadLines(Path.Combine(data, "postmaster.pid")).First(), CultureInfo.InvariantCulture);
+
     /// <summary>How to reach one of its databases.</summary>
     public string ConnectionString(string database, string more = "") =>
         $"Host=127.0.0.1;Port={port.ToString(CultureInfo.InvariantCulture)};Username=postgres;Database={database};{more}";
@@ -107,10 +110,18 @@ public sealed class PostgresServer : IAsyncDisposable
     }
 
     /// <summary>Stops every one of its processes where it stands.</summary>
-    public Task FreezeAsync() => SignalAllAsync(Signals.Stop);
+    public Task FreezeAsync()
+    {
+        SignalAll(Signals.Stop);
+        return Task.CompletedTask;
+    }
 
     /// <summary>Lets them go on.</summary>
-    public Task ThawAsync() => SignalAllAsync(Signals.Continue);
+    public Task ThawAsync()
+    {
+        SignalAll(Signals.Continue);
+        return Task.CompletedTask;
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -126,9 +137,9 @@ public sealed class PostgresServer : IAsyncDisposable
         directory.Dispose();
     }
 
-    private async Task SignalAllAsync(int signal)
+    private void SignalAll(int signal)
     {
-        var master = int.Parse((await File.ReadAllLinesAsync(Path.Combine(data, "postmaster.pid")))[0], CultureInfo.InvariantCulture);
+        var master = ProcessId;
         // The postmaster first, so that it starts no other meanwhile; a backend may end by itself.
         Signals.Send(master, signal);
         foreach (var child in Signals.ChildrenOf(master))
