@@ -1,53 +1,120 @@
 using ChatService.Contracts;
 using ChatService.Realtime;
 using ChatService.Server.Features.Conversations;
+using ChatService.Server.Platform.Errors;
 using Microsoft.AspNetCore.SignalR;
 
 namespace ChatService.Server.Gateway.Pushes;
 
 /// <summary>
-/// Rows of conversations that changed. Collected while events are waiting and read once when they run dry: a burst of a hundred messages is one row.
+/// Rows of conversations that changed. At once when the last ones are a while ago, else together with all others of the next <see cref="Spacing"/>: a row says how things are now, so a
+/// burst of a hundred messages is one row, and many conversations are one read. What could not be read because the store is away is read again.
 /// </summary>
-public sealed class RowPush(
-    ConversationQueries queries, IHubContext<VisitorHub, IVisitorClient> visitors, IHubContext<AgentHub, IAgentClient> agents) : IEventPush
+public sealed partial class RowPush(
+    ConversationQueries queries, IHubContext<VisitorHub, IVisitorClient> visitors, IHubContext<AgentHub, IAgentClient> agents, ILogger<RowPush> logger) : IEventPush, IAsyncDisposable
 {
-    private readonly Dirty[] dirty = [.. Enumerable.Range(0, EventFanout.Shards).Select(_ => new Dirty())];
+    // Sooner than anybody sees, and under load a tenth of the reads.
+    private static readonly TimeSpan Spacing = TimeSpan.FromMilliseconds(100);
+
+    private readonly Lock gate = new();
+    private readonly CancellationTokenSource stop = new();
+    private Dirty dirty = new();
+    private Task telling = Task.CompletedTask;
+    private bool isTelling;
 
     public Task PushAsync(object happened, CancellationToken cancellationToken)
     {
         if (happened is ConversationEvent conversation)
         {
-            var shard = dirty[EventFanout.ShardOf(conversation.ConversationId)];
-            shard.Agents.Add(conversation.ConversationId);
-            if (conversation.Belonging.AssigneeId is { } assignee)
+            lock (gate)
             {
-                // Whoever loses it must hear so, too.
-                shard.Assignees.Add((conversation.ConversationId, assignee));
-            }
-
-            if (conversation is not (MessageAppended or ReadMarked))
-            {
-                shard.Visitors.Add(conversation.ConversationId);
+                dirty.Add(conversation);
             }
         }
 
         return Task.CompletedTask;
     }
 
-    public async Task FlushAsync(int shard, CancellationToken cancellationToken)
+    public Task FlushAsync(int shard, CancellationToken cancellationToken)
     {
-        var (forAgents, forVisitors, assignees) = dirty[shard].Take();
-        if (forAgents.Count > 0)
+        lock (gate)
         {
-            foreach (var (id, row) in await queries.RowsAsync(forAgents, cancellationToken))
+            if (!isTelling && !dirty.IsEmpty)
             {
-                await agents.Clients.Groups(GroupsOf(row, assignees)).ConversationChanged(row);
+                isTelling = true;
+                telling = Task.Run(TellAllAsync, CancellationToken.None);
             }
         }
 
-        if (forVisitors.Count > 0)
+        return Task.CompletedTask;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await stop.CancelAsync();
+        await telling;
+        stop.Dispose();
+    }
+
+    // Until nothing is left; the pause after each round is the spacing to the next. By the system's clock: this is about load, not about anybody's time.
+    private async Task TellAllAsync()
+    {
+        while (!stop.IsCancellationRequested && Take() is { } taken)
         {
-            foreach (var (_, (conversation, view)) in await queries.VisitorViewsAsync(forVisitors, cancellationToken))
+            await TryTellAsync(taken);
+            await Task.WhenAny(Task.Delay(Spacing, stop.Token));
+        }
+    }
+
+    private Dirty? Take()
+    {
+        lock (gate)
+        {
+            if (dirty.IsEmpty)
+            {
+                isTelling = false;
+                return null;
+            }
+
+            var taken = dirty;
+            dirty = new Dirty();
+            return taken;
+        }
+    }
+
+    private async Task TryTellAsync(Dirty taken)
+    {
+        try
+        {
+            await TellAsync(taken, stop.Token);
+        }
+        catch (RefusedException)
+        {
+            lock (gate)
+            {
+                dirty.Add(taken);
+            }
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // Clients resume elsewhere.
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            TellFailed(exception);
+        }
+    }
+
+    private async Task TellAsync(Dirty taken, CancellationToken cancellationToken)
+    {
+        foreach (var (_, row) in await queries.RowsAsync(taken.Agents, cancellationToken))
+        {
+            await agents.Clients.Groups(GroupsOf(row, taken.Assignees)).ConversationChanged(row);
+        }
+
+        if (taken.Visitors.Count > 0)
+        {
+            foreach (var (_, (conversation, view)) in await queries.VisitorViewsAsync(taken.Visitors, cancellationToken))
             {
                 await visitors.Clients.Group(Audiences.Visitor(conversation.InboxId, conversation.ContactId)).ConversationChanged(view);
             }
@@ -79,17 +146,36 @@ public sealed class RowPush(
         return groups;
     }
 
+    [LoggerMessage(2104, LogLevel.Error, "Telling rows that changed failed")]
+    private partial void TellFailed(Exception exception);
+
     private sealed class Dirty
     {
-        public HashSet<Guid> Agents { get; private set; } = [];
-        public HashSet<Guid> Visitors { get; private set; } = [];
-        public HashSet<(Guid, Guid)> Assignees { get; private set; } = [];
+        public HashSet<Guid> Agents { get; } = [];
+        public HashSet<Guid> Visitors { get; } = [];
+        public HashSet<(Guid Conversation, Guid Agent)> Assignees { get; } = [];
+        public bool IsEmpty => Agents.Count == 0;
 
-        public (HashSet<Guid> Agents, HashSet<Guid> Visitors, HashSet<(Guid Conversation, Guid Agent)> Assignees) Take()
+        public void Add(ConversationEvent happened)
         {
-            var taken = (Agents, Visitors, Assignees);
-            (Agents, Visitors, Assignees) = ([], [], []);
-            return taken;
+            Agents.Add(happened.ConversationId);
+            if (happened.Belonging.AssigneeId is { } assignee)
+            {
+                // Whoever loses it must hear so, too.
+                Assignees.Add((happened.ConversationId, assignee));
+            }
+
+            if (happened is not (MessageAppended or ReadMarked))
+            {
+                Visitors.Add(happened.ConversationId);
+            }
+        }
+
+        public void Add(Dirty earlier)
+        {
+            Agents.UnionWith(earlier.Agents);
+            Visitors.UnionWith(earlier.Visitors);
+            Assignees.UnionWith(earlier.Assignees);
         }
     }
 }
