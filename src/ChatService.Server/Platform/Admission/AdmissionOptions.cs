@@ -5,7 +5,7 @@ public sealed class AdmissionOptions
 {
     /// <summary>
     /// Sockets at once, 1 to 1 000 000. The default leaves a quarter of 20 000 files, the least that a server is usually given, to requests, the store and what is being
-    /// opened or closed. About 50 KB of memory each: 15 000 are 0.75 GB.
+    /// opened or closed. At an estimated 50 KB of memory each, 15 000 are 0.75 GB.
     /// </summary>
     public int MaxConnections { get; set; } = 15_000;
 
