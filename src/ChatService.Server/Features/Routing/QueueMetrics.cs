@@ -25,14 +25,16 @@ public sealed class QueueMetrics : BackgroundService, ICommitListener
     private readonly IStorageEngine engine;
     private readonly IHostApplicationLifetime? lifetime;
     private readonly TimeProvider time;
+    private readonly ILogger<QueueMetrics> logger;
     private readonly Meter meter;
     private readonly Histogram<double> waits;
     private volatile Look look = new(0, null);
 
-    public QueueMetrics(IDbContextFactory<ChatDb> contexts, IStorageEngine engine, TimeProvider time, IMeterFactory meters, IHostApplicationLifetime? lifetime = null)
+    public QueueMetrics(
+        IDbContextFactory<ChatDb> contexts, IStorageEngine engine, TimeProvider time, IMeterFactory meters, ILogger<QueueMetrics> logger, IHostApplicationLifetime? lifetime = null)
     {
         ArgumentNullException.ThrowIfNull(meters);
-        (this.contexts, this.engine, this.time, this.lifetime) = (contexts, engine, time, lifetime);
+        (this.contexts, this.engine, this.time, this.logger, this.lifetime) = (contexts, engine, time, logger, lifetime);
         meter = meters.Create("ChatService.Routing");
         meter.CreateObservableGauge("chatservice.queue.waiting", () => look.Waiting, "{conversation}", "Conversations that wait for an agent; every node tells the same.");
         meter.CreateObservableGauge("chatservice.queue.oldest_wait", () => OldestWait().TotalSeconds, "s", "How long the one that waits longest has waited; every node tells the same.");
@@ -60,6 +62,10 @@ public sealed class QueueMetrics : BackgroundService, ICommitListener
         catch (Exception exception) when (exception is RefusedException || engine.IsTransient(exception))
         {
             // The store is away, which other figures tell; this one stays as it was.
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException && !cancellationToken.IsCancellationRequested)
+        {
+            RoutingLog.CountFailed(logger, exception);
         }
     }
 

@@ -38,8 +38,9 @@ public sealed class WriteSession(IDbContextFactory<ChatDb> contexts, IStorageEng
             }
             catch (Exception exception) when (exception is not (OutOfMemoryException or RefusedException) && !cancellationToken.IsCancellationRequested)
             {
-                metrics.Failed(engine.Judge(exception));
-                if (await IsWorthAnotherAsync(engine.Judge(exception), attempt, AnswerWithin - clock.Elapsed, cancellationToken))
+                var failure = engine.Judge(exception);
+                metrics.Failed(failure);
+                if (await IsWorthAnotherAsync(failure, attempt, AnswerWithin - clock.Elapsed, cancellationToken))
                 {
                     continue;
                 }
