@@ -78,9 +78,6 @@ public sealed class AgentClient : IAsyncDisposable
         return client;
     }
 
-    /// <summary>The Cookie header of its log-in.</summary>
-    public string Cookie(Uri server) => cookies!.GetCookieHeader(server);
-
     /// <summary>With an API token: no cookie, no Origin.</summary>
     public static async Task<AgentClient> ByTokenAsync(Uri server, string token)
     {
