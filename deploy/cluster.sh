@@ -35,7 +35,7 @@ pid_of() {
     local file="$dir/run/$1.pid" pid
     pid="$(head -1 "$file" 2>/dev/null)" || return 1
     # The number may belong to somebody else by now: only what was started from our directory is ours.
-    [ -n "$pid" ] && tr '\0' ' ' <"/proc/$pid/cmdline" 2>/dev/null | grep -qF -- "$dir" && echo "$pid"
+    [ -n "$pid" ] && tr '\0' ' ' 2>/dev/null <"/proc/$pid/cmdline" | grep -qF -- "$dir" && echo "$pid"
 }
 
 launch() {
@@ -156,7 +156,7 @@ stop() {
     until gone "$name"; do
         if [ "$SECONDS" -ge "$end" ]; then
             say "$name did not stop within $limit s and is killed"
-            kill -KILL "$pid"
+            kill_all "$pid"
             break
         fi
         sleep 0.1
@@ -165,7 +165,8 @@ stop() {
 }
 
 down() {
-    stop nginx 10 QUIT
+    # TERM cuts what is connected. QUIT would wait for sockets that nobody closes, and leave its workers behind.
+    stop nginx 10
     for n in $(seq 1 "$nodes"); do stop "node$n" 40 & done
     wait
     stop redis 10
@@ -208,8 +209,8 @@ one() {
     fi
     pid="$(pid_of "$name")" || fail "$name is not running."
     case "$act" in
-        stop) case "$name" in postgres) stop postgres 20 INT ;; nginx) stop nginx 10 QUIT ;; *) stop "$name" 40 ;; esac ;;
-        kill) kill -KILL "$pid" ; [ "$name" = postgres ] && pkill -KILL -P "$pid" ; rm -f "$dir/run/$name.pid" ;;
+        stop) case "$name" in postgres) stop postgres 20 INT ;; nginx) stop nginx 10 ;; *) stop "$name" 40 ;; esac ;;
+        kill) kill_all "$pid"; rm -f "$dir/run/$name.pid" ;;
         freeze) signal_all STOP "$pid" ;;
         thaw) signal_all CONT "$pid" ;;
         *) usage ;;
@@ -220,6 +221,15 @@ one() {
 signal_all() {
     pkill "-$1" -P "$2"
     kill "-$1" "$2"
+}
+
+# With its children, which would go on serving as orphans; the parent first, or it makes new ones.
+kill_all() {
+    local children
+    children="$(pgrep -P "$1" | tr '\n' ' ')"
+    kill -KILL "$1" $children
+    # PostgreSQL does not start beside a number in its lock file that still stands for a process, though a dead one.
+    await 10 "the end of process $1" [ ! -e "/proc/$1" ]
 }
 
 usage() {

@@ -33,6 +33,7 @@ public sealed class RealtimeMetrics : IDisposable
         gaps = meter.CreateCounter<long>("chatservice.backplane.gaps", "{gap}", "Times that something may have been missed and was caught up with.");
         reconnects = meter.CreateCounter<long>("chatservice.backplane.reconnects", "{connection}", "Times that the connection was given up and built anew.");
         meter.CreateObservableGauge("chatservice.backplane.connected", () => Connected ? 1 : 0, "1", "1 while the other nodes are heard.");
+        meter.CreateObservableGauge("chatservice.backplane.expected", () => Expected ? 1 : 0, "1", "1 where there are to be other nodes: only there does it matter whether they are heard.");
         meter.CreateObservableGauge("chatservice.backplane.nodes", () => Nodes, "{node}", "Nodes that are heard, this one included.");
         foreach (var counter in new[] { queueDropped, slowConsumers, published, received, malformed, gaps, reconnects })
         {
@@ -42,6 +43,9 @@ public sealed class RealtimeMetrics : IDisposable
         notPublished.Add(0, Overflow);
         notPublished.Add(0, Refused);
     }
+
+    /// <summary>There are to be other nodes.</summary>
+    internal bool Expected { get; set; }
 
     /// <summary>The other nodes are heard.</summary>
     internal bool Connected { get; set; }

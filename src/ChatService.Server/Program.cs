@@ -16,6 +16,7 @@ using ChatService.Server.Features.Sla;
 using ChatService.Server.Features.WidgetSessions;
 using ChatService.Server.Gateway;
 using ChatService.Server.Platform;
+using ChatService.Server.Platform.Admission;
 using ChatService.Server.Platform.Cli;
 using ChatService.Server.Platform.Drain;
 using ChatService.Server.Platform.Errors;
@@ -39,6 +40,7 @@ static WebApplication Build(string[] arguments)
     services.AddVisitorIdentity();
     services.AddHealth();
     services.AddDrain();
+    services.AddAdmission();
     services.AddOpenApi();
 
     services.AddInboxes();
@@ -66,7 +68,9 @@ static WebApplication Build(string[] arguments)
     app.UseDrain();
     app.UseSite();
     app.UseCors();
+    app.UseVisitorAdmission();
     app.UseIdentity();
+    app.UseAgentAdmission();
 
     app.MapSite();
     app.MapHealth();

@@ -37,6 +37,7 @@ internal sealed class NodeLink : INodeBus, IHostedService, IAsyncDisposable
     {
         (this.backplane, this.time, this.metrics, this.logger) = (backplane, time, metrics, logger);
         NodeId = options.Value.NodeId;
+        metrics.Expected = true;
         outbox = new Outbox(backplane, NodeId, epoch, options.Value, time, metrics);
         hearing = new Hearing(time, Enter, TellHealed);
         inbox = new Inbox(Read, hearing.Missed);

@@ -1,7 +1,9 @@
+using System.Diagnostics;
 using System.Threading.Channels;
 using ChatService.Server.Features.Conversations;
 using ChatService.Server.Gateway.Healing;
 using ChatService.Server.Platform.Errors;
+using ChatService.Server.Platform.Observability;
 using ChatService.Server.Platform.Storage;
 
 namespace ChatService.Server.Gateway;
@@ -28,18 +30,19 @@ public sealed partial class EventFanout : BackgroundService, ICommitListener
     // About a minute of the highest measured load; beyond it memory matters more than the hint.
     private const int MaxWaiting = 65_536;
 
-    private readonly Channel<object>[] shards;
+    private readonly Channel<Committal>[] shards;
     private readonly IEventPush[] pushes;
     private readonly ToldMoments told;
+    private readonly CallMetrics metrics;
     private readonly ILogger<EventFanout> logger;
     private long dropped;
     private long failed;
 
-    public EventFanout(IEnumerable<IEventPush> pushes, ToldMoments told, ILogger<EventFanout> logger)
+    public EventFanout(IEnumerable<IEventPush> pushes, ToldMoments told, CallMetrics metrics, ILogger<EventFanout> logger)
     {
         this.pushes = [.. pushes];
-        (this.told, this.logger) = (told, logger);
-        shards = [.. Enumerable.Range(0, Shards).Select(_ => Channel.CreateBounded<object>(new BoundedChannelOptions(MaxWaiting) { SingleReader = true }))];
+        (this.told, this.metrics, this.logger) = (told, metrics, logger);
+        shards = [.. Enumerable.Range(0, Shards).Select(_ => Channel.CreateBounded<Committal>(new BoundedChannelOptions(MaxWaiting) { SingleReader = true }))];
     }
 
     /// <summary>Hints that were dropped because a shard was full.</summary>
@@ -54,13 +57,23 @@ public sealed partial class EventFanout : BackgroundService, ICommitListener
     public void Committed(IReadOnlyList<object> events)
     {
         ArgumentNullException.ThrowIfNull(events);
+        var cause = Tracing.Cause;
         foreach (var happened in events)
         {
             var shard = happened is ConversationEvent conversation ? ShardOf(conversation.ConversationId) : 0;
-            if (!shards[shard].Writer.TryWrite(happened) && Interlocked.Increment(ref dropped) % 1_000 == 1)
+            if (!shards[shard].Writer.TryWrite(new Committal(happened, cause)))
             {
-                HintsDropped(Dropped);
+                Drop();
             }
+        }
+    }
+
+    private void Drop()
+    {
+        metrics.Dropped();
+        if (Interlocked.Increment(ref dropped) % 1_000 == 1)
+        {
+            HintsDropped(Dropped);
         }
     }
 
@@ -75,9 +88,10 @@ public sealed partial class EventFanout : BackgroundService, ICommitListener
         {
             while (await reader.WaitToReadAsync(stoppingToken))
             {
-                for (var taken = 0; taken < 512 && reader.TryRead(out var happened); taken++)
+                for (var taken = 0; taken < 512 && reader.TryRead(out var next); taken++)
                 {
-                    burst.Add(happened, await EachAsync(push => push.PushAsync(happened, stoppingToken)));
+                    using var span = Tracing.StartAfter("fanout", next.Cause);
+                    burst.Add(next.Happened, await EachAsync(push => push.PushAsync(next.Happened, stoppingToken)));
                 }
 
                 if (!await EachAsync(push => push.FlushAsync(shard, stoppingToken)))
@@ -120,10 +134,13 @@ public sealed partial class EventFanout : BackgroundService, ICommitListener
         if (!all)
         {
             Interlocked.Increment(ref failed);
+            metrics.PushFailed();
         }
 
         return all;
     }
+
+    private readonly record struct Committal(object Happened, ActivityContext Cause);
 
     [LoggerMessage(2101, LogLevel.Error, "Push {Push} failed")]
     private partial void PushFailed(Exception exception, string push);

@@ -39,6 +39,7 @@ public static class GatewayFeature
             realtime.LowPriority.UnionWith([nameof(IVisitorClient.TypingChanged), nameof(IVisitorClient.QueueChanged), nameof(IAgentClient.AgentChanged)]);
         });
         return services
+            .AddSingleton<CallMetrics>()
             .AddSingleton<RefusalFilter>()
             .AddSingleton<EventFanout>()
             .AddSingleton<ICommitListener>(s => s.GetRequiredService<EventFanout>())

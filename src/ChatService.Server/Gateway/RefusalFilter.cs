@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using ChatService.Contracts;
 using ChatService.Server.Platform.Errors;
 using ChatService.Server.Platform.Storage;
@@ -6,20 +7,18 @@ using Microsoft.AspNetCore.SignalR;
 namespace ChatService.Server.Gateway;
 
 /// <summary>Refusals become hub errors of the form <c>code: text</c>; what nobody expected is logged and says nothing.</summary>
-public sealed partial class RefusalFilter(IStorageEngine engine, ILogger<RefusalFilter> logger) : IHubFilter
+public sealed partial class RefusalFilter(IStorageEngine engine, CallMetrics metrics, ILogger<RefusalFilter> logger) : IHubFilter
 {
     public async ValueTask<object?> InvokeMethodAsync(HubInvocationContext invocationContext, Func<HubInvocationContext, ValueTask<object?>> next)
     {
         ArgumentNullException.ThrowIfNull(invocationContext);
         ArgumentNullException.ThrowIfNull(next);
-        if (invocationContext.HubMethodArguments.Any(argument => argument is null))
-        {
-            throw Error(Refusal.Invalid("The argument is missing."));
-        }
-
+        var began = Stopwatch.GetTimestamp();
         try
         {
-            return await next(invocationContext);
+            return invocationContext.HubMethodArguments.Any(argument => argument is null)
+                ? throw new RefusedException(Refusal.Invalid("The argument is missing."))
+                : await next(invocationContext);
         }
         catch (RefusedException refused)
         {
@@ -36,7 +35,11 @@ public sealed partial class RefusalFilter(IStorageEngine engine, ILogger<Refusal
         catch (Exception exception) when (exception is not (HubException or OutOfMemoryException))
         {
             Unexpected(exception, invocationContext.HubMethodName);
-            throw Error(new Refusal(ErrorCode.Internal, $"Something went wrong on our side. Trace {System.Diagnostics.Activity.Current?.TraceId.ToString() ?? invocationContext.Context.ConnectionId}."));
+            throw Error(new Refusal(ErrorCode.Internal, $"Something went wrong on our side. Trace {Activity.Current?.TraceId.ToString() ?? invocationContext.Context.ConnectionId}."));
+        }
+        finally
+        {
+            metrics.Called(invocationContext, began);
         }
     }
 
@@ -76,7 +79,11 @@ public sealed partial class RefusalFilter(IStorageEngine engine, ILogger<Refusal
         context.Context.Abort();
     }
 
-    private static HubException Error(Refusal refusal) => new($"{refusal.Code.Name()}: {refusal.Text}");
+    private HubException Error(Refusal refusal)
+    {
+        metrics.Refused(refusal.Code);
+        return new HubException($"{refusal.Code.Name()}: {refusal.Text}");
+    }
 
     [LoggerMessage(2001, LogLevel.Error, "Hub method {Method} failed")]
     private partial void Unexpected(Exception exception, string method);

@@ -1,5 +1,7 @@
 using System.Threading.Channels;
+using ChatService.Contracts;
 using ChatService.Server.Platform.Errors;
+using ChatService.Server.Platform.Observability;
 using ChatService.Server.Platform.Storage;
 
 namespace ChatService.Server.Features.Conversations;
@@ -29,10 +31,13 @@ public interface IConversationCommand<T>
 /// </summary>
 public sealed class ConversationLanes : BackgroundService
 {
+    /// <summary>Bounds memory: at 32 KB a message 4 096 waiting commands are at most 128 MB. More are refused as retryable.</summary>
+    public const int MaxWaiting = 4_096;
+
     private const int MaxBatch = 256;
 
-    // Bounds memory: at 32 KB a message 4 096 waiting commands are at most 128 MB. More are refused as retryable.
-    private const int MaxWaiting = 4_096;
+    // A full lane is some seconds of work; those who are refused must not come back together.
+    private const int RetryWithinSeconds = 4;
 
     // Callers are answered within 5 s, whatever the store does; the rest is for the way back.
     private static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(4.5);
@@ -41,29 +46,44 @@ public sealed class ConversationLanes : BackgroundService
     private readonly Sidings<LaneItem> sidings;
     private readonly WriteSession session;
     private readonly IReadOnlyList<IConversationReaction> reactions;
+    private readonly ConversationMetrics metrics;
 
-    public ConversationLanes(WriteSession session, IStorageEngine engine, IEnumerable<IConversationReaction> reactions)
+    public ConversationLanes(WriteSession session, IStorageEngine engine, IEnumerable<IConversationReaction> reactions, ConversationMetrics metrics)
     {
         ArgumentNullException.ThrowIfNull(engine);
+        ArgumentNullException.ThrowIfNull(metrics);
         this.session = session;
+        this.metrics = metrics;
         this.reactions = [.. reactions];
         sidings = new Sidings<LaneItem>(items => CommitAsync(items, LockWaiting.Patient));
         lanes = [.. Enumerable.Range(0, engine.Lanes).Select(_ => Channel.CreateBounded<LaneItem>(
             new BoundedChannelOptions(MaxWaiting) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait }))];
+        metrics.Observe(() => lanes.Max(lane => lane.Reader.Count), MaxWaiting);
     }
 
     /// <summary>Queues the command and answers after its commit. <see cref="RefusedException"/> (unavailable) when the lane is full or the store is away.</summary>
-    public Task<Outcome<T>> RunAsync<T>(IConversationCommand<T> command, CancellationToken cancellationToken)
+    public async Task<Outcome<T>> RunAsync<T>(IConversationCommand<T> command, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(command);
-        var item = new LaneItem<T>(command);
+        using var span = Tracing.Source.StartActivity("lane");
+        var item = new LaneItem<T>(command, span);
         var lane = lanes[(uint)command.LaneKey.GetHashCode() % (uint)lanes.Length];
         if (!lane.Writer.TryWrite(item))
         {
-            throw new RefusedException(Refusal.Unavailable);
+            metrics.LaneWasFull();
+            throw new RefusedException(Busy());
         }
 
-        return AnswerAsync(item, cancellationToken);
+        try
+        {
+            return await item.Result.WaitAsync(AnswerWithin, cancellationToken);
+        }
+        catch (TimeoutException)
+        {
+            item.Leave();
+            metrics.AnsweredTooLate();
+            throw new RefusedException(Refusal.Unavailable);
+        }
     }
 
     /// <summary>For work over many conversations at once (routing, a lost agent): its own transaction, the same rules. It may be run again before it is committed.</summary>
@@ -84,17 +104,10 @@ public sealed class ConversationLanes : BackgroundService
         await sidings.EndedAsync();
     }
 
-    private static async Task<Outcome<T>> AnswerAsync<T>(LaneItem<T> item, CancellationToken cancellationToken)
+    private static Refusal Busy()
     {
-        try
-        {
-            return await item.Result.WaitAsync(AnswerWithin, cancellationToken);
-        }
-        catch (TimeoutException)
-        {
-            item.Leave();
-            throw new RefusedException(Refusal.Unavailable);
-        }
+        var seconds = Random.Shared.Next(1, RetryWithinSeconds + 1);
+        return new Refusal(ErrorCode.Unavailable, $"The server is busy. Nothing was changed; send it again in {seconds} s.") { RetryAfter = TimeSpan.FromSeconds(seconds) };
     }
 
     private async Task DriveAsync(Channel<LaneItem> channel, CancellationToken stoppingToken)
@@ -137,6 +150,7 @@ public sealed class ConversationLanes : BackgroundService
             return;
         }
 
+        using var span = Tracing.StartBatch("lane.commit", items.Select(item => item.Span));
         try
         {
             var locked = await TransactAsync(items, waiting);
@@ -183,6 +197,7 @@ public sealed class ConversationLanes : BackgroundService
         async (scope, token) =>
         {
             var locked = waiting == LockWaiting.Skip ? items.FindAll(i => i.ConversationId is { } id && !scope.Holds(id)) : [];
+            metrics.Batch(items.Count - locked.Count);
             var mine = locked.Count == 0 ? items : [.. items.Except(locked)];
             var batch = new ConversationBatch(scope, reactions);
             await batch.LoadAsync(mine.Where(i => i.ConversationId is not null).Select(i => i.ConversationId!.Value), token);
@@ -199,43 +214,4 @@ public sealed class ConversationLanes : BackgroundService
         },
         // Nobody's leaving may cancel the others in the batch.
         CancellationToken.None);
-
-    private abstract class LaneItem
-    {
-        // A commit that stays unknown this often belongs to a store that is not there.
-        private const int MostRepeats = 3;
-
-        private int repeats;
-        private volatile bool isLeft;
-
-        public abstract Guid LaneKey { get; }
-        public abstract bool IsRepeatable { get; }
-        public bool IsLeft => isLeft;
-        public abstract Guid? ConversationId { get; }
-        public abstract Guid? ClientMessageId { get; }
-        public abstract Task ExecuteAsync(ConversationBatch batch, CancellationToken cancellationToken);
-        public abstract void Complete();
-        public abstract void Fail(Exception exception);
-        public void Leave() => isLeft = true;
-        public bool Repeats() => ++repeats <= MostRepeats && !isLeft;
-    }
-
-    private sealed class LaneItem<T>(IConversationCommand<T> command) : LaneItem
-    {
-        private readonly TaskCompletionSource<Outcome<T>> completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        private Outcome<T> outcome;
-
-        public Task<Outcome<T>> Result => completion.Task;
-        public override Guid LaneKey => command.LaneKey;
-        public override bool IsRepeatable => command.IsRepeatable;
-        public override Guid? ConversationId => command.ConversationId;
-        public override Guid? ClientMessageId => command.ClientMessageId;
-
-        public override async Task ExecuteAsync(ConversationBatch batch, CancellationToken cancellationToken) =>
-            outcome = await command.ExecuteAsync(batch, cancellationToken);
-
-        public override void Complete() => completion.TrySetResult(outcome);
-
-        public override void Fail(Exception exception) => completion.TrySetException(exception);
-    }
 }

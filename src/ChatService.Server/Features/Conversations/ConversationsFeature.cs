@@ -9,6 +9,9 @@ namespace ChatService.Server.Features.Conversations;
 public static class ConversationsFeature
 {
     public static IServiceCollection AddConversations(this IServiceCollection services) => services
+        .AddMetrics()
+        .AddSingleton<ConversationMetrics>()
+        .AddSingleton<ICommitListener>(s => s.GetRequiredService<ConversationMetrics>())
         .AddSingleton<IModelPart, ConversationsModel>()
         .AddSingleton<ConversationLanes>()
         .AddHostedService(s => s.GetRequiredService<ConversationLanes>())

@@ -32,6 +32,10 @@ public static class RoutingFeature
         .AddSingleton<WaitingQueue>()
         .AddSingleton<PlanWriter>()
         .AddSingleton<QueueDrain>()
+        .AddMetrics()
+        .AddSingleton<QueueMetrics>()
+        .AddSingleton<ICommitListener>(s => s.GetRequiredService<QueueMetrics>())
+        .AddHostedService(s => s.GetRequiredService<QueueMetrics>())
         .AddSingleton<RoutingWorker>()
         .AddSingleton<ICommitListener>(s => s.GetRequiredService<RoutingWorker>())
         .AddHostedService(s => s.GetRequiredService<RoutingWorker>());

@@ -5,4 +5,7 @@ internal static partial class RoutingLog
 {
     [LoggerMessage(1401, LogLevel.Error, "Draining the queue failed; it is tried again in 1 s")]
     public static partial void DrainFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(1402, LogLevel.Error, "Counting the queue failed")]
+    public static partial void CountFailed(ILogger logger, Exception exception);
 }

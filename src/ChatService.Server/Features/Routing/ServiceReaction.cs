@@ -3,7 +3,7 @@ using ChatService.Server.Features.Presence;
 
 namespace ChatService.Server.Features.Routing;
 
-/// <summary>Keeps since when an agent is without new work, and says whose presence and which queue is different now.</summary>
+/// <summary>Keeps since when an agent is without new work, and says whose presence and which queue is different now, and whose first wait is over.</summary>
 public sealed class ServiceReaction : IConversationReaction
 {
     public async ValueTask ReactAsync(ConversationUnit unit, ConversationEvent happened, CancellationToken cancellationToken)
@@ -13,6 +13,11 @@ public sealed class ServiceReaction : IConversationReaction
         if (MovesQueue(unit, happened))
         {
             unit.Batch.Scope.Tell(new QueueMoved(unit.Conversation.InboxId));
+        }
+
+        if (FirstWait(unit, happened) is { } waited)
+        {
+            unit.Batch.Scope.Tell(waited);
         }
 
         if (AgentOf(unit, happened) is not { } agentId)
@@ -26,6 +31,17 @@ public sealed class ServiceReaction : IConversationReaction
             var status = await unit.Batch.Scope.ChangeStatusAsync(agentId, cancellationToken);
             status.IdleSince = unit.Now;
         }
+    }
+
+    private static FirstWaitEnded? FirstWait(ConversationUnit unit, ConversationEvent happened)
+    {
+        var (since, accepted) = (unit.Conversation.FirstQueuedAt, unit.Conversation.FirstAcceptedAt);
+        return happened switch
+        {
+            AgentAssigned when since is { } queued && accepted == happened.At => new FirstWaitEnded(happened.At - queued, Served: true),
+            ConversationClosed { Abandoned: true } when since is { } queued => new FirstWaitEnded(happened.At - queued, Served: false),
+            _ => null,
+        };
     }
 
     // One that waited has no agent when it is closed.

@@ -1,5 +1,6 @@
 using System.Globalization;
 using ChatService.Realtime.Redis;
+using ChatService.Server.Platform.Observability;
 using ChatService.Server.Platform.Storage.Postgres;
 
 namespace ChatService.Server.Platform.Cli;
@@ -29,6 +30,11 @@ public static class Settings
         new("Bootstrap:AdminPassword", "(random, printed once)", "its password", value => value.Length < MinPassword ? $"must have at least {MinPassword} characters" : null) { IsSecret = true },
         new("Proxy:Known", null, "addresses and networks of proxies whose X-Forwarded headers are believed, separated by commas"),
         new("Observability:MetricsToken", null, "bearer token for /metrics", value => value.Length < MinMetricsToken ? $"must have at least {MinMetricsToken} characters" : null) { IsSecret = true },
+        new(TelemetryOptions.EndpointKey, null, "where traces and metrics are sent (OTLP)", value => IsHttp(value) ? null : "must be an absolute http or https address"),
+        new(TelemetryOptions.ProtocolKey, "http/protobuf", "or grpc", TelemetryOptions.ProtocolComplaint),
+        new(TelemetryOptions.HeadersKey, null, "headers for the collector, name=value separated by commas") { IsSecret = true },
+        new(TelemetryOptions.ShareKey, TelemetryOptions.DefaultShare, "share of calls that are traced, 0 to 1", TelemetryOptions.ShareComplaint),
+        new(TelemetryOptions.IntervalKey, TelemetryOptions.DefaultInterval, "milliseconds between two sendings of metrics", TelemetryOptions.IntervalComplaint),
         new("Limits:LoginPerMinute", "10", "log-ins per address", Count),
         new("Limits:WidgetSessionPerMinute", "30", "visitors' sessions per address", Count),
         new("Limits:AgentPerMinute", "600", "API requests per agent", Count),

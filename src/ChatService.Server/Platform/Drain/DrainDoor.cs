@@ -1,3 +1,4 @@
+using ChatService.Server.Platform.Admission;
 using ChatService.Server.Platform.Errors;
 
 namespace ChatService.Server.Platform.Drain;
@@ -11,13 +12,14 @@ public static class DrainDoor
             .Validate(o => o.WaitSeconds is null or (>= 0 and <= 60), "Drain__WaitSeconds must be between 0 and 60.")
             .Validate(o => o.SpreadSeconds is null or (>= 0 and <= 120), "Drain__SpreadSeconds must be between 0 and 120.")
             .ValidateOnStart();
-        return services.AddSingleton<Drain>().AddSingleton<IHostLifetime, DrainingLifetime>();
+        services.AddMetrics();
+        return services.AddSingleton<Drain>().AddHostedService<DrainMetrics>().AddSingleton<IHostLifetime, DrainingLifetime>();
     }
 
     /// <summary>A node that is leaving takes no new sockets; a load balancer tries the next one.</summary>
     public static IApplicationBuilder UseDrain(this IApplicationBuilder app) => app.Use(async (context, next) =>
     {
-        if (context.Request.Path.StartsWithSegments("/hubs", StringComparison.Ordinal) && context.RequestServices.GetRequiredService<Drain>().IsUnderWay && IsNew(context.Request))
+        if (HubRequests.IsHub(context.Request, out _) && context.RequestServices.GetRequiredService<Drain>().IsUnderWay && HubRequests.IsNew(context.Request))
         {
             context.Response.Headers.RetryAfter = "1";
             await (Refusal.Unavailable with { RetryAfter = TimeSpan.FromSeconds(1) }).ToProblem(status: StatusCodes.Status503ServiceUnavailable).ExecuteAsync(context);
@@ -26,7 +28,4 @@ public static class DrainDoor
 
         await next(context);
     });
-
-    // Requests of a long-polling connection that is open carry its id.
-    private static bool IsNew(HttpRequest request) => !request.Query.ContainsKey("id") || request.HttpContext.WebSockets.IsWebSocketRequest;
 }

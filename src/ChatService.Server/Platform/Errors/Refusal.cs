@@ -8,7 +8,7 @@ public sealed record Refusal(ErrorCode Code, string Text)
     /// <summary>For a bad body: every complaint, by field.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<FieldComplaint>>? Errors { get; init; }
 
-    /// <summary>For rate_limited and locked_out: when it is worth trying again.</summary>
+    /// <summary>For rate_limited and locked_out, and for unavailable where it is known: when it is worth trying again.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
     /// <summary>No such thing, or not the caller's: the two are told apart for nobody.</summary>

@@ -8,7 +8,8 @@ public sealed record HealthAnswer(string Status, IReadOnlyDictionary<string, str
 
 /// <summary>
 /// The door of health: <c>/health/live</c> (the process answers) and <c>/health/ready</c> (it can do its work, send it traffic). Without Redis a node of several is
-/// <c>degraded</c> and still ready: it stores, acks and tells its own clients, and taking it out would help nobody.
+/// <c>degraded</c> and still ready: it stores, acks and tells its own clients, and taking it out would help nobody. <c>/health/sockets</c> (it takes new sockets) is for balancers
+/// that choose nodes for sockets apart from requests: a full node is ready, for it serves everything else, and were all full, agents could not even reach their console.
 /// </summary>
 public static class HealthDoor
 {
@@ -23,10 +24,21 @@ public static class HealthDoor
     {
         routes.MapGet("/health/live", () => new HealthAnswer("live", None)).AllowAnonymous().ExcludeFromDescription();
         routes.MapGet("/health/ready", ReadyAsync).AllowAnonymous().ExcludeFromDescription();
+        routes.MapGet("/health/sockets", SocketsAsync).AllowAnonymous().ExcludeFromDescription();
         return routes;
     }
 
-    private static async Task<JsonHttpResult<HealthAnswer>> ReadyAsync(StoreProbe store, Drain.Drain drain, INodeBus nodes, IHostApplicationLifetime lifetime, CancellationToken cancellationToken)
+    private static async Task<JsonHttpResult<HealthAnswer>> SocketsAsync(
+        StoreProbe store, Drain.Drain drain, INodeBus nodes, Admission.Admission admission, IHostApplicationLifetime lifetime, CancellationToken cancellationToken)
+    {
+        var answer = await ReadyAsync(store, drain, nodes, admission, lifetime, cancellationToken);
+        return answer.StatusCode == StatusCodes.Status200OK && admission.IsFull
+            ? TypedResults.Json(new HealthAnswer("full", answer.Value!.Checks), statusCode: StatusCodes.Status503ServiceUnavailable)
+            : answer;
+    }
+
+    private static async Task<JsonHttpResult<HealthAnswer>> ReadyAsync(
+        StoreProbe store, Drain.Drain drain, INodeBus nodes, Admission.Admission admission, IHostApplicationLifetime lifetime, CancellationToken cancellationToken)
     {
         if (drain.IsUnderWay)
         {
@@ -43,6 +55,11 @@ public static class HealthDoor
         if (nodes.State != NodeBusState.Alone)
         {
             checks["redis"] = nodes.State == NodeBusState.Connected ? "ok" : "is away; other nodes hear of this one's messages later";
+        }
+
+        if (admission.IsFull)
+        {
+            checks["sockets"] = "full; new ones are turned away";
         }
 
         var status = !ready ? "not_ready" : nodes.State == NodeBusState.Degraded ? "degraded" : "ready";

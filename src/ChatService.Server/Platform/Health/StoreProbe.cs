@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 namespace ChatService.Server.Platform.Health;
 
 /// <summary>Can the store be reached and written? The answer is kept for a second, so that asking often costs nothing.</summary>
-public sealed partial class StoreProbe(WriteSession writes, TimeProvider time, ILogger<StoreProbe> logger) : IDisposable
+public sealed partial class StoreProbe(WriteSession writes, StoreMetrics metrics, TimeProvider time, ILogger<StoreProbe> logger) : IDisposable
 {
     private static readonly TimeSpan KeepFor = TimeSpan.FromSeconds(1);
 
@@ -25,6 +25,7 @@ public sealed partial class StoreProbe(WriteSession writes, TimeProvider time, I
                     LogNotReady(logger);
                 }
 
+                metrics.IsReady = ready;
                 last = known = (ready, time.GetUtcNow());
             }
 

@@ -13,6 +13,8 @@ public static class ObservabilityDoor
         builder.Services.AddSingleton<MetricsExporter>().AddHostedService(s => s.GetRequiredService<MetricsExporter>());
         builder.Services.AddHostedService<ProcessMetrics>();
         builder.Services.AddSingleton<MetricsAccess>();
+        // Started early and stopped late: the spans of the others' end are sent as well.
+        builder.Services.AddSingleton<TelemetryExport>().AddHostedService(s => s.GetRequiredService<TelemetryExport>());
         LogTo(builder.Logging, plain: builder.Environment.IsDevelopment() || !Console.IsOutputRedirected);
         return builder;
     }

@@ -33,12 +33,15 @@ public static class StorageFeature
                 s.GetRequiredService<IStorageEngine>().Configure(options);
                 options.ReplaceService<IModelCacheKeyFactory, ModelPerParts>();
             })
+            .AddMetrics()
+            .AddSingleton<StoreMetrics>()
             .AddSingleton<CommitFeed>()
             .AddSingleton<WriteSession>()
             .AddSingleton<Migrator>()
             .AddSingleton<StoreWait>()
             .AddSingleton<IModelPart, TimersModel>()
             .AddSingleton<ITimerRunner, PlainTimerRunner>()
+            .AddSingleton<TimerMetrics>()
             .AddSingleton<TimerWorker>()
             .AddSingleton<ICommitListener>(s => s.GetRequiredService<TimerWorker>())
             .AddHostedService(s => s.GetRequiredService<TimerWorker>());

@@ -9,7 +9,7 @@ namespace ChatService.Server.Platform.Storage;
 /// Every write goes through here: one transaction, then its events to the listeners in commit order.
 /// Work may be run more than once before it is committed (a lost race, a lost connection), so it must change nothing outside its scope.
 /// </summary>
-public sealed class WriteSession(IDbContextFactory<ChatDb> contexts, IStorageEngine engine, CommitFeed feed, NodeNotices? notices = null)
+public sealed class WriteSession(IDbContextFactory<ChatDb> contexts, IStorageEngine engine, CommitFeed feed, StoreMetrics metrics, NodeNotices? notices = null)
 {
     // Callers are answered within 5 s, whatever the store does; the rest is for the way back.
     private static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(4.5);
@@ -38,7 +38,9 @@ public sealed class WriteSession(IDbContextFactory<ChatDb> contexts, IStorageEng
             }
             catch (Exception exception) when (exception is not (OutOfMemoryException or RefusedException) && !cancellationToken.IsCancellationRequested)
             {
-                if (await IsWorthAnotherAsync(engine.Judge(exception), attempt, AnswerWithin - clock.Elapsed, cancellationToken))
+                var failure = engine.Judge(exception);
+                metrics.Failed(failure);
+                if (await IsWorthAnotherAsync(failure, attempt, AnswerWithin - clock.Elapsed, cancellationToken))
                 {
                     continue;
                 }
@@ -100,6 +102,8 @@ public sealed class WriteSession(IDbContextFactory<ChatDb> contexts, IStorageEng
             limit.CancelAfter(time > TimeSpan.Zero ? time : TimeSpan.Zero);
         }
 
+        var began = Stopwatch.GetTimestamp();
+
         // Held until the listeners were told: that keeps what they hear in commit order on one writer.
         using var turn = await engine.EnterWriteAsync(limit.Token);
         await using var db = await contexts.CreateDbContextAsync(limit.Token);
@@ -130,6 +134,7 @@ public sealed class WriteSession(IDbContextFactory<ChatDb> contexts, IStorageEng
             }
         }
 
+        metrics.Committed(Stopwatch.GetElapsedTime(began));
         feed.Tell(scope.Events);
         return result;
     }

@@ -15,6 +15,7 @@ public sealed partial class TimerWorker(
     IStorageEngine engine,
     IEnumerable<ITimerRunner> runners,
     TimeProvider time,
+    TimerMetrics metrics,
     ILogger<TimerWorker> logger,
     IHostApplicationLifetime? lifetime = null) : BackgroundService, ICommitListener
 {
@@ -175,6 +176,7 @@ public sealed partial class TimerWorker(
             }
 
             await runner.FireAsync(timer, cancellationToken);
+            metrics.Fired(time.Now() - timer.DueAt);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -187,6 +189,7 @@ public sealed partial class TimerWorker(
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
             failed = true;
+            metrics.Failed();
             FireFailed(exception, timer.Kind, timer.Id);
         }
         finally
