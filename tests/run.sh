@@ -108,15 +108,15 @@ npm_tests @chatservice/agent-console
 dotnet_tests ChatService.Domain.Tests
 dotnet_tests ChatService.Realtime.Tests
 dotnet_tests ChatService.Server.Tests
-# The same specifications on the other engine: the rooms that decide by what is stored. The classes in Storage choose their engine themselves and have run above.
-export CHATSERVICE_TEST_ENGINE=postgres
+# The same specifications on the other engine and with clients that speak the other hub protocol: the rooms that decide by what is stored. The classes in Storage choose their engine themselves and have run above.
+export CHATSERVICE_TEST_ENGINE=postgres CHATSERVICE_TEST_WIRE=messagepack
 set -f
 dotnet_tests ChatService.Server.Tests $(printf -- '-class ChatService.Server.Tests.%s ' 'AutoReplies.*' 'Analytics.*' 'ConversationApi.*' 'Crash.PoisonTests' \
     'Messages.*' 'Presence.*' 'Routing.*' 'Search.*' 'Sla.*' 'Door.LogInTests' 'Door.OperationsTests' 'Abuse.HttpInputTests' 'Abuse.HubInputTests')
 set +f
 # By itself: a server that is started again and again beside other tests is measured by them.
 dotnet_tests ChatService.Server.Tests -class '*CrashTests'
-unset CHATSERVICE_TEST_ENGINE
+unset CHATSERVICE_TEST_ENGINE CHATSERVICE_TEST_WIRE
 [ "$mode" = all ] && [ -d tests/ChatService.BrowserTests/bin ] && dotnet_tests ChatService.BrowserTests
 
 finish 0

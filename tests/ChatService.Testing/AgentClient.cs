@@ -54,7 +54,7 @@ public sealed class AgentClient : IAsyncDisposable
     public EventLog<Closed> Closed { get; } = new();
 
     /// <summary>Logs in and connects.</summary>
-    public static async Task<AgentClient> LogInAsync(Uri server, string email, string password)
+    public static async Task<AgentClient> LogInAsync(Uri server, string email, string password, HubWire? wire = null)
     {
         ArgumentNullException.ThrowIfNull(server);
         var cookies = new CookieContainer();
@@ -62,7 +62,7 @@ public sealed class AgentClient : IAsyncDisposable
         var response = await http.PostAsJsonAsync("/api/auth/login", new { email, password }).Soon();
         response.EnsureSuccessStatusCode();
         var headers = new Dictionary<string, string> { ["Cookie"] = cookies.GetCookieHeader(server), ["Origin"] = server.GetLeftPart(UriPartial.Authority) };
-        var client = new AgentClient(http, HubClient.Connect(new Uri(server, "/hubs/agent"), headers), cookies);
+        var client = new AgentClient(http, HubClient.Connect(new Uri(server, "/hubs/agent"), headers, wire), cookies);
         await client.Hub.StartAsync().Soon();
         return client;
     }

@@ -1,7 +1,9 @@
 using System.Net;
 using System.Net.WebSockets;
+using ChatService.Realtime;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.SignalR.Client;
+using Microsoft.AspNetCore.SignalR.Protocol;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -11,18 +13,19 @@ namespace ChatService.Testing;
 public static class HubClient
 {
     /// <summary>A connection to a hub; headers and the query string carry the credentials.</summary>
-    public static HubConnection Connect(Uri url, IReadOnlyDictionary<string, string>? headers = null)
+    public static HubConnection Connect(Uri url, IReadOnlyDictionary<string, string>? headers = null, HubWire? wire = null)
     {
-        var builder = new HubConnectionBuilder().AddJsonProtocol();
+        var builder = new HubConnectionBuilder();
+        _ = (wire ?? HubWires.Usual) == HubWire.Json ? builder.AddJsonProtocol() : builder.AddMessagePackProtocol();
         builder.Services.RemoveAll<IConnectionFactory>();
-        builder.Services.AddSingleton<IConnectionFactory>(new WebSocketFactory(headers ?? new Dictionary<string, string>()));
+        builder.Services.AddSingleton<IConnectionFactory>(s => new WebSocketFactory(headers ?? new Dictionary<string, string>(), s.GetRequiredService<IHubProtocol>().TransferFormat));
         builder.Services.AddSingleton<EndPoint>(new UriEndPoint(url));
         var connection = builder.Build();
         connection.ServerTimeout = TimeSpan.FromMinutes(5);
         return connection;
     }
 
-    private sealed class WebSocketFactory(IReadOnlyDictionary<string, string> headers) : IConnectionFactory
+    private sealed class WebSocketFactory(IReadOnlyDictionary<string, string> headers, TransferFormat format) : IConnectionFactory
     {
         public async ValueTask<ConnectionContext> ConnectAsync(EndPoint endpoint, CancellationToken cancellationToken = default)
         {
@@ -35,7 +38,7 @@ public static class HubClient
 
             var target = new UriBuilder(url) { Scheme = url.Scheme == "https" ? "wss" : "ws" }.Uri;
             await socket.ConnectAsync(target, cancellationToken);
-            return new WebSocketConnection(socket);
+            return new WebSocketConnection(socket, format);
         }
     }
 }

@@ -44,14 +44,14 @@ public sealed class VisitorClient : IAsyncDisposable
     public Guid ConversationId { get; private set; }
 
     /// <summary>Opens a session and a connection.</summary>
-    public static async Task<VisitorClient> OpenAsync(HttpClient http, string? visitorToken = null, string inboxKey = "demo", string locale = "en", Uri? server = null)
+    public static async Task<VisitorClient> OpenAsync(HttpClient http, string? visitorToken = null, string inboxKey = "demo", string locale = "en", Uri? server = null, HubWire? wire = null)
     {
         ArgumentNullException.ThrowIfNull(http);
         server ??= http.BaseAddress!;
         using var response = await http.PostAsJsonAsync(new Uri(server, "/api/widget/session"), new { inboxKey, visitorToken, locale }).Soon();
         response.EnsureSuccessStatusCode();
         var session = (await response.Content.ReadFromJsonAsync<SessionAnswer>(Json).Soon())!;
-        var hub = HubClient.Connect(new Uri(server, $"/hubs/visitor?access_token={session.ConnectToken}"));
+        var hub = HubClient.Connect(new Uri(server, $"/hubs/visitor?access_token={session.ConnectToken}"), wire: wire);
         var client = new VisitorClient(hub, session);
         await hub.StartAsync().Soon();
         return client;

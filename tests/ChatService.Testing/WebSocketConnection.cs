@@ -10,14 +10,17 @@ namespace ChatService.Testing;
 public sealed class WebSocketConnection : ConnectionContext, IConnectionInherentKeepAliveFeature
 {
     private readonly WebSocket socket;
+    private readonly WebSocketMessageType type;
     private readonly Pipe fromServer = new();
     private readonly Pipe toServer = new();
     private readonly CancellationTokenSource closed = new();
     private readonly Task pumps;
 
-    public WebSocketConnection(WebSocket socket)
+    /// <summary>Of a protocol that writes text, or bytes.</summary>
+    public WebSocketConnection(WebSocket socket, TransferFormat format = TransferFormat.Text)
     {
         this.socket = socket;
+        type = format == TransferFormat.Text ? WebSocketMessageType.Text : WebSocketMessageType.Binary;
         Transport = new Duplex(fromServer.Reader, toServer.Writer);
         Features.Set<IConnectionInherentKeepAliveFeature>(this);
         pumps = Task.WhenAll(ReceiveAsync(), SendAsync());
@@ -87,10 +90,10 @@ public sealed class WebSocketConnection : ConnectionContext, IConnectionInherent
                 {
                     foreach (var part in read.Buffer)
                     {
-                        await socket.SendAsync(part, WebSocketMessageType.Text, WebSocketMessageFlags.None, closed.Token);
+                        await socket.SendAsync(part, type, WebSocketMessageFlags.None, closed.Token);
                     }
 
-                    await socket.SendAsync(ReadOnlyMemory<byte>.Empty, WebSocketMessageType.Text, WebSocketMessageFlags.EndOfMessage, closed.Token);
+                    await socket.SendAsync(ReadOnlyMemory<byte>.Empty, type, WebSocketMessageFlags.EndOfMessage, closed.Token);
                 }
 
                 toServer.Reader.AdvanceTo(read.Buffer.End);

@@ -30,7 +30,7 @@ public static class GatewayFeature
             // Sends are idempotent and may overlap; more than a few at once is a flood.
             hubs.MaximumParallelInvocationsPerClient = 4;
             hubs.AddFilter<RefusalFilter>();
-        }).AddJsonProtocol(json => WireJson.Apply(json.PayloadSerializerOptions));
+        }).AddJsonProtocol(json => WireJson.Apply(json.PayloadSerializerOptions)).AddMessagePackProtocol();
         services.RefuseUnreadableCalls();
         services.AddChatRealtime(realtime =>
         {

@@ -23,12 +23,12 @@ internal sealed class TestClient : IAsyncDisposable
     /// <summary>What it was told, in order.</summary>
     public EventLog<string> Heard { get; } = new();
 
-    public static async Task<TestClient> ConnectAsync(Duplex wire, string id, Task serving)
+    public static async Task<TestClient> ConnectAsync(Duplex wire, string id, Task serving, HubWire speaks)
     {
         var builder = new HubConnectionBuilder();
         builder.Services.AddSingleton<IConnectionFactory>(new OneConnection(wire));
         builder.Services.AddSingleton<EndPoint>(new IPEndPoint(IPAddress.Loopback, 0));
-        builder.AddJsonProtocol();
+        _ = speaks == HubWire.Json ? builder.AddJsonProtocol() : builder.AddMessagePackProtocol();
         var client = new TestClient(builder.Build(), id, serving);
         client.Connection.On<string>(Said, client.Heard.Add);
         await client.Connection.StartAsync().Soon();

@@ -26,6 +26,9 @@ internal sealed class TestNode : IAsyncDisposable
 
     public string Id { get; }
 
+    /// <summary>What the official clients that connect here speak.</summary>
+    public HubWire Speaks { get; init; }
+
     public ErrorWatch Log { get; private init; } = new();
 
     public HubLifetimeManager<TestHub> Hub => services.GetRequiredService<HubLifetimeManager<TestHub>>();
@@ -58,14 +61,15 @@ internal sealed class TestNode : IAsyncDisposable
         where T : notnull => services.GetRequiredService<T>();
 
     /// <summary>Starts one; alone without a wire.</summary>
-    public static async Task<TestNode> StartAsync(string id, Func<IServiceProvider, IBackplane>? wire = null, Action<RealtimeOptions>? tune = null, TimeProvider? time = null)
+    public static async Task<TestNode> StartAsync(
+        string id, Func<IServiceProvider, IBackplane>? wire = null, Action<RealtimeOptions>? tune = null, TimeProvider? time = null, HubWire speaks = HubWire.Json)
     {
         var log = new ErrorWatch();
         var services = new ServiceCollection();
         services.AddLogging(logging => logging.AddProvider(log));
         services.AddSingleton(time ?? TimeProvider.System);
         services.AddSingleton<Arrivals>();
-        services.AddSignalR(hubs => hubs.MaximumParallelInvocationsPerClient = 4);
+        services.AddSignalR(hubs => hubs.MaximumParallelInvocationsPerClient = 4).AddMessagePackProtocol();
         services.AddChatRealtime(options =>
         {
             options.NodeId = id;
@@ -78,7 +82,7 @@ internal sealed class TestNode : IAsyncDisposable
             services.AddNodeLink(wire);
         }
 
-        var node = new TestNode(services.BuildServiceProvider(), id) { Log = log };
+        var node = new TestNode(services.BuildServiceProvider(), id) { Log = log, Speaks = speaks };
         _ = node.Hub;
         if (node.Bus is NodeLink link)
         {
@@ -93,7 +97,7 @@ internal sealed class TestNode : IAsyncDisposable
     {
         var (id, server, client) = Wire(user, serverBuffer: 64 * 1024);
         var serving = ServeAsync(server);
-        var connected = await TestClient.ConnectAsync(client, id, serving);
+        var connected = await TestClient.ConnectAsync(client, id, serving, Speaks);
         await Get<Arrivals>().Of(id).Task.Soon("the connection's arrival");
         return connected;
     }

@@ -17,8 +17,8 @@ public abstract class TwoNodes : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         await StartWireAsync();
-        A = await StartNodeAsync("a");
-        B = await StartNodeAsync("b");
+        A = await StartNodeAsync("a", speaks: SpokenAtA);
+        B = await StartNodeAsync("b", speaks: SpokenAtA == HubWire.Json ? HubWire.MessagePack : HubWire.Json);
         await MeetAsync(A, B);
     }
 
@@ -30,7 +30,11 @@ public abstract class TwoNodes : IAsyncLifetime
         GC.SuppressFinalize(this);
     }
 
-    internal Task<TestNode> StartNodeAsync(string id, Action<RealtimeOptions>? tune = null) => TestNode.StartAsync(id, NewWire, tune);
+    /// <summary>The clients of the two nodes speak different protocols, so whatever crosses nodes crosses those, too.</summary>
+    protected virtual HubWire SpokenAtA => HubWire.Json;
+
+    internal Task<TestNode> StartNodeAsync(string id, Action<RealtimeOptions>? tune = null, HubWire speaks = HubWire.Json) =>
+        TestNode.StartAsync(id, NewWire, tune, speaks: speaks);
 
     internal abstract IBackplane NewWire(IServiceProvider services);
 

@@ -8,13 +8,15 @@ public sealed class OfficialClientTests(ITestOutputHelper output)
 {
     private static readonly TimeSpan AtMost = TimeSpan.FromMinutes(2);
 
-    [Fact]
-    public async Task The_official_javascript_client_holds_the_whole_conversation_by_the_protocol_alone()
+    [Theory]
+    [InlineData("json")]
+    [InlineData("messagepack")]
+    public async Task The_official_javascript_client_holds_the_whole_conversation_by_the_protocol_alone(string wire)
     {
         await using var host = ChatHost.Start(settings: Roomy.Limits);
         var script = Path.Combine(Repository(), "tests", "ChatService.Server.Tests", "Protocol", "official-client.mjs");
 
-        var (code, said) = await NodeAsync(script, host.Url.GetLeftPart(UriPartial.Authority), ChatHost.AdminEmail, ChatHost.AdminPassword);
+        var (code, said) = await NodeAsync(script, host.Url.GetLeftPart(UriPartial.Authority), ChatHost.AdminEmail, ChatHost.AdminPassword, wire);
 
         output.WriteLine(said);
         Assert.True(code == 0, said);

@@ -1,10 +1,11 @@
 // The whole conversation of a visitor and its agents, with Microsoft's JavaScript client and nothing of ours: only what PROTOCOL.md says.
-// node official-client.mjs <server> <admin e-mail> <admin password>; exit code 1 and one line per mismatch when the server does something else.
+// node official-client.mjs <server> <admin e-mail> <admin password> <json|messagepack>; exit code 1 and one line per mismatch when the server does something else.
 import { randomUUID } from "node:crypto";
 import * as shapes from "./shapes.mjs";
-import { check, connect, getJson, login, postJson, refusal, report, same } from "./wire.mjs";
+import { check, connect, getJson, login, postJson, refusal, report, same, speak } from "./wire.mjs";
 
-const [server, email, password] = process.argv.slice(2);
+const [server, email, password, wire] = process.argv.slice(2);
+speak(wire);
 const { oneOf, listOf } = shapes;
 const ack = { seq: "int", createdAt: "time", duplicate: "bool" };
 

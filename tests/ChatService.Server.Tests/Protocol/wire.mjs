@@ -1,5 +1,6 @@
 // HTTP by fetch, hubs by Microsoft's client, and a list of what did not agree with PROTOCOL.md.
 import signalR from "@microsoft/signalr";
+import msgpack from "@microsoft/signalr-protocol-msgpack";
 import { mismatches } from "./shapes.mjs";
 
 const limitMs = 20_000;
@@ -17,8 +18,18 @@ const events = [
   "SlaWarning",
   "SlaBreached",
 ];
+const protocols = {
+  json: () => new signalR.JsonHubProtocol(),
+  messagepack: () => new msgpack.MessagePackHubProtocol(),
+};
 const wrong = [];
 let checks = 0;
+let protocol;
+
+/** The hub protocol of all connections: json or messagepack. */
+export function speak(wire) {
+  protocol = protocols[wire];
+}
 
 /** Compares with a shape. */
 export function check(what, shape, value) {
@@ -101,6 +112,7 @@ export async function connect(server, hub, { token, headers, transport = "WebSoc
   if (token) options.accessTokenFactory = () => token;
   const connection = new signalR.HubConnectionBuilder()
     .withUrl(`${server}/hubs/${hub}`, options)
+    .withHubProtocol(protocol())
     .configureLogging(signalR.LogLevel.None)
     .build();
   const heard = new Map(events.map((name) => [name, []]));
