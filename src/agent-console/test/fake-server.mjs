@@ -1,15 +1,17 @@
 /**
- * A server with a script instead of a memory: HTTP answers and a SignalR hub in JSON by hand. For looking at the console without the
+ * A server with a script instead of a memory: HTTP answers and a SignalR hub in MessagePack. For looking at the console without the
  * real server; nothing of it is shipped. `startFake({root, port})` → `{url, push, calls, setDown, close}`.
  */
 import { createHash } from "node:crypto";
 import { createReadStream, existsSync } from "node:fs";
 import { createServer } from "node:http";
 import { extname, join } from "node:path";
+import msgpack from "@microsoft/signalr-protocol-msgpack";
 import { createWorld } from "./fake-world.mjs";
 
 const types = { ".html": "text/html", ".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml" };
-const separator = "\u001e";
+const protocol = new msgpack.MessagePackHubProtocol();
+const noLog = { log: () => undefined };
 const csp = "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; connect-src 'self' ws: wss:; img-src 'self' data:";
 
 export async function startFake({ root, port = 0, world = createWorld() }) {
@@ -41,17 +43,20 @@ export async function startFake({ root, port = 0, world = createWorld() }) {
     const forget = () => sockets.delete(socket);
     socket.on("close", forget);
     socket.on("error", forget);
-    readFrames(socket, (text) => {
-      for (const record of text.split(separator).filter(Boolean)) onRecord(socket, JSON.parse(record));
+    readFrames(socket, {
+      onText: () => onHandshake(socket),
+      onBytes: (bytes) => {
+        for (const record of protocol.parseMessages(bytes, noLog)) onRecord(socket, record);
+      },
     });
   });
 
+  function onHandshake(socket) {
+    sendFrame(socket, 0x81, Buffer.from("{}\u001e"));
+    for (const [target, value] of world.onConnect()) send(socket, { type: 1, target, arguments: [value] });
+  }
+
   function onRecord(socket, record) {
-    if (record.protocol) {
-      send(socket, {});
-      for (const [target, value] of world.onConnect()) send(socket, { type: 1, target, arguments: [value] });
-      return;
-    }
     if (record.type === 6) return send(socket, { type: 6 });
     if (record.type !== 1) return;
     const [argument] = record.arguments;
@@ -92,13 +97,16 @@ function serveFile(root, pathname, response) {
 }
 
 function send(socket, record) {
-  const payload = Buffer.from(JSON.stringify(record) + separator);
+  sendFrame(socket, 0x82, Buffer.from(protocol.writeMessage(record)));
+}
+
+function sendFrame(socket, kind, payload) {
   const head =
     payload.length < 126
-      ? Buffer.from([0x81, payload.length])
+      ? Buffer.from([kind, payload.length])
       : payload.length < 65536
-        ? Buffer.from([0x81, 126, payload.length >> 8, payload.length & 255])
-        : Buffer.concat([Buffer.from([0x81, 127]), bigLength(payload.length)]);
+        ? Buffer.from([kind, 126, payload.length >> 8, payload.length & 255])
+        : Buffer.concat([Buffer.from([kind, 127]), bigLength(payload.length)]);
   socket.write(Buffer.concat([head, payload]));
 }
 
@@ -108,7 +116,7 @@ function bigLength(length) {
   return bytes;
 }
 
-function readFrames(socket, onText) {
+function readFrames(socket, { onText, onBytes }) {
   let buffer = Buffer.alloc(0);
   socket.on("data", (chunk) => {
     buffer = Buffer.concat([buffer, chunk]);
@@ -127,7 +135,8 @@ function readFrames(socket, onText) {
       const data = Buffer.from(buffer.subarray(offset + 4, offset + 4 + length).map((byte, i) => byte ^ mask[i % 4]));
       buffer = buffer.subarray(offset + 4 + length);
       if (opcode === 8) return socket.end();
-      if (opcode === 1) onText(data.toString("utf8"));
+      if (opcode === 1) onText();
+      if (opcode === 2) onBytes(data.buffer.slice(data.byteOffset, data.byteOffset + data.length));
     }
   });
 }

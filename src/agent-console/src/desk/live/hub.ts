@@ -1,4 +1,5 @@
 import { type AgentHubEvents, HubLink, type LinkEvents, type LinkState } from "@chatservice/client";
+import { MessagePackHubProtocol } from "@microsoft/signalr-protocol-msgpack";
 
 /** What the desk needs of a connection; the tests give it a scripted one. */
 export interface AgentHub {
@@ -13,5 +14,9 @@ export interface AgentHub {
 }
 
 export function openAgentHub(): AgentHub {
-  return new HubLink<AgentHubEvents>({ url: "/hubs/agent", withCredentials: true });
+  return new HubLink<AgentHubEvents>({
+    url: "/hubs/agent",
+    withCredentials: true,
+    protocol: new MessagePackHubProtocol(),
+  });
 }
