@@ -29,9 +29,9 @@ public sealed class RawSocket : IAsyncDisposable
     }
 
     /// <summary>Says which protocol, and waits for the server's yes.</summary>
-    public async Task<RawSocket> ShakeHandsAsync()
+    public async Task<RawSocket> ShakeHandsAsync(string protocol = "json")
     {
-        await SendAsync("{\"protocol\":\"json\",\"version\":1}" + RecordEnd);
+        await SendAsync($"{{\"protocol\":\"{protocol}\",\"version\":1}}{RecordEnd}");
         var answer = await ReceiveAsync();
         return answer == "{}" ? this : throw new InvalidOperationException("No handshake: " + answer);
     }

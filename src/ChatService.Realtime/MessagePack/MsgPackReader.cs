@@ -214,24 +214,30 @@ internal ref struct MsgPackReader(ReadOnlySpan<byte> bytes, int maxDepth = MsgPa
                 return 2L * ReadMapHeader();
             case MsgPackKind.Text:
                 ReadUtf8();
-                return 0;
+                break;
             case MsgPackKind.Binary:
                 ReadBinary();
-                return 0;
+                break;
             case MsgPackKind.Extension:
                 ReadExtension(out _);
-                return 0;
-            case MsgPackKind.Integer:
-                _ = NextIsUnsigned ? (long)ReadUInt64() : ReadInt64();
-                return 0;
-            case MsgPackKind.Float:
-                ReadDouble();
-                return 0;
+                break;
             default:
-                var code = Byte();
-                return code == MsgPackCode.Unused ? throw Malformed.Expected("a value", code) : 0;
+                SkipScalar(Byte());
+                break;
         }
+
+        return 0;
     }
+
+    private void SkipScalar(byte code) => Take(code switch
+    {
+        MsgPackCode.Unused => throw Malformed.Expected("a value", code),
+        MsgPackCode.UInt8 or MsgPackCode.Int8 => 1,
+        MsgPackCode.UInt16 or MsgPackCode.Int16 => 2,
+        MsgPackCode.UInt32 or MsgPackCode.Int32 or MsgPackCode.Float32 => 4,
+        MsgPackCode.UInt64 or MsgPackCode.Int64 or MsgPackCode.Float64 => 8,
+        _ => 0,
+    });
 
     private byte Byte() => position < bytes.Length ? bytes[position++] : throw Malformed.Truncated();
 

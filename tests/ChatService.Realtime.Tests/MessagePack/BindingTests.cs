@@ -1,11 +1,10 @@
 using System.Buffers;
 using System.Collections.Immutable;
-using System.Globalization;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using ChatService.Contracts;
 using ChatService.Realtime.MessagePack;
 using ChatService.Realtime.MessagePack.Forms;
+using static ChatService.Realtime.Tests.MessagePack.Shapes;
 
 namespace ChatService.Realtime.Tests.MessagePack;
 
@@ -13,17 +12,6 @@ namespace ChatService.Realtime.Tests.MessagePack;
 public sealed class BindingTests
 {
     private static readonly FormTable Forms = new(Protocols.Options.PayloadSerializerOptions);
-
-    public enum Colour
-    {
-        DarkRed,
-        Blue,
-    }
-
-    public interface INamed
-    {
-        string Name { get; }
-    }
 
     /// <summary>A value and its bytes, both ways.</summary>
     public static TheoryData<object, string> Values => new()
@@ -239,59 +227,5 @@ public sealed class BindingTests
         var value = Forms.Of(type).ReadObject(ref reader);
         Assert.Equal(bytes.Length, reader.Position);
         return value;
-    }
-
-    private readonly record struct Pair(int Left, int Right);
-
-    private sealed record Lenient(int A, int B = 7, string? C = "there")
-    {
-        public int Later { get; init; } = 5;
-    }
-
-    private sealed record Wanted : INamed
-    {
-        public required string Name { get; init; }
-    }
-
-    private sealed record Holder(IReadOnlyList<object> Items);
-
-    private sealed class Chain
-    {
-        public Chain? Next { get; set; }
-    }
-
-    [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
-    [JsonDerivedType(typeof(Circle), "circle")]
-    private record Shape;
-
-    private sealed record Circle(int Radius) : Shape;
-
-    private sealed record Odd
-    {
-        [JsonIgnore]
-        public string? Secret { get; init; }
-
-        [JsonPropertyName("other_name")]
-        public int Renamed { get; init; }
-
-        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-        public string? Maybe { get; init; }
-
-        public Colour? Colour { get; init; }
-
-        public Shape? Shape { get; init; }
-
-        [JsonConverter(typeof(NumberInText))]
-        public string? Text { get; init; }
-
-        [JsonExtensionData]
-        public Dictionary<string, JsonElement>? More { get; init; }
-    }
-
-    private sealed class NumberInText : JsonConverter<string>
-    {
-        public override string Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.GetInt32().ToString(CultureInfo.InvariantCulture);
-
-        public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options) => writer.WriteNumberValue(int.Parse(value, CultureInfo.InvariantCulture));
     }
 }

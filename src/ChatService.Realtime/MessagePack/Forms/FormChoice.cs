@@ -29,12 +29,14 @@ internal static class FormChoice
     public static Form For(Type type, JsonSerializerOptions options, FormTable forms)
     {
         var contract = options.GetTypeInfo(type);
-        var own = contract.Converter.GetType().Assembly != typeof(JsonSerializer).Assembly;
-        if (own || !IsUsual(options) || contract.NumberHandling is not null)
-        {
-            return Make(typeof(JsonForm<>), [type], contract);
-        }
+        var ownConverter = contract.Converter.GetType().Assembly != typeof(JsonSerializer).Assembly;
+        var unusual = ownConverter || !IsUsual(options) || contract.NumberHandling is not null;
+        return (unusual ? null : Direct(type, contract, forms)) ?? Make(typeof(JsonForm<>), [type], contract);
+    }
 
+    // Null: JSON is to be asked.
+    private static Form? Direct(Type type, JsonTypeInfo contract, FormTable forms)
+    {
         if (Leaves.TryGetValue(type, out var leaf))
         {
             return leaf;
@@ -55,7 +57,7 @@ internal static class FormChoice
             JsonTypeInfoKind.Object when IsUsual(contract) => Make(typeof(ObjectForm<>), [type], forms, contract),
             JsonTypeInfoKind.Enumerable when IsList(type, contract.ElementType!) => Make(typeof(ListForm<,>), [type, contract.ElementType!], forms),
             JsonTypeInfoKind.Dictionary when IsMap(type, contract) => Make(typeof(MapForm<,>), [type, contract.ElementType!], forms),
-            _ => Make(typeof(JsonForm<>), [type], contract),
+            _ => null,
         };
     }
 

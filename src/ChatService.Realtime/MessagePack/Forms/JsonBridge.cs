@@ -19,44 +19,56 @@ internal static class JsonBridge
     {
         switch (reader.Next)
         {
-            case MsgPackKind.Boolean:
-                json.WriteBooleanValue(reader.ReadBoolean());
-                break;
-            case MsgPackKind.Integer when reader.NextIsUnsigned:
-                json.WriteNumberValue(reader.ReadUInt64());
-                break;
-            case MsgPackKind.Integer:
-                json.WriteNumberValue(reader.ReadInt64());
-                break;
-            case MsgPackKind.Float:
-                var number = reader.ReadDouble();
-                json.WriteNumberValue(double.IsFinite(number) ? number : throw Malformed.OutOfRange("JSON's numbers"));
-                break;
-            case MsgPackKind.Text:
-                json.WriteStringValue(Valid(reader.ReadUtf8()));
-                break;
-            case MsgPackKind.Binary:
-                json.WriteBase64StringValue(reader.ReadBinary());
-                break;
             case MsgPackKind.Array:
                 ReadArray(ref reader, json);
                 break;
             case MsgPackKind.Map:
                 ReadMap(ref reader, json);
                 break;
+            case MsgPackKind.Text:
+                json.WriteStringValue(Valid(reader.ReadUtf8()));
+                break;
+            case MsgPackKind.Integer or MsgPackKind.Float:
+                ReadNumber(ref reader, json);
+                break;
+            case MsgPackKind.Boolean:
+                json.WriteBooleanValue(reader.ReadBoolean());
+                break;
+            case MsgPackKind.Binary:
+                json.WriteBase64StringValue(reader.ReadBinary());
+                break;
             case MsgPackKind.Extension:
-                var bytes = reader.ReadExtension(out var type);
-                json.WriteStringValue(type == Timestamp.ExtensionType ? Timestamp.Read(bytes) : throw new InvalidDataException($"The extension type {type} means nothing here."));
+                ReadTime(ref reader, json);
                 break;
             default:
+                // A nil, or nothing that could be skipped either.
+                reader.Skip();
                 json.WriteNullValue();
-                if (!reader.TryReadNil())
-                {
-                    reader.Skip();
-                }
-
                 break;
         }
+    }
+
+    private static void ReadNumber(ref MsgPackReader reader, Utf8JsonWriter json)
+    {
+        if (reader.NextIsUnsigned)
+        {
+            json.WriteNumberValue(reader.ReadUInt64());
+        }
+        else if (reader.Next == MsgPackKind.Integer)
+        {
+            json.WriteNumberValue(reader.ReadInt64());
+        }
+        else
+        {
+            var number = reader.ReadDouble();
+            json.WriteNumberValue(double.IsFinite(number) ? number : throw Malformed.OutOfRange("JSON's numbers"));
+        }
+    }
+
+    private static void ReadTime(ref MsgPackReader reader, Utf8JsonWriter json)
+    {
+        var bytes = reader.ReadExtension(out var type);
+        json.WriteStringValue(type == Timestamp.ExtensionType ? Timestamp.Read(bytes) : throw new InvalidDataException($"The extension type {type} means nothing here."));
     }
 
     private static void ReadArray(ref MsgPackReader reader, Utf8JsonWriter json)
@@ -100,14 +112,8 @@ internal static class JsonBridge
             case JsonTokenType.True or JsonTokenType.False:
                 writer.Write(json.GetBoolean());
                 break;
-            case JsonTokenType.Number when json.TryGetInt64(out var number):
-                writer.Write(number);
-                break;
-            case JsonTokenType.Number when json.TryGetUInt64(out var number):
-                writer.Write(number);
-                break;
             case JsonTokenType.Number:
-                writer.Write(json.GetDouble());
+                WriteNumber(ref json, ref writer);
                 break;
             case JsonTokenType.StartArray:
                 writer.WriteArrayHeader(Count(json));
@@ -120,6 +126,22 @@ internal static class JsonBridge
             default:
                 WriteText(ref json, ref writer);
                 break;
+        }
+    }
+
+    private static void WriteNumber(ref Utf8JsonReader json, ref MsgPackWriter writer)
+    {
+        if (json.TryGetInt64(out var number))
+        {
+            writer.Write(number);
+        }
+        else if (json.TryGetUInt64(out var large))
+        {
+            writer.Write(large);
+        }
+        else
+        {
+            writer.Write(json.GetDouble());
         }
     }
 
