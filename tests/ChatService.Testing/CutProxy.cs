@@ -4,7 +4,10 @@ using System.Net.Sockets;
 
 namespace ChatService.Testing;
 
-/// <summary>A wire between a client and the server that a test can cut: open connections end at once, new ones are reset, until it is mended.</summary>
+/// <summary>
+/// A wire between a client and the server that a test can cut: open connections end at once, new ones are reset, until it is mended. Or it falls silent: whatever is sent
+/// vanishes and neither side is told, as when a router loses its table or a train enters a tunnel.
+/// </summary>
 public sealed class CutProxy : IAsyncDisposable
 {
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
@@ -13,6 +16,7 @@ public sealed class CutProxy : IAsyncDisposable
     private readonly Uri server;
     private readonly Task accepting;
     private volatile bool cut;
+    private volatile bool silent;
 
     /// <summary>Listens on a port of its own and hands everything on to <paramref name="server"/>.</summary>
     public CutProxy(Uri server)
@@ -37,8 +41,20 @@ public sealed class CutProxy : IAsyncDisposable
         }
     }
 
-    /// <summary>Lets connections through again.</summary>
-    public void Mend() => cut = false;
+    /// <summary>From now on nothing gets through in either direction, and nothing ends: connections are taken, and what is sent is taken and lost.</summary>
+    public void Silence() => silent = true;
+
+    /// <summary>Lets connections through again. Those that a silence has robbed of bytes are of no use to anybody: they are reset.</summary>
+    public void Mend()
+    {
+        if (silent)
+        {
+            Cut();
+            silent = false;
+        }
+
+        cut = false;
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -91,7 +107,7 @@ public sealed class CutProxy : IAsyncDisposable
         }
     }
 
-    private static async Task PumpAsync(Socket from, Socket to)
+    private async Task PumpAsync(Socket from, Socket to)
     {
         var buffer = new byte[16 * 1024];
         try
@@ -99,7 +115,7 @@ public sealed class CutProxy : IAsyncDisposable
             int read;
             while ((read = await from.ReceiveAsync(buffer)) > 0)
             {
-                for (var sent = 0; sent < read;)
+                for (var sent = 0; sent < read && !silent;)
                 {
                     sent += await to.SendAsync(buffer.AsMemory(sent, read - sent));
                 }
@@ -108,6 +124,12 @@ public sealed class CutProxy : IAsyncDisposable
         catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
         {
             // Cut, or ended by one side: the other is ended by our caller.
+        }
+
+        if (silent && open.ContainsKey(from))
+        {
+            // Nor does the other side hear of an end.
+            await Task.WhenAny(Task.Delay(Timeout.Infinite, stop.Token));
         }
     }
 

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using System.Net.WebSockets;
 using System.Text;
 using System.Text.Json;
@@ -15,7 +17,11 @@ public sealed class RawSocket : IAsyncDisposable
     private readonly Dictionary<string, JsonElement> answers = [];
 
     /// <summary>Connects, without a handshake.</summary>
-    public static async Task<RawSocket> ConnectAsync(Uri server, string pathAndQuery, string? origin = null)
+    /// <param name="server">Where.</param>
+    /// <param name="pathAndQuery">The hub, with the token.</param>
+    /// <param name="origin">The page that claims to connect.</param>
+    /// <param name="receiveBuffer">How many bytes the system takes in for who does not read; null: as many as it likes, some megabytes.</param>
+    public static async Task<RawSocket> ConnectAsync(Uri server, string pathAndQuery, string? origin = null, int? receiveBuffer = null)
     {
         var raw = new RawSocket();
         if (origin is not null)
@@ -24,8 +30,22 @@ public sealed class RawSocket : IAsyncDisposable
         }
 
         var url = new UriBuilder(new Uri(server, pathAndQuery)) { Scheme = "ws" }.Uri;
-        await raw.socket.ConnectAsync(url, CancellationToken.None).Soon();
+        using var dialler = new HttpMessageInvoker(new SocketsHttpHandler { ConnectCallback = (context, token) => DialAsync(context.DnsEndPoint, receiveBuffer, token) });
+        await raw.socket.ConnectAsync(url, dialler, CancellationToken.None).Soon();
         return raw;
+    }
+
+    private static async ValueTask<Stream> DialAsync(DnsEndPoint place, int? receiveBuffer, CancellationToken cancellationToken)
+    {
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        if (receiveBuffer is { } bytes)
+        {
+            // Before connecting: the window that is told to the other side is decided then.
+            socket.ReceiveBufferSize = bytes;
+        }
+
+        await socket.ConnectAsync(place, cancellationToken);
+        return new NetworkStream(socket, ownsSocket: true);
     }
 
     /// <summary>Says which protocol, and waits for the server's yes.</summary>

@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using System.Globalization;
+using ChatService.ClusterTests.Faults.Deeds;
 
 namespace ChatService.ClusterTests.Faults;
 
@@ -15,12 +17,38 @@ public abstract class FaultTest(SharedCluster shared, ITestOutputHelper output)
     /// <summary>CHATSERVICE_FAULTS_SEED repeats a run's choices.</summary>
     private protected int Seed { get; } = int.TryParse(Environment.GetEnvironmentVariable("CHATSERVICE_FAULTS_SEED"), CultureInfo.InvariantCulture, out var given) ? given : Random.Shared.Next(1_000_000);
 
-    /// <summary>Runs a fault under load. What <paramref name="fault"/> broke it mends before it returns.</summary>
-    private protected async Task<History> SufferAsync(Func<Crowd, Task> fault, int customers = 9)
+    /// <summary>CHATSERVICE_FAULTS_LONG=1: faults last as long as the table of faults says; otherwise as long as it takes to see what they do.</summary>
+    private protected static bool IsLong { get; } = Environment.GetEnvironmentVariable("CHATSERVICE_FAULTS_LONG") == "1";
+
+    /// <summary>The node that a deed's first roll chooses.</summary>
+    private protected ClusterNode Victim => Nodes[new Dice(Seed).Roll(Nodes.Count)];
+
+    /// <summary>Seconds of the short and of the long form.</summary>
+    private protected static TimeSpan Lasting(int seconds, int longSeconds) => TimeSpan.FromSeconds(IsLong ? longSeconds : seconds);
+
+    /// <summary>Breaks something, and requires that what must go on meanwhile does, before it is mended.</summary>
+    private protected async Task DuringAsync(IDeed deed, TimeSpan duration, Func<Task> goesOn)
+    {
+        var began = Stopwatch.GetTimestamp();
+        var done = deed.RunAsync(Cluster, new Dice(Seed), duration);
+        try
+        {
+            await goesOn();
+            Assert.False(done.IsCompleted, $"{deed.Name}: it was mended before what must go on without it had.");
+            output.WriteLine($"{deed.Code} {deed.Name}: held after {Stopwatch.GetElapsedTime(began).TotalSeconds:0.0} of {duration.TotalSeconds:0} s");
+        }
+        finally
+        {
+            await done;
+        }
+    }
+
+    /// <summary>Runs a fault under load. What <paramref name="fault"/> broke it mends before it returns. <paramref name="at"/>: where customer number i connects.</summary>
+    private protected async Task<History> SufferAsync(Func<Crowd, Task> fault, int customers = 9, Func<int, Uri>? at = null)
     {
         output.WriteLine($"CHATSERVICE_FAULTS_SEED={Seed}");
         await Cluster.WellAsync();
-        await using var crowd = await Crowd.GatherAsync(Cluster, Seed, customers);
+        await using var crowd = await Crowd.GatherAsync(Cluster, Seed, customers, at: at);
         await crowd.MoreAsync(60);
         await fault(crowd);
         await crowd.EveryoneSpeaksAsync();

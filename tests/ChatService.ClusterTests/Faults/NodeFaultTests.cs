@@ -1,3 +1,7 @@
+using ChatService.ClusterTests.Faults.Deeds;
+using ChatService.Contracts;
+using Microsoft.AspNetCore.SignalR.Client;
+
 namespace ChatService.ClusterTests.Faults;
 
 /// <summary>Nodes that die, freeze, and come back.</summary>
@@ -11,7 +15,58 @@ public sealed class NodeFaultTests(SharedCluster shared, ITestOutputHelper outpu
             var victim = Nodes[Seed % Nodes.Count];
             await victim.Process.KillAsync();
             await crowd.EveryoneSpeaksAsync();
+            await Cluster.CountsAsync(nodes: Nodes.Count - 1);
             await victim.Process.StartAsync();
         });
     }
+
+    [Fact]
+    public async Task F02_a_frozen_node_harms_no_other_and_joins_again_when_it_wakes()
+    {
+        await SufferAsync(
+            async crowd =>
+            {
+                await using var tabs = await Tabs.OpenAsync(Nodes.First(node => node != Victim).Url);
+                await using var agent = await HeldAsync(tabs.ConversationId);
+                var id = await OwnerAsync(tabs.ConversationId);
+                await DuringAsync(new NodeFrozen(), Lasting(12, 40), async () =>
+                {
+                    await SpeakElsewhereAsync(crowd);
+                    await Cluster.CountsAsync(nodes: Nodes.Count - 1);
+                    Assert.False(await Cluster.HoldsAsync(id), "An agent whom only the frozen node holds counts as connected.");
+                    await SpeakElsewhereAsync(crowd);
+                    if (IsLong)
+                    {
+                        // The grace of 15 s, then it waits for an agent like any other.
+                        await Eventually.TrueAsync(async () => await OwnerAsync(tabs.ConversationId) != id, "the lost agent's conversation goes elsewhere");
+                    }
+                });
+                await Cluster.CountsAsync(Nodes.Count);
+                if (agent.Hub.State == HubConnectionState.Connected)
+                {
+                    // It may have found the agent silent for too long; whom it holds, it says again that it holds.
+                    await Eventually.TrueAsync(() => Cluster.HoldsAsync(id), "the node says again whom it holds");
+                }
+
+                Assert.True(IsLong || agent.Hub.State == HubConnectionState.Connected, "A short freeze has cut a client.");
+            },
+            customers: 6,
+            at: i => Nodes[i % Nodes.Count].Url);
+    }
+
+    // An agent at the victim who has this conversation.
+    private async Task<AgentClient> HeldAsync(Guid conversationId)
+    {
+        await using var admin = await Cluster.AdminAsync();
+        var email = $"held-{Guid.NewGuid():N}@example.com";
+        await admin.HireAsync(email, role: "supervisor");
+        var agent = await AgentClient.LogInAsync(Victim.Url, email, Staff.Password);
+        await agent.CallAsync<ConversationAnswer>("Take", new { conversationId });
+        return agent;
+    }
+
+    private async Task<Guid> OwnerAsync(Guid conversationId) =>
+        (Guid)(await Cluster.SqlAsync($"SELECT coalesce(assignee_id, '{Guid.Empty}') FROM conversation WHERE id = '{conversationId}'"))!;
+
+    private Task SpeakElsewhereAsync(Crowd crowd) => Task.WhenAll(crowd.Customers.Where((_, i) => Nodes[i % Nodes.Count] != Victim).Select(customer => customer.SpeaksAsync())).Soon();
 }

@@ -58,11 +58,24 @@ internal sealed class ChatCluster : IAsyncDisposable
     /// <summary>One statement on the nodes' database.</summary>
     public Task<object?> SqlAsync(string sql) => Postgres.ExecuteAsync(sql, Database);
 
+    /// <summary>A session on the nodes' database that a test keeps open.</summary>
+    public async Task<NpgsqlConnection> OpenSessionAsync()
+    {
+        var connection = new NpgsqlConnection(Postgres.ConnectionString(Database, "Pooling=false"));
+        await connection.OpenAsync();
+        return connection;
+    }
+
+    /// <summary>Waits until as many nodes count as alive, by the word of all that do.</summary>
+    public Task CountsAsync(int nodes) => Eventually.TrueAsync(async () => (long)(await SqlAsync("SELECT count(*) FROM node"))! == nodes, $"{nodes} nodes count as alive");
+
+    /// <summary>The agent's lease: it counts as connected.</summary>
+    public async Task<bool> HoldsAsync(Guid agentId) => (bool)(await SqlAsync($"SELECT coalesce(bool_or(connected), false) FROM agent_lease WHERE agent_id = '{agentId}'"))!;
+
     /// <summary>The newest seq that customers may see, of each of these conversations.</summary>
     public async Task<IReadOnlyDictionary<Guid, long>> HeadsAsync(IReadOnlyCollection<Guid> conversations)
     {
-        await using var connection = new NpgsqlConnection(Postgres.ConnectionString(Database, "Pooling=false"));
-        await connection.OpenAsync();
+        await using var connection = await OpenSessionAsync();
         await using var command = new NpgsqlCommand("SELECT conversation_id, max(public_seq) FROM message WHERE conversation_id = ANY ($1) GROUP BY conversation_id", connection);
         command.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = [.. conversations] });
         await using var reader = await command.ExecuteReaderAsync();

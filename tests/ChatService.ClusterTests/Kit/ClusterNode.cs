@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 
 namespace ChatService.ClusterTests.Kit;
@@ -33,6 +34,12 @@ internal sealed class ClusterNode(int number, ServerProcess process, CutProxy re
 
     /// <summary>Waits until it says so, e.g. <c>ready</c>, <c>degraded</c>, <c>not_ready</c>.</summary>
     public Task SaysAsync(string state) => Eventually.TrueAsync(async () => (await ReadinessAsync())?.Text.Contains($"\"{state}\"", StringComparison.Ordinal) == true, $"node {number} says {state}");
+
+    /// <summary>A figure of its <c>/metrics</c>, the sum of what it has under this name; 0 when it has none.</summary>
+    public async Task<double> FigureAsync(string name) =>
+        (await http.GetStringAsync("metrics")).Split('\n')
+            .Where(line => line.StartsWith(name, StringComparison.Ordinal) && line.Length > name.Length && line[name.Length] is ' ' or '{')
+            .Sum(line => double.Parse(line[(line.LastIndexOf(' ') + 1)..], CultureInfo.InvariantCulture));
 
     /// <summary>kill -9 and a new start on the same port.</summary>
     public async Task RestartAsync()

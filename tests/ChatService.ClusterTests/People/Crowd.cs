@@ -28,7 +28,8 @@ internal sealed class Crowd : IAsyncDisposable
     /// <param name="customers">How many.</param>
     /// <param name="agents">How many.</param>
     /// <param name="every">Between two messages of one customer; an agent answers nine of ten.</param>
-    public static async Task<Crowd> GatherAsync(ChatCluster cluster, int seed, int customers = 9, int agents = 3, TimeSpan? every = null)
+    /// <param name="at">Where customer number i connects, for faults of one node; unless told, all of them come through the balancer.</param>
+    public static async Task<Crowd> GatherAsync(ChatCluster cluster, int seed, int customers = 9, int agents = 3, TimeSpan? every = null, Func<int, Uri>? at = null)
     {
         var crowd = new Crowd(cluster, seed);
         try
@@ -36,7 +37,11 @@ internal sealed class Crowd : IAsyncDisposable
             crowd.Desks = await crowd.HireAsync(agents);
             crowd.Customers = [.. Enumerable.Range(0, customers).Select(i =>
                 new Customer($"customer {i}", new Dice(seed + 1_000 + i), crowd.Journal, crowd.http, every ?? TimeSpan.FromMilliseconds(400)))];
-            crowd.lives = Task.WhenAll(crowd.Everyone.Select(one => Task.Run(() => one.LiveAsync(() => cluster.Url, crowd.stop.Token))));
+            crowd.lives = Task.WhenAll(
+            [
+                .. crowd.Desks.Select(desk => Task.Run(() => desk.LiveAsync(() => cluster.Url, crowd.stop.Token))),
+                .. crowd.Customers.Select((customer, i) => Task.Run(() => customer.LiveAsync(() => at?.Invoke(i) ?? cluster.Url, crowd.stop.Token))),
+            ]);
             await Task.WhenAll(crowd.Everyone.Select(one => one.Live)).WaitAsync(Patience);
             await crowd.EveryoneSpeaksAsync();
             return crowd;
@@ -115,7 +120,7 @@ internal sealed class Crowd : IAsyncDisposable
         var desks = new Desk[count];
         for (var i = 0; i < count; i++)
         {
-            var (number, email) = (i, $"agent{i}-{seed}@example.com");
+            var (number, email) = (i, $"agent{i}-{Guid.NewGuid():N}@example.com");
             ids[i] = await admin.HireAsync(email, capacity: 100);
             desks[i] = new Desk($"agent {i}", new Dice(seed + i), Journal, ids[i], Way(email), () => ids[(number + 1) % count]);
         }

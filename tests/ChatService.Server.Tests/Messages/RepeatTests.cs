@@ -31,6 +31,19 @@ public sealed class RepeatTests(ChatRoom room) : IClassFixture<ChatRoom>
     }
 
     [Fact]
+    public async Task An_answer_sent_again_after_the_conversation_was_closed_is_the_one_that_is_stored()
+    {
+        await using var visitor = await room.TakenAsync();
+        var id = Guid.NewGuid();
+        var first = await room.Agent.SendAsync(visitor.ConversationId, "That is done", id);
+        await CallAsync<StateAnswer>("Close", new { conversationId = visitor.ConversationId });
+
+        await AssertSameAsync(visitor, async () => Assert.Equal(first with { Duplicate = true }, await room.Agent.SendAsync(visitor.ConversationId, "That is done", id)));
+
+        Assert.Equal("conversation_closed", await room.Agent.SendAsync(visitor.ConversationId, "Another").RefusalAsync());
+    }
+
+    [Fact]
     public async Task Transfer_to_an_agent_again_leaves_one_line_and_one_note()
     {
         await using var visitor = await room.TakenAsync();

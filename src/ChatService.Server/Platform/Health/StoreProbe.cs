@@ -8,6 +8,9 @@ public sealed partial class StoreProbe(WriteSession writes, StoreMetrics metrics
 {
     private static readonly TimeSpan KeepFor = TimeSpan.FromSeconds(1);
 
+    // A write takes milliseconds. Whoever asks gives up after a few seconds, and no answer is the worst answer: a store that hangs is not ready.
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(3);
+
     private readonly SemaphoreSlim one = new(1, 1);
     private (bool Ready, DateTimeOffset At)? last;
 
@@ -43,10 +46,11 @@ public sealed partial class StoreProbe(WriteSession writes, StoreMetrics metrics
     {
         try
         {
-            // The caller's leaving must not count as an ill store: the write has its own limit, that of the engine.
+            // The caller's leaving must not count as an ill store: the write has its own limit.
+            using var limit = new CancellationTokenSource(Limit);
             // It rewrites a row as it is: reading alone does not notice a full disk.
             await writes.RunAsync(
-                (scope, token) => scope.Db.Database.ExecuteSqlRawAsync("UPDATE schema_version SET name = name WHERE version = 1", token), CancellationToken.None);
+                (scope, token) => scope.Db.Database.ExecuteSqlRawAsync("UPDATE schema_version SET name = name WHERE version = 1", token), limit.Token);
             return true;
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)

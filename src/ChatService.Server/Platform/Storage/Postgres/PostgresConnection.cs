@@ -11,8 +11,9 @@ public static class PostgresConnection
     // One statement is a few milliseconds. One that takes this long hangs, and callers are promised an answer within 5 s.
     private const int StatementSeconds = 4;
 
-    // For the server's side: a row is waited for this long, a transaction of a node that has vanished is given up, a statement whose client has gone is stopped.
-    private const string SessionSettings = "-c lock_timeout=2500 -c idle_in_transaction_session_timeout=15000 -c client_connection_check_interval=1000";
+    // For the server's side: a row is waited for this long; a transaction of a node that has vanished or stands still is given up, about when the others take that node for
+    // dead, so that what it had locked serves customers again; a statement whose client has gone is stopped.
+    private const string SessionSettings = "-c lock_timeout=2500 -c idle_in_transaction_session_timeout=5000 -c client_connection_check_interval=1000";
 
     /// <summary>Null when it can be used, else why not; never with the string itself, which holds a password.</summary>
     public static string? Complaint(string connectionString)
