@@ -35,13 +35,7 @@ public sealed class SendMessage(ConversationLanes lanes)
         }
 
         return await lanes.ForAgentAsync(
-            agent,
-            request.ConversationId,
-            unit => MayAnswer(unit.Conversation, agent) is { } refusal
-                ? refusal
-                : Appended(unit, MessageDraft.FromAgent(agent.Actor, request.ClientMessageId, text.OrThrow()), m => m.Seq),
-            cancellationToken,
-            request.ClientMessageId);
+            agent, request.ConversationId, unit => AgentSends(unit, agent, request.ClientMessageId, text.OrThrow()), cancellationToken, request.ClientMessageId);
     }
 
     /// <summary>A private note, by anyone who sees the conversation, in any state.</summary>
@@ -95,6 +89,18 @@ public sealed class SendMessage(ConversationLanes lanes)
         }
 
         return Appended(unit, draft, m => m.PublicSeq ?? 0);
+    }
+
+    private static Outcome<SendMessageAck> AgentSends(ConversationUnit unit, AgentCaller agent, Guid clientMessageId, string text)
+    {
+        var draft = MessageDraft.FromAgent(agent.Actor, clientMessageId, text);
+        // First: an answer whose ack was lost is an answer, whatever has become of the conversation since.
+        if (Known(unit, draft, m => m.Seq) is { } known)
+        {
+            return known;
+        }
+
+        return MayAnswer(unit.Conversation, agent) is { } refusal ? refusal : Appended(unit, draft, m => m.Seq);
     }
 
     private static Refusal? MayAnswer(Conversation conversation, AgentCaller agent) => conversation.State switch
