@@ -96,6 +96,7 @@ need node nodejs
 need npm npm
 ls /usr/lib/postgresql/*/bin/postgres >/dev/null 2>&1 || need postgres postgresql
 need redis-server redis-server
+need faketime faketime
 [ "$mode" = all ] && need chromium "chromium fonts-noto-cjk"
 
 must packages npm ci --no-audit --no-fund --loglevel=error

@@ -25,6 +25,7 @@ public sealed class AgentClient : IAsyncDisposable
         hub.On<SlaWarning>("SlaWarning", Warnings.Add);
         hub.On<SlaBreached>("SlaBreached", Breaches.Add);
         hub.On<Closed>("Closed", Closed.Add);
+        hub.On<Draining>("Draining", Draining.Add);
     }
 
     /// <summary>With the log-in's cookie.</summary>
@@ -52,6 +53,8 @@ public sealed class AgentClient : IAsyncDisposable
     public EventLog<SlaBreached> Breaches { get; } = new();
 
     public EventLog<Closed> Closed { get; } = new();
+
+    public EventLog<Draining> Draining { get; } = new();
 
     /// <summary>Logs in and connects.</summary>
     public static async Task<AgentClient> LogInAsync(Uri server, string email, string password, HubWire? wire = null)

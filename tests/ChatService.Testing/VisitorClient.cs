@@ -20,6 +20,7 @@ public sealed class VisitorClient : IAsyncDisposable
         hub.On<TypingChanged>("TypingChanged", Typing.Add);
         hub.On<ReadChanged>("ReadChanged", Reads.Add);
         hub.On<Closed>("Closed", Closed.Add);
+        hub.On<Draining>("Draining", Draining.Add);
     }
 
     /// <summary>The connection itself.</summary>
@@ -39,6 +40,8 @@ public sealed class VisitorClient : IAsyncDisposable
     public EventLog<ReadChanged> Reads { get; } = new();
 
     public EventLog<Closed> Closed { get; } = new();
+
+    public EventLog<Draining> Draining { get; } = new();
 
     /// <summary>The conversation that <see cref="StartAsync"/> began.</summary>
     public Guid ConversationId { get; private set; }

@@ -55,6 +55,15 @@ internal sealed class ChatCluster : IAsyncDisposable
         }
     }
 
+    /// <summary>One more node that is not started yet, and that the balancer does not know.</summary>
+    public ClusterNode Node(int number, IReadOnlyDictionary<string, string>? more = null)
+    {
+        var data = Directory.CreateDirectory(Path.Combine(directory.Path, $"node{number}")).FullName;
+        var pushes = new PushWire(Redis.Port);
+        var wire = new CutProxy(pushes.Url);
+        return new ClusterNode(number, new ServerProcess(data, new Dictionary<string, string>([.. SettingsFor(wire), .. more ?? new Dictionary<string, string>()])), wire, pushes);
+    }
+
     /// <summary>One statement on the nodes' database.</summary>
     public Task<object?> SqlAsync(string sql) => Postgres.ExecuteAsync(sql, Database);
 
@@ -131,12 +140,5 @@ internal sealed class ChatCluster : IAsyncDisposable
         {
             // By its customer.
         }
-    }
-
-    private ClusterNode Node(int number, IReadOnlyDictionary<string, string>? more)
-    {
-        var data = Directory.CreateDirectory(Path.Combine(directory.Path, $"node{number}")).FullName;
-        var wire = new CutProxy(new Uri($"http://127.0.0.1:{Redis.Port}"));
-        return new ClusterNode(number, new ServerProcess(data, new Dictionary<string, string>([.. SettingsFor(wire), .. more ?? new Dictionary<string, string>()])), wire);
     }
 }

@@ -4,7 +4,7 @@ using System.Net;
 namespace ChatService.ClusterTests.Kit;
 
 /// <summary>One node: the real server as a process, with a wire to Redis of its own and one for clients that should not go through nginx.</summary>
-internal sealed class ClusterNode(int number, ServerProcess process, CutProxy redisWire) : IAsyncDisposable
+internal sealed class ClusterNode(int number, ServerProcess process, CutProxy redisWire, PushWire pushes) : IAsyncDisposable
 {
     private readonly HttpClient http = new() { BaseAddress = process.Url, Timeout = TimeSpan.FromSeconds(5) };
 
@@ -15,6 +15,9 @@ internal sealed class ClusterNode(int number, ServerProcess process, CutProxy re
 
     /// <summary>Between this node and Redis.</summary>
     public CutProxy RedisWire => redisWire;
+
+    /// <summary>Behind <see cref="RedisWire"/>: what other nodes publish can be lost, doubled and shuffled there.</summary>
+    public PushWire Pushes => pushes;
 
     public Uri Url => process.Url;
 
@@ -53,5 +56,6 @@ internal sealed class ClusterNode(int number, ServerProcess process, CutProxy re
         http.Dispose();
         await process.DisposeAsync();
         await redisWire.DisposeAsync();
+        await pushes.DisposeAsync();
     }
 }

@@ -79,16 +79,32 @@ internal sealed class NginxServer : IAsyncDisposable
     /// <summary>The workers of earlier configurations end, and with them the sockets that they carried.</summary>
     public void CutOld()
     {
-        foreach (var worker in Signals.ChildrenOf(process!.Id).Where(worker => File.ReadAllText($"/proc/{worker}/cmdline").Contains("shutting down", StringComparison.Ordinal)))
+        foreach (var worker in OldWorkers())
         {
             Signals.TrySend(worker, Signals.Terminate);
         }
     }
 
+    /// <summary>The workers of earlier configurations that have not ended.</summary>
+    public IReadOnlyList<int> OldWorkers() => [.. Signals.ChildrenOf(process!.Id).Where(IsShuttingDown)];
+
     public async ValueTask DisposeAsync()
     {
         await KillAsync();
         directory.Dispose();
+    }
+
+    private static bool IsShuttingDown(int worker)
+    {
+        try
+        {
+            return File.ReadAllText($"/proc/{worker}/cmdline").Contains("shutting down", StringComparison.Ordinal);
+        }
+        catch (IOException)
+        {
+            // It has ended meanwhile.
+            return false;
+        }
     }
 
     private async Task<bool> AnswersAsync()

@@ -30,10 +30,12 @@ internal sealed class Customer(string name, Dice dice, Journal journal, HttpClie
             closed.TrySetResult();
             return Task.CompletedTask;
         };
+        var leave = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        client.Draining.Each(draining => _ = MoveAsync(draining, () => leave.TrySetResult()));
         IsLive();
-        while (!stop.IsCancellationRequested && client.Hub.State == HubConnectionState.Connected)
+        while (!stop.IsCancellationRequested && client.Hub.State == HubConnectionState.Connected && !leave.Task.IsCompleted)
         {
-            await Task.WhenAny(pace.NextAsync(stop), noticed.Task, closed.Task);
+            await Task.WhenAny(pace.NextAsync(stop), noticed.Task, closed.Task, leave.Task);
             noticed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             if (Transcripts.Values.Any(t => t.HasHole))
             {

@@ -23,6 +23,7 @@ internal sealed class Desk(string name, Dice dice, Journal journal, Guid id, Fun
             work.Writer.TryComplete();
             return Task.CompletedTask;
         };
+        client.Draining.Each(draining => _ = MoveAsync(draining, () => work.Writer.TryComplete()));
         await using var stopping = stop.Register(() => work.Writer.TryComplete());
         await TryAsync(client.Hub.InvokeAsync("SetStatus", new { status = "available" }, stop));
         IsLive();

@@ -23,6 +23,9 @@ internal abstract class Participant(string name, Dice dice, Journal journal)
     private readonly List<Outgoing> sends = [];
     private readonly Lock gate = new();
     private long newestAcked;
+    private long longestWait;
+    private int asked;
+    private volatile bool moves;
     private TaskCompletionSource live = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private TaskCompletionSource acked = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -56,6 +59,12 @@ internal abstract class Participant(string name, Dice dice, Journal journal)
 
     public IEnumerable<View> Views => transcripts.Select(t => new View(name, VisitorId, t.Key, t.Value.Lines));
 
+    /// <summary>Of its messages so far: from the moment at which one was due to its ack.</summary>
+    public TimeSpan LongestWait => TimeSpan.FromTicks(Interlocked.Read(ref longestWait));
+
+    /// <summary>How often a node that was drained has asked it to go elsewhere.</summary>
+    public int Asked => Volatile.Read(ref asked);
+
     /// <summary>Completes when it is connected and has resumed; a connection that was lost since counts no more.</summary>
     public Task Live => live.Task;
 
@@ -83,6 +92,7 @@ internal abstract class Participant(string name, Dice dice, Journal journal)
         while (!stop.IsCancellationRequested)
         {
             var began = Stopwatch.GetTimestamp();
+            moves = false;
             try
             {
                 await SessionAsync(server(), stop);
@@ -99,6 +109,13 @@ internal abstract class Participant(string name, Dice dice, Journal journal)
             if (live.Task.IsCompleted)
             {
                 live = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            }
+
+            if (moves)
+            {
+                // The time at which to come back was given to it; there is nothing to wait for.
+                failures = 0;
+                continue;
             }
 
             failures = Stopwatch.GetElapsedTime(began) > TimeSpan.FromSeconds(5) ? 0 : failures + 1;
@@ -140,6 +157,15 @@ internal abstract class Participant(string name, Dice dice, Journal journal)
     }
 
     protected void IsLive() => live.TrySetResult();
+
+    /// <summary>A node that is drained says when to reconnect; until then it serves. Calls <paramref name="leave"/> at that time.</summary>
+    protected async Task MoveAsync(Draining draining, Action leave)
+    {
+        Interlocked.Increment(ref asked);
+        await Task.Delay(draining.ReconnectInMs);
+        moves = true;
+        leave();
+    }
 
     /// <summary>One message to send, remembered before it goes out.</summary>
     protected Outgoing Write(string text, Guid? conversationId, string method, long dueAt)
@@ -224,7 +250,7 @@ internal abstract class Participant(string name, Dice dice, Journal journal)
     }
 
     // A connection that breaks, a server that is not there, a balancer without a node, an answer that does not come.
-    private static bool IsWire(Exception exception) => exception switch
+    internal static bool IsWire(Exception exception) => exception switch
     {
         HubException => false,
         HttpRequestException or WebSocketException or IOException or OperationCanceledException or TimeoutException => true,
@@ -237,11 +263,13 @@ internal abstract class Participant(string name, Dice dice, Journal journal)
     private void Done(Outgoing outgoing, Guid conversation, long seq)
     {
         (outgoing.ConversationId, outgoing.Seq) = (conversation, seq);
+        var waited = Stopwatch.GetElapsedTime(outgoing.DueAt).Ticks;
         journal.Ack(outgoing);
         TaskCompletionSource told;
         lock (gate)
         {
             outgoing.Outcome = SendOutcome.Acked;
+            longestWait = Math.Max(longestWait, waited);
             newestAcked = Math.Max(newestAcked, outgoing.DueAt);
             (told, acked) = (acked, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
         }

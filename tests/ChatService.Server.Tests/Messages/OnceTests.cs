@@ -42,6 +42,30 @@ public sealed class OnceTests(ChatRoom room) : IClassFixture<ChatRoom>
     }
 
     [Fact]
+    public async Task An_agents_answer_whose_ack_was_lost_is_known_after_the_conversation_was_closed_or_handed_over()
+    {
+        await using var visitor = await room.TakenAsync();
+        var email = $"bob-{Guid.NewGuid():N}@example.com";
+        var id = await room.Admin.HireAsync(email);
+        await using var bob = await AgentClient.LogInAsync(room.Host.Url, email, Staff.Password);
+        await room.Admin.CallAsync<ConversationAnswer>("Take", new { conversationId = visitor.ConversationId });
+        await bob.StatusAsync("available");
+        await room.Admin.CallAsync<StateAnswer>("Transfer", new { conversationId = visitor.ConversationId, agentId = id });
+        await bob.AcceptsAsync(visitor.ConversationId);
+        var (answer, other) = (Guid.NewGuid(), Guid.NewGuid());
+        var first = await bob.SendAsync(visitor.ConversationId, "An answer", answer);
+        await room.Admin.CallAsync<ConversationAnswer>("Take", new { conversationId = visitor.ConversationId });
+
+        var handedOver = await bob.SendAsync(visitor.ConversationId, "An answer", answer);
+        var refused = await bob.CallAsync<SendMessageAck>("SendMessage", new { conversationId = visitor.ConversationId, clientMessageId = other, text = "Another" }).RefusalAsync();
+        await room.Admin.CallAsync<StateAnswer>("Close", new { conversationId = visitor.ConversationId });
+        var closed = await bob.SendAsync(visitor.ConversationId, "An answer", answer);
+
+        Assert.Equal("not_assigned", refused);
+        Assert.All([handedOver, closed], ack => Assert.Equal((first.Seq, true), (ack.Seq, ack.Duplicate)));
+    }
+
+    [Fact]
     public async Task The_same_client_id_of_visitor_and_agent_are_two_messages()
     {
         await using var visitor = await room.TakenAsync();

@@ -5,7 +5,8 @@ namespace ChatService.Server.Platform.Storage;
 
 /// <summary>
 /// Brings a database forward. Migrations are SQL scripts, embedded by engine and number; each runs once, in one transaction with its line in
-/// <c>schema_version</c>. A database that is newer than this program is refused.
+/// <c>schema_version</c>. Nodes of two releases work side by side while they are rolled, and a release can be rolled back: a script that leaves programs working which know the
+/// schema from version n on says so in its name, <c>0007_adds_phone.for_6.sql</c>. A database that was taken further than that is refused.
 /// </summary>
 public sealed partial class Migrator(IDbContextFactory<ChatDb> contexts, IStorageEngine engine, StoreWait wait, TimeProvider time, ILogger<Migrator> logger)
 {
@@ -41,7 +42,7 @@ public sealed partial class Migrator(IDbContextFactory<ChatDb> contexts, IStorag
         var applied = await db.Database.SqlQueryRaw<int>("SELECT COALESCE(MAX(version), 0) AS \"Value\" FROM schema_version").SingleAsync(cancellationToken);
         if (scripts.Count > 0 && applied > scripts.Count)
         {
-            throw new InvalidOperationException($"The database is at version {applied}, newer than this program, which knows {scripts.Count}. Use the newer program.");
+            await CheckNewerAsync(db, applied, scripts.Count, cancellationToken);
         }
 
         if (applied < scripts.Count)
@@ -74,6 +75,18 @@ public sealed partial class Migrator(IDbContextFactory<ChatDb> contexts, IStorag
         return scripts;
     }
 
+    // What a newer program did to it, it said in the names of its scripts.
+    private async Task CheckNewerAsync(ChatDb db, int applied, int known, CancellationToken cancellationToken)
+    {
+        var later = await db.Database.SqlQuery<string>($"SELECT name AS \"Value\" FROM schema_version WHERE version > {known}").ToListAsync(cancellationToken);
+        if (later.Exists(name => MigrationScript.WorksFrom(name) is not { } from || from > known))
+        {
+            throw new InvalidOperationException($"The database is at version {applied}, newer than this program, which knows {known}. Use the newer program.");
+        }
+
+        WorksWithNewer(applied, known);
+    }
+
     private async Task ApplyAsync(ChatDb db, MigrationScript script, CancellationToken cancellationToken)
     {
         await db.Database.ExecuteSqlRawAsync(script.Sql().Replace("{", "{{", StringComparison.Ordinal).Replace("}", "}}", StringComparison.Ordinal), cancellationToken);
@@ -90,11 +103,24 @@ public sealed partial class Migrator(IDbContextFactory<ChatDb> contexts, IStorag
 
     [LoggerMessage(1201, LogLevel.Information, "Database migrated to version {Version} ({Name})")]
     private partial void Applied(int version, string name);
+
+    [LoggerMessage(1203, LogLevel.Information, "The database is at version {Version}, which a program that knows {Known} works with")]
+    private partial void WorksWithNewer(int version, int known);
 }
 
 /// <summary>One step forward, <c>0001_initial.sql</c>.</summary>
 public sealed record MigrationScript(int Version, string Name, Func<string> Sql)
 {
+    private const string Mark = ".for_";
+
+    /// <summary>The lowest schema version that a program must know to work with the database after this script; null: it must know the script itself.</summary>
+    public static int? WorksFrom(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        var mark = name.LastIndexOf(Mark, StringComparison.Ordinal);
+        return mark >= 0 && int.TryParse(name.AsSpan(mark + Mark.Length), System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var from) ? from : null;
+    }
+
     internal static MigrationScript Parse(string file, Func<string> sql)
     {
         var stem = file[..^".sql".Length];

@@ -1,0 +1,50 @@
+using ChatService.ClusterTests.Faults.Deeds;
+
+namespace ChatService.ClusterTests.Faults;
+
+/// <summary>The balancer changes its mind or dies, and many clients come back at once.</summary>
+public sealed class BalancerFaultTests(SharedCluster shared, ITestOutputHelper output) : FaultTest(shared, output)
+{
+    private const int Light = 150;
+
+    // The promise.
+    private static readonly TimeSpan AllWithin = TimeSpan.FromSeconds(30);
+
+    [Fact]
+    public async Task F15_the_balancer_takes_a_node_out_and_is_killed_and_nothing_is_lost()
+    {
+        var dice = new Dice(Seed);
+        await SufferAsync(async crowd =>
+        {
+            await new BalancerReloaded().RunAsync(Cluster, dice, TimeSpan.FromSeconds(1));
+            await crowd.EveryoneSpeaksAsync();
+            await new BalancerKilled().RunAsync(Cluster, dice, TimeSpan.FromSeconds(1));
+            await crowd.EveryoneSpeaksAsync();
+        });
+    }
+
+    [Fact]
+    public async Task F18_everybody_reconnects_at_once_and_is_whole_again_within_30_seconds()
+    {
+        var dice = new Dice(Seed);
+        await SufferAsync(async _ =>
+        {
+            using var http = new HttpClient();
+            await using var admin = await Cluster.AdminAsync();
+            var key = $"light-{Seed}";
+            await Cluster.OpenRoomAsync(admin, key, "manual");
+            await using var tabs = new Onlookers(Cluster, http, key, dice);
+            await tabs.OpenAsync(Light);
+
+            await Cluster.Nginx.KillAsync();
+            await tabs.AllCutAsync();
+            // Each has something to come back for.
+            await tabs.SayElsewhereAsync();
+            await Cluster.Nginx.StartAgainAsync();
+            var waits = await tabs.AllBackAsync(AllWithin * 2);
+
+            Output.WriteLine($"{Light} reconnects: half within {waits[Light / 2].TotalSeconds:0.0} s, all within {waits[^1].TotalSeconds:0.0} s (promise: {AllWithin.TotalSeconds:0} s)");
+            Assert.InRange(waits[^1], TimeSpan.Zero, AllWithin);
+        }, customers: 3);
+    }
+}
