@@ -12,5 +12,7 @@ public static class Roomy
         ["Limits:VisitorMessagesPer10Seconds"] = "100000",
         ["Limits:TypingPerSecond"] = "100000",
         ["Limits:VisitorConversationsPerHour"] = "100000",
+        ["Admission:MaxConnections"] = "100000",
+        ["Admission:ConnectsPerSecond"] = "100000",
     };
 }

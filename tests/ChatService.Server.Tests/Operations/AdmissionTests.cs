@@ -137,8 +137,16 @@ public sealed class AdmissionTests
 
     private static ChatHost Start(params (string Name, string Value)[] settings) => Start(null, settings);
 
-    private static ChatHost Start(TimeProvider? time, params (string Name, string Value)[] settings) =>
-        ChatHost.Start(time: time, settings: new Dictionary<string, string>(Roomy.Limits.Concat(settings.Select(s => KeyValuePair.Create("Admission:" + s.Name, s.Value)))));
+    private static ChatHost Start(TimeProvider? time, params (string Name, string Value)[] settings)
+    {
+        var all = new Dictionary<string, string>(Roomy.Limits);
+        foreach (var (name, value) in settings)
+        {
+            all["Admission:" + name] = value;
+        }
+
+        return ChatHost.Start(time: time, settings: all);
+    }
 
     private static Admission Of(ChatHost host) => host.Services.GetRequiredService<Admission>();
 
