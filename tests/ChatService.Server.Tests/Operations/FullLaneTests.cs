@@ -14,8 +14,7 @@ namespace ChatService.Server.Tests.Operations;
 [Collection(nameof(Alone))]
 public sealed class FullLaneTests
 {
-    // A lane's queue, the batch that is under way, and more.
-    private const int Sends = ConversationLanes.MaxWaiting + 256 + 500;
+    private const int Refusals = 500;
 
     [Fact]
     public async Task A_full_lane_refuses_with_a_hint_and_what_it_took_in_is_stored_and_nothing_else()
@@ -28,21 +27,29 @@ public sealed class FullLaneTests
         var notes = host.Services.GetRequiredService<SendMessage>();
         var held = await host.Services.GetRequiredService<IStorageEngine>().EnterWriteAsync(CancellationToken.None);
 
-        var ids = Enumerable.Range(0, Sends).Select(_ => Guid.NewGuid()).ToList();
-        var answers = ids.ToDictionary(id => id, id => notes.NoteAsync(agent, new AddNoteRequest(visitor.ConversationId, id, "n"), CancellationToken.None));
-        var onTheWire = await Assert.ThrowsAsync<HubException>(() => visitor.SendAsync("One too many"));
+        var answers = new Dictionary<Guid, Task>();
+        Fill(answers, id => notes.NoteAsync(agent, new AddNoteRequest(visitor.ConversationId, id, "n"), CancellationToken.None), Refusals);
         var metrics = await host.Http.GetStringAsync("/metrics", TestContext.Current.CancellationToken);
+        var onTheWire = string.Empty;
+        for (var tries = 0; tries < 5 && !onTheWire.Contains("again in", StringComparison.Ordinal); tries++)
+        {
+            // On a slow machine those who have waited too long have made room meanwhile.
+            Fill(answers, id => notes.NoteAsync(agent, new AddNoteRequest(visitor.ConversationId, id, "n"), CancellationToken.None), 1);
+            onTheWire = Refused.TextOf(await Assert.ThrowsAsync<HubException>(() => visitor.SendAsync("One too many")));
+        }
+
         held.Dispose();
         await Task.WhenAll(answers.Values.Select(task => task.ContinueWith(_ => { }, TaskScheduler.Default))).Soon();
 
         var refused = answers.Where(a => a.Value.Exception?.InnerException is RefusedException { Refusal.RetryAfter: not null }).ToDictionary(a => a.Key, a => Refusal(a.Value));
         var acked = answers.Where(a => a.Value.IsCompletedSuccessfully).Select(a => a.Key).ToHashSet();
-        Assert.InRange(refused.Count, 500, 756);
+        Assert.True(refused.Count >= Refusals, $"{refused.Count} were refused");
         Assert.All(refused.Values, r => Assert.Equal(ErrorCode.Unavailable, r.Code));
         Assert.All(refused.Values, r => Assert.InRange(r.RetryAfter!.Value.TotalSeconds, 1, 4));
-        Assert.Matches("^unavailable: .* send it again in [1-4] s\\.$", Refused.TextOf(onTheWire));
-        Assert.Contains($"\nchatservice_lanes_waiting {ConversationLanes.MaxWaiting}\n", metrics, StringComparison.Ordinal);
-        Assert.Matches("\nchatservice_lanes_refused_total\\{reason=\"full\"\\} [5-7][0-9]{2}\n", metrics);
+        Assert.Matches("^unavailable: .* send it again in [1-4] s\\.$", onTheWire);
+        // Full but for what one batch takes.
+        Assert.Matches("\nchatservice_lanes_waiting (?:3[89]|40)[0-9]{2}\n", metrics);
+        Assert.Matches("\nchatservice_lanes_refused_total\\{reason=\"full\"\\} [1-9][0-9]{2,}\n", metrics);
 
         var stored = await StoredAsync(host, visitor.ConversationId);
         Assert.NotEmpty(acked);
@@ -50,6 +57,18 @@ public sealed class FullLaneTests
         Assert.Empty(refused.Keys.Intersect(stored));
         // It is over: the one that was refused goes through when it is sent again.
         Assert.False((await visitor.SendAsync("Again")).Duplicate);
+    }
+
+    // Sends until so many more have been turned away at the door of the lane, which is at once.
+    private static void Fill(Dictionary<Guid, Task> answers, Func<Guid, Task> send, int refusals)
+    {
+        for (var turnedAway = 0; turnedAway < refusals;)
+        {
+            Assert.True(answers.Count < 10 * ConversationLanes.MaxWaiting, "the lane is never full");
+            var id = Guid.NewGuid();
+            answers[id] = send(id);
+            turnedAway += answers[id].IsFaulted ? 1 : 0;
+        }
     }
 
     private static Refusal Refusal(Task task) => ((RefusedException)task.Exception!.InnerException!).Refusal;
