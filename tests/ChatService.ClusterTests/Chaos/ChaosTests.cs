@@ -70,7 +70,7 @@ public sealed class ChaosTests(SharedCluster shared, ITestOutputHelper output) :
     private async Task<Episode> MisfortuneAsync(Crowd crowd, IDeed deed, Dice dice)
     {
         var (refused, from) = (crowd.Journal.Unavailable, Stopwatch.GetTimestamp());
-        await deed.RunAsync(Cluster, dice, TimeSpan.FromSeconds(2 + (Minutes is null ? 0 : dice.Roll(7))));
+        await deed.RunAsync(Cluster, dice, Task.Delay(TimeSpan.FromSeconds(2 + (Minutes is null ? 0 : dice.Roll(7)))));
         var mended = Stopwatch.GetTimestamp();
         await crowd.EveryoneSpeaksAsync();
         var until = Stopwatch.GetTimestamp();

@@ -16,9 +16,9 @@ public sealed class BalancerFaultTests(SharedCluster shared, ITestOutputHelper o
         var dice = new Dice(Seed);
         await SufferAsync(async crowd =>
         {
-            await new BalancerReloaded().RunAsync(Cluster, dice, TimeSpan.FromSeconds(1));
+            await new BalancerReloaded().RunAsync(Cluster, dice, Task.Delay(TimeSpan.FromSeconds(1)));
             await crowd.EveryoneSpeaksAsync();
-            await new BalancerKilled().RunAsync(Cluster, dice, TimeSpan.FromSeconds(1));
+            await new BalancerKilled().RunAsync(Cluster, dice, Task.Delay(TimeSpan.FromSeconds(1)));
             await crowd.EveryoneSpeaksAsync();
         });
     }

@@ -51,7 +51,7 @@ public sealed class DatabaseFaultTests(SharedCluster shared, ITestOutputHelper o
     {
         await SufferAsync(async crowd =>
         {
-            await new SessionsTerminated().RunAsync(Cluster, new Dice(Seed), Lasting(5, 20));
+            await new SessionsTerminated().RunAsync(Cluster, new Dice(Seed), Task.Delay(Lasting(5, 20)));
             await crowd.EveryoneSpeaksAsync();
             Assert.Equal(0, crowd.Journal.Unavailable);
         });

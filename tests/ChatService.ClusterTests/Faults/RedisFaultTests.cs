@@ -86,7 +86,7 @@ public sealed class RedisFaultTests(SharedCluster shared, ITestOutputHelper outp
         {
             await using var tabs = await Tabs.OpenAsync(Nodes[0].Url, Nodes[1].Url);
             var before = await PresentAsync();
-            await new RedisForgets().RunAsync(Cluster, new Dice(Seed), TimeSpan.Zero);
+            await new RedisForgets().RunAsync(Cluster, new Dice(Seed), Task.CompletedTask);
             await crowd.EveryoneSpeaksAsync();
             Say("shown on another node", await tabs.TellAsync(0, 1));
             await crowd.MoreAsync(60);

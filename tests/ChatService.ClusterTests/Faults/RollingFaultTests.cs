@@ -15,7 +15,7 @@ public sealed class RollingFaultTests(SharedCluster shared, ITestOutputHelper ou
         {
             // A machine that is busy with something else lets everybody wait, with and without a roll.
             var before = crowd.Customers.Max(customer => customer.LongestWait);
-            await new NodesRolled().RunAsync(Cluster, new Dice(Seed), TimeSpan.Zero);
+            await new NodesRolled().RunAsync(Cluster, new Dice(Seed), Task.CompletedTask);
             await crowd.EveryoneSpeaksAsync();
             var stalls = crowd.Customers.Select(customer => customer.LongestWait).Order().ToList();
             Output.WriteLine($"longest stall of a send by customer: median {stalls[stalls.Count / 2].TotalSeconds:0.00} s, longest {stalls[^1].TotalSeconds:0.00} s (promise: 2 s; before the roll {before.TotalSeconds:0.00} s)");

@@ -6,10 +6,10 @@ internal sealed class BalancerKilled : IDeed
 
     public string Name => "nginx is killed and started again: everybody reconnects at once";
 
-    public async Task RunAsync(ChatCluster cluster, Dice dice, TimeSpan duration)
+    public async Task RunAsync(ChatCluster cluster, Dice dice, Task lasting)
     {
         await cluster.Nginx.KillAsync();
-        await Task.Delay(duration);
+        await lasting;
         await cluster.Nginx.StartAgainAsync();
     }
 }

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace ChatService.ClusterTests.Faults.Deeds;
 
 /// <summary>A node is taken out of the balancer's list and its sockets are cut with the old workers; then it is put in again.</summary>
@@ -9,12 +7,11 @@ internal sealed class BalancerReloaded : IDeed
 
     public string Name => "nginx takes a node out, reloads and cuts the old workers";
 
-    public async Task RunAsync(ChatCluster cluster, Dice dice, TimeSpan duration)
+    public async Task RunAsync(ChatCluster cluster, Dice dice, Task lasting)
     {
-        var clock = Stopwatch.StartNew();
         var victim = cluster.Nodes[dice.Roll(cluster.Nodes.Count)];
         await ListAsync(cluster, [.. cluster.Nodes.Where(node => node != victim).Select(node => node.Url)]);
-        await Task.Delay(duration > clock.Elapsed ? duration - clock.Elapsed : TimeSpan.Zero);
+        await lasting;
         await ListAsync(cluster, [.. cluster.Nodes.Select(node => node.Url)]);
     }
 

@@ -6,13 +6,13 @@ internal sealed class DatabaseReadOnly : IDeed
 
     public string Name => "a read-only database";
 
-    public async Task RunAsync(ChatCluster cluster, Dice dice, TimeSpan duration)
+    public async Task RunAsync(ChatCluster cluster, Dice dice, Task lasting)
     {
         await cluster.Postgres.ExecuteAsync("ALTER SYSTEM SET default_transaction_read_only = on");
         await cluster.Postgres.ExecuteAsync("SELECT pg_reload_conf()");
         try
         {
-            await Task.Delay(duration);
+            await lasting;
         }
         finally
         {

@@ -7,7 +7,7 @@ internal sealed class HalfOpen : IDeed
 
     public string Name => "half-open TCP";
 
-    public async Task RunAsync(ChatCluster cluster, Dice dice, TimeSpan duration)
+    public async Task RunAsync(ChatCluster cluster, Dice dice, Task lasting)
     {
         var node = cluster.Nodes[dice.Roll(cluster.Nodes.Count)];
         await using var wire = new CutProxy(node.Url);
@@ -16,7 +16,7 @@ internal sealed class HalfOpen : IDeed
         node.RedisWire.Silence();
         try
         {
-            await Task.Delay(duration);
+            await lasting;
         }
         finally
         {

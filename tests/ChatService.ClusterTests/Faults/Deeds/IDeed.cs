@@ -9,9 +9,9 @@ internal interface IDeed
     /// <summary>In a few words, for a table.</summary>
     string Name { get; }
 
-    /// <summary>Breaks it, and mends it after the fault's own duration; whatever happens, it is mended in the end.</summary>
+    /// <summary>Breaks it, and mends it when it has lasted long enough; whatever happens, it is mended in the end.</summary>
     /// <param name="cluster">Where.</param>
     /// <param name="dice">Chooses the victim.</param>
-    /// <param name="duration">How long it stays broken, where that is not in its nature.</param>
-    Task RunAsync(ChatCluster cluster, Dice dice, TimeSpan duration);
+    /// <param name="lasting">It stays broken until this completes, where its end is not in its nature.</param>
+    Task RunAsync(ChatCluster cluster, Dice dice, Task lasting);
 }

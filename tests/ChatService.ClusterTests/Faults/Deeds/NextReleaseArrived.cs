@@ -7,7 +7,7 @@ internal sealed class NextReleaseArrived : IDeed
 
     public string Name => "a newer release beside today's nodes, rolled back later";
 
-    public async Task RunAsync(ChatCluster cluster, Dice dice, TimeSpan duration)
+    public async Task RunAsync(ChatCluster cluster, Dice dice, Task lasting)
     {
         var next = new NextRelease(cluster);
         try
@@ -15,7 +15,7 @@ internal sealed class NextReleaseArrived : IDeed
             await next.MigrateAsync();
             await next.SpeakAsync();
             await cluster.Nodes[dice.Roll(cluster.Nodes.Count)].RestartAsync();
-            await Task.Delay(duration);
+            await lasting;
         }
         finally
         {

@@ -6,13 +6,13 @@ internal sealed class NodeFrozen : IDeed
 
     public string Name => "freeze a node";
 
-    public async Task RunAsync(ChatCluster cluster, Dice dice, TimeSpan duration)
+    public async Task RunAsync(ChatCluster cluster, Dice dice, Task lasting)
     {
         var victim = cluster.Nodes[dice.Roll(cluster.Nodes.Count)];
         victim.Process.Freeze();
         try
         {
-            await Task.Delay(duration);
+            await lasting;
         }
         finally
         {

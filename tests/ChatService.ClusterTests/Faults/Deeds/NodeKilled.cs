@@ -6,11 +6,11 @@ internal sealed class NodeKilled : IDeed
 
     public string Name => "kill -9 a node";
 
-    public async Task RunAsync(ChatCluster cluster, Dice dice, TimeSpan duration)
+    public async Task RunAsync(ChatCluster cluster, Dice dice, Task lasting)
     {
         var victim = cluster.Nodes[dice.Roll(cluster.Nodes.Count)];
         await victim.Process.KillAsync();
-        await Task.Delay(duration);
+        await lasting;
         await victim.Process.StartAsync();
     }
 }

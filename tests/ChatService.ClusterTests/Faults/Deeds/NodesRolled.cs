@@ -7,7 +7,7 @@ internal sealed class NodesRolled : IDeed
 
     public string Name => "rolling restart of all nodes";
 
-    public async Task RunAsync(ChatCluster cluster, Dice dice, TimeSpan duration)
+    public async Task RunAsync(ChatCluster cluster, Dice dice, Task lasting)
     {
         foreach (var node in cluster.Nodes)
         {

@@ -6,7 +6,7 @@ internal sealed class PostgresCrashed : IDeed
 
     public string Name => "PostgreSQL stops at once and starts again";
 
-    public async Task RunAsync(ChatCluster cluster, Dice dice, TimeSpan duration)
+    public async Task RunAsync(ChatCluster cluster, Dice dice, Task lasting)
     {
         await cluster.Postgres.CrashAsync();
         await cluster.Postgres.ResumeAsync();

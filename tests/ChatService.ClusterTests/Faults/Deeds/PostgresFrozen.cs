@@ -6,12 +6,12 @@ internal sealed class PostgresFrozen : IDeed
 
     public string Name => "freeze PostgreSQL";
 
-    public async Task RunAsync(ChatCluster cluster, Dice dice, TimeSpan duration)
+    public async Task RunAsync(ChatCluster cluster, Dice dice, Task lasting)
     {
         await cluster.Postgres.FreezeAsync();
         try
         {
-            await Task.Delay(duration);
+            await lasting;
         }
         finally
         {

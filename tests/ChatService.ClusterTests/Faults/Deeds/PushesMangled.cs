@@ -7,10 +7,10 @@ internal sealed class PushesMangled : IDeed
 
     public string Name => "a backplane that shuffles, drops 5 %, doubles 5 %";
 
-    public async Task RunAsync(ChatCluster cluster, Dice dice, TimeSpan duration)
+    public async Task RunAsync(ChatCluster cluster, Dice dice, Task lasting)
     {
         Begin(cluster, dice);
-        await Task.Delay(duration);
+        await lasting;
         End(cluster);
     }
 

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 
 namespace ChatService.ClusterTests.Faults.Deeds;
 
@@ -19,15 +18,14 @@ internal sealed class ReaderStopped : IDeed
     /// <summary>The longest wait of the other tab for an ack meanwhile.</summary>
     public TimeSpan Slowest { get; private set; }
 
-    public async Task RunAsync(ChatCluster cluster, Dice dice, TimeSpan duration)
+    public async Task RunAsync(ChatCluster cluster, Dice dice, Task lasting)
     {
         var node = cluster.Nodes[dice.Roll(cluster.Nodes.Count)];
         await using var tabs = await Tabs.OpenAsync(node.Url);
         await using var deaf = await tabs.AddDeafAsync(node.Url);
         var before = await node.FigureAsync(Figure);
         using var again = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
-        var began = Stopwatch.GetTimestamp();
-        for (var written = 0; Stopwatch.GetElapsedTime(began) < duration && await node.FigureAsync(Figure) <= before; written++)
+        for (var written = 0; !lasting.IsCompleted && await node.FigureAsync(Figure) <= before; written++)
         {
             // It does not read, but it lives.
             await deaf.SendAsync("{\"type\":6}" + RawSocket.RecordEnd);

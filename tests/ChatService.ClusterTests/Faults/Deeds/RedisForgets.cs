@@ -6,7 +6,7 @@ internal sealed class RedisForgets : IDeed
 
     public string Name => "FLUSHALL";
 
-    public async Task RunAsync(ChatCluster cluster, Dice dice, TimeSpan duration)
+    public async Task RunAsync(ChatCluster cluster, Dice dice, Task lasting)
     {
         await cluster.Redis.CommandAsync("FLUSHALL");
     }

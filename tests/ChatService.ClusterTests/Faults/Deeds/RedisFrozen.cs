@@ -6,12 +6,12 @@ internal sealed class RedisFrozen : IDeed
 
     public string Name => "freeze Redis";
 
-    public async Task RunAsync(ChatCluster cluster, Dice dice, TimeSpan duration)
+    public async Task RunAsync(ChatCluster cluster, Dice dice, Task lasting)
     {
         cluster.Redis.Freeze();
         try
         {
-            await Task.Delay(duration);
+            await lasting;
         }
         finally
         {

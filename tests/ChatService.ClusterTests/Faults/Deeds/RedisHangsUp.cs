@@ -1,4 +1,3 @@
-using System.Diagnostics;
 
 namespace ChatService.ClusterTests.Faults.Deeds;
 
@@ -8,14 +7,13 @@ internal sealed class RedisHangsUp : IDeed
 
     public string Name => "Redis ends its connections";
 
-    public async Task RunAsync(ChatCluster cluster, Dice dice, TimeSpan duration)
+    public async Task RunAsync(ChatCluster cluster, Dice dice, Task lasting)
     {
         using var again = new PeriodicTimer(TimeSpan.FromSeconds(1));
-        var began = Stopwatch.GetTimestamp();
         do
         {
             await cluster.Redis.CommandAsync("CLIENT", "KILL", "TYPE", dice.Roll(2) == 0 ? "pubsub" : "normal");
         }
-        while (await again.WaitForNextTickAsync() && Stopwatch.GetElapsedTime(began) < duration);
+        while (await again.WaitForNextTickAsync() && !lasting.IsCompleted);
     }
 }

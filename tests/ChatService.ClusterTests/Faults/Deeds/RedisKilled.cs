@@ -6,10 +6,10 @@ internal sealed class RedisKilled : IDeed
 
     public string Name => "kill Redis, start it again";
 
-    public async Task RunAsync(ChatCluster cluster, Dice dice, TimeSpan duration)
+    public async Task RunAsync(ChatCluster cluster, Dice dice, Task lasting)
     {
         await cluster.Redis.KillAsync();
-        await Task.Delay(duration);
+        await lasting;
         await cluster.Redis.StartAgainAsync();
     }
 }

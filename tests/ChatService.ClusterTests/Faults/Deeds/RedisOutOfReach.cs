@@ -6,13 +6,13 @@ internal sealed class RedisOutOfReach : IDeed
 
     public string Name => "cut one node from Redis";
 
-    public async Task RunAsync(ChatCluster cluster, Dice dice, TimeSpan duration)
+    public async Task RunAsync(ChatCluster cluster, Dice dice, Task lasting)
     {
         var victim = cluster.Nodes[dice.Roll(cluster.Nodes.Count)];
         victim.RedisWire.Cut();
         try
         {
-            await Task.Delay(duration);
+            await lasting;
         }
         finally
         {

@@ -15,7 +15,7 @@ internal sealed class RowLocked(Guid? conversation) : IDeed
 
     public string Name => "one conversation row locked";
 
-    public async Task RunAsync(ChatCluster cluster, Dice dice, TimeSpan duration)
+    public async Task RunAsync(ChatCluster cluster, Dice dice, Task lasting)
     {
         await using var session = await cluster.OpenSessionAsync();
         await using var transaction = await session.BeginTransactionAsync();
@@ -23,7 +23,7 @@ internal sealed class RowLocked(Guid? conversation) : IDeed
         var offset = conversation is null ? dice.Roll(5).ToString(CultureInfo.InvariantCulture) : "0";
         await using var command = new NpgsqlCommand($"SELECT id FROM conversation WHERE {which} ORDER BY id LIMIT 1 OFFSET {offset} FOR UPDATE", session, transaction);
         await command.ExecuteScalarAsync();
-        await Task.Delay(duration);
+        await lasting;
         await transaction.RollbackAsync();
     }
 }

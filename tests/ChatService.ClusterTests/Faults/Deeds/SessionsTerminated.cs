@@ -1,4 +1,3 @@
-using System.Diagnostics;
 
 namespace ChatService.ClusterTests.Faults.Deeds;
 
@@ -8,14 +7,13 @@ internal sealed class SessionsTerminated : IDeed
 
     public string Name => "terminate all database sessions";
 
-    public async Task RunAsync(ChatCluster cluster, Dice dice, TimeSpan duration)
+    public async Task RunAsync(ChatCluster cluster, Dice dice, Task lasting)
     {
         using var again = new PeriodicTimer(TimeSpan.FromSeconds(1));
-        var began = Stopwatch.GetTimestamp();
         do
         {
             await cluster.SqlAsync("SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()");
         }
-        while (await again.WaitForNextTickAsync() && Stopwatch.GetElapsedTime(began) < duration);
+        while (await again.WaitForNextTickAsync() && !lasting.IsCompleted);
     }
 }
