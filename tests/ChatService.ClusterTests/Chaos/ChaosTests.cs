@@ -26,7 +26,7 @@ public sealed class ChaosTests(SharedCluster shared, ITestOutputHelper output) :
         Output.WriteLine($"CHATSERVICE_FAULTS_SEED={Seed}");
         await Cluster.WellAsync();
         var customers = (int)Math.Ceiling(Rate / MessagesForEachOfACustomer);
-        await using var crowd = await Crowd.GatherAsync(Cluster, Seed, customers, Math.Max(3, customers / 15), TimeSpan.FromSeconds(1));
+        await using var crowd = await Crowd.GatherAsync(Cluster, Seed, customers, Math.Max(3, customers / 40), TimeSpan.FromSeconds(1));
         var began = Stopwatch.GetTimestamp();
         var cpu = Cpu();
 
