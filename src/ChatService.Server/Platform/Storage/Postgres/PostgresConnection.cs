@@ -45,8 +45,6 @@ public static class PostgresConnection
         SetUnlessGiven("Cancellation Timeout", -1);
         SetUnlessGiven("Max Auto Prepare", 200);
         SetUnlessGiven("Auto Prepare Min Usages", 3);
-        // Nothing here outlives its transaction: no session setting, lock, cursor or temporary table. Clearing a session for its next user was a third of the work of a message.
-        SetUnlessGiven("No Reset On Close", true);
         SetUnlessGiven("Keepalive", 10);
         SetUnlessGiven("Application Name", "ChatService");
         all.Options = string.IsNullOrEmpty(given.Options) ? SessionSettings : $"{SessionSettings} {given.Options}";
