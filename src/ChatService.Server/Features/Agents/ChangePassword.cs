@@ -45,7 +45,7 @@ public sealed class ChangePassword(WriteSession writes, IDbContextFactory<ChatDb
         var next = matches ? passwords.Hash(request.Next!) : string.Empty;
         return stored is null
             ? Refusal.NotFound("agent")
-            : await writes.RunAsync(new RowLocks("agent", [stored.Id]), (scope, token) => ChangeAsync(scope, stored, sessionId, matches, next, token), cancellationToken);
+            : await writes.RunAsync(new WriteBegin(new RowLocks("agent", [stored.Id])), (scope, token) => ChangeAsync(scope, stored, sessionId, matches, next, token), cancellationToken);
     }
 
     private async Task<Agent?> FindAsync(Guid id, CancellationToken cancellationToken)

@@ -48,7 +48,7 @@ public sealed class LogIn(
 
         // One at a time: two guesses that read the same count would count as one.
         return await writes.RunAsync(
-            new RowLocks("agent", [agent.Id]), (scope, token) => RecordAsync(scope, agent, matches, userAgent, previous, token), cancellationToken);
+            new WriteBegin(new RowLocks("agent", [agent.Id])), (scope, token) => RecordAsync(scope, agent, matches, userAgent, previous, token), cancellationToken);
     }
 
     private async Task<Agent?> FindAsync(string email, CancellationToken cancellationToken)

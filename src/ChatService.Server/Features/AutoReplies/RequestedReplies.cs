@@ -79,8 +79,8 @@ public sealed class RequestedReplies(AutoReplyRules rules, ReplyFacts facts, Rul
     // Asked only at a breach. What this transaction has appended is not in the table yet.
     private static async Task<bool> IsOfferedAsync(ConversationUnit unit, CancellationToken cancellationToken)
     {
-        var (db, id) = (unit.Batch.Scope.Db, unit.Conversation.Id);
-        return db.Set<MessageRow>().Local.Any(m => m.ConversationId == id && m.EventType == RuleActions.CallbackOfferedLine)
-            || await db.Set<MessageRow>().AnyAsync(m => m.ConversationId == id && m.EventType == RuleActions.CallbackOfferedLine, cancellationToken);
+        var (scope, id) = (unit.Batch.Scope, unit.Conversation.Id);
+        return scope.Rows.Of<MessageRow>().Any(m => m.ConversationId == id && m.EventType == RuleActions.CallbackOfferedLine)
+            || await scope.Db.Set<MessageRow>().AnyAsync(m => m.ConversationId == id && m.EventType == RuleActions.CallbackOfferedLine, cancellationToken);
     }
 }

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using ChatService.Server.Platform.Storage;
+using ChatService.Server.Platform.Storage.Rows;
 using ChatService.Server.Platform.Timers;
-using Microsoft.EntityFrameworkCore;
 
 namespace ChatService.Server.Features.Conversations;
 
@@ -10,6 +10,9 @@ public interface IConversationReaction
 {
     /// <summary>Called once for each event, in the order they were raised.</summary>
     ValueTask ReactAsync(ConversationUnit unit, ConversationEvent happened, CancellationToken cancellationToken);
+
+    /// <summary>What the reaction needs of every conversation, read together with it. The ids are the conversations'.</summary>
+    IEnumerable<RowQuery> ReadsAlong(IReadOnlyCollection<Guid> conversationIds) => [];
 
     /// <summary>Called when many conversations were loaded at once: what the reaction reads of each it may read of all in one query.</summary>
     ValueTask LoadedAsync(IReadOnlyList<ConversationUnit> units, CancellationToken cancellationToken) => ValueTask.CompletedTask;
@@ -29,38 +32,62 @@ public sealed class ConversationBatch(WriteScope scope, IReadOnlyList<IConversat
     private readonly Queue<(ConversationUnit Unit, ConversationEvent Happened)> pending = new();
     private readonly Dictionary<(Guid Conversation, Guid ClientId, Guid Sender), MessageRow> messages = [];
 
+    // How many of the transaction's rows, which are only ever added to, have been looked at.
+    private (int Conversations, int Timers, int Messages) adopted;
+
     /// <summary>The transaction.</summary>
     public WriteScope Scope { get; } = scope;
 
     /// <summary>The loaded unit, or null when there is no such conversation.</summary>
     public ConversationUnit? Find(Guid conversationId) => units.GetValueOrDefault(conversationId);
 
-    /// <summary>
-    /// Locks conversations in id order, then loads them and their armed timers, in two queries. Of those that somebody else holds: waits for them, or leaves them out.
-    /// </summary>
+    /// <summary>The transaction's beginning for these conversations: locked in id order, then read with all that belongs to them, in one round trip.</summary>
+    public static WriteBegin Begin(IReadOnlyCollection<Guid> ids, LockWaiting waiting, IReadOnlyList<IConversationReaction> reactions, params IEnumerable<RowQuery> more) => new(
+        new RowLocks(ConversationsModel.Table, ids, waiting),
+        ids.Count == 0 ? [] :
+        [
+            new RowQuery<Conversation>("id {0}", row => row.Id, ids),
+            new RowQuery<DurableTimer>("conversation_id {0} AND state = 'Armed'", row => row.ConversationId!.Value, ids),
+            .. reactions.SelectMany(reaction => reaction.ReadsAlong(ids)),
+            .. more,
+        ]);
+
+    /// <summary>The stored messages that commands which ask again may have become.</summary>
+    public static RowQuery StoredBefore(IReadOnlyCollection<Guid> conversationIds, IReadOnlyCollection<Guid> clientMessageIds) =>
+        new RowQuery<MessageRow>("conversation_id {0} AND client_message_id {1}", row => row.ConversationId, conversationIds, clientMessageIds);
+
+    /// <summary>Locks conversations and reads them. Of those that somebody else holds: waits for them, or leaves them out.</summary>
     public async Task LoadAsync(IEnumerable<Guid> conversationIds, CancellationToken cancellationToken, LockWaiting waiting = LockWaiting.Patient)
     {
         var ids = conversationIds.Where(id => !units.ContainsKey(id)).Distinct().Order().ToList();
-        if (ids.Count == 0)
+        if (ids.Count > 0)
         {
-            return;
+            await Scope.ReadAsync(Begin(ids, waiting, reactions), cancellationToken);
+            await AdoptAsync(cancellationToken);
+        }
+    }
+
+    /// <summary>Makes units of all conversations that this transaction has read.</summary>
+    public async Task AdoptAsync(CancellationToken cancellationToken)
+    {
+        var (conversations, timers, lines) = (Scope.Rows.Of<Conversation>(), Scope.Rows.Of<DurableTimer>(), Scope.Rows.Of<MessageRow>());
+        var armed = timers.Skip(adopted.Timers).ToLookup(timer => timer.ConversationId);
+        var loaded = new List<ConversationUnit>();
+        foreach (var row in conversations.Skip(adopted.Conversations).Where(row => !units.ContainsKey(row.Id)))
+        {
+            var unit = new ConversationUnit(this, row, [.. armed[row.Id]]);
+            units.Add(row.Id, unit);
+            loaded.Add(unit);
         }
 
-        await Scope.LockAsync(new RowLocks(ConversationsModel.Table, ids, waiting), cancellationToken);
-        ids.RemoveAll(id => !Scope.Holds(id));
-        var rows = await Scope.Db.Set<Conversation>().Where(c => ids.Contains(c.Id)).OrderBy(c => c.Id).ToListAsync(cancellationToken);
-        var timers = await Scope.Db.Set<DurableTimer>()
-            .Where(t => t.ConversationId != null && ids.Contains(t.ConversationId.Value) && t.State == TimerState.Armed)
-            .ToListAsync(cancellationToken);
-        var byConversation = timers.ToLookup(t => t.ConversationId!.Value);
-        foreach (var row in rows)
+        foreach (var row in lines.Skip(adopted.Messages))
         {
-            units.Add(row.Id, new ConversationUnit(this, row, [.. byConversation[row.Id]]));
+            messages.TryAdd((row.ConversationId, row.ClientMessageId, row.SenderId), row);
         }
 
-        if (rows.Count >= Many)
+        adopted = (conversations.Count, timers.Count, lines.Count);
+        if (loaded.Count >= Many)
         {
-            List<ConversationUnit> loaded = [.. rows.Select(row => units[row.Id])];
             foreach (var reaction in reactions)
             {
                 await reaction.LoadedAsync(loaded, cancellationToken);
@@ -79,30 +106,10 @@ public sealed class ConversationBatch(WriteScope scope, IReadOnlyList<IConversat
     public ConversationUnit Add(Conversation conversation)
     {
         ArgumentNullException.ThrowIfNull(conversation);
-        Scope.Db.Add(conversation);
+        Scope.Rows.Add(conversation);
         var unit = new ConversationUnit(this, conversation, []);
         units.Add(conversation.Id, unit);
         return unit;
-    }
-
-    /// <summary>Reads in one query the messages that a resend may have stored before.</summary>
-    public async Task PrefetchMessagesAsync(IReadOnlyCollection<(Guid Conversation, Guid ClientId)> keys, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(keys);
-        if (keys.Count == 0)
-        {
-            return;
-        }
-
-        var conversations = keys.Select(k => k.Conversation).Distinct().ToList();
-        var clientIds = keys.Select(k => k.ClientId).Distinct().ToList();
-        var found = await Scope.Db.Set<MessageRow>().AsNoTracking()
-            .Where(m => conversations.Contains(m.ConversationId) && clientIds.Contains(m.ClientMessageId))
-            .ToListAsync(cancellationToken);
-        foreach (var row in found)
-        {
-            messages[(row.ConversationId, row.ClientMessageId, row.SenderId)] = row;
-        }
     }
 
     /// <summary>The message that this (conversation, clientMessageId, sender) has become, prefetched or appended in this transaction.</summary>
@@ -128,7 +135,7 @@ public sealed class ConversationBatch(WriteScope scope, IReadOnlyList<IConversat
 
     internal void Added(MessageRow row)
     {
-        Scope.Db.Add(row);
+        Scope.Rows.Add(row);
         messages[(row.ConversationId, row.ClientMessageId, row.SenderId)] = row;
     }
 
@@ -155,7 +162,7 @@ public sealed class ConversationBatch(WriteScope scope, IReadOnlyList<IConversat
             ActorId = happened.Actor.Id,
             Data = JsonSerializer.Serialize(happened.Data, JsonColumn.Options),
         };
-        Scope.Db.Add(logged);
+        Scope.Rows.Add(logged);
         unit.Logged.Add(logged);
         Scope.Witness ??= logged;
     }

@@ -192,26 +192,27 @@ public sealed class ConversationLanes : BackgroundService
     }
 
     // Answers those whose conversation somebody else holds: nothing was done for them.
-    private Task<List<LaneItem>> TransactAsync(List<LaneItem> items, LockWaiting waiting) => session.RunAsync(
-        new RowLocks(ConversationsModel.Table, [.. items.Select(i => i.ConversationId).OfType<Guid>().Distinct()], waiting),
-        async (scope, token) =>
-        {
-            var locked = waiting == LockWaiting.Skip ? items.FindAll(i => i.ConversationId is { } id && !scope.Holds(id)) : [];
-            metrics.Batch(items.Count - locked.Count);
-            var mine = locked.Count == 0 ? items : [.. items.Except(locked)];
-            var batch = new ConversationBatch(scope, reactions);
-            await batch.LoadAsync(mine.Where(i => i.ConversationId is not null).Select(i => i.ConversationId!.Value), token);
-            await batch.PrefetchMessagesAsync(
-                [.. mine.Where(i => i is { ConversationId: not null, ClientMessageId: not null }).Select(i => (i.ConversationId!.Value, i.ClientMessageId!.Value))],
-                token);
-            foreach (var item in mine)
+    private Task<List<LaneItem>> TransactAsync(List<LaneItem> items, LockWaiting waiting)
+    {
+        List<Guid> ids = [.. items.Select(item => item.ConversationId).OfType<Guid>().Distinct().Order()];
+        List<Guid> asked = [.. items.Where(item => item.ConversationId is not null).Select(item => item.ClientMessageId).OfType<Guid>()];
+        return session.RunAsync(
+            ConversationBatch.Begin(ids, waiting, reactions, asked.Count == 0 ? [] : [ConversationBatch.StoredBefore(ids, asked)]),
+            async (scope, token) =>
             {
-                await item.ExecuteAsync(batch, token);
-                await batch.SettleAsync(token);
-            }
+                var locked = waiting == LockWaiting.Skip ? items.FindAll(i => i.ConversationId is { } id && !scope.Holds(id)) : [];
+                metrics.Batch(items.Count - locked.Count);
+                var batch = new ConversationBatch(scope, reactions);
+                await batch.AdoptAsync(token);
+                foreach (var item in locked.Count == 0 ? items : items.Except(locked))
+                {
+                    await item.ExecuteAsync(batch, token);
+                    await batch.SettleAsync(token);
+                }
 
-            return locked;
-        },
-        // Nobody's leaving may cancel the others in the batch.
-        CancellationToken.None);
+                return locked;
+            },
+            // Nobody's leaving may cancel the others in the batch.
+            CancellationToken.None);
+    }
 }

@@ -86,8 +86,7 @@ public sealed class StartConversation(ConversationLanes lanes, IQueueView queue)
         private async Task<(Conversation, MessageRow)?> ResentAsync(ConversationBatch batch, CancellationToken cancellationToken)
         {
             var db = batch.Scope.Db;
-            var pending = db.ChangeTracker.Entries<MessageRow>()
-                .Select(e => e.Entity)
+            var pending = batch.Scope.Rows.Of<MessageRow>()
                 .FirstOrDefault(m => m.ClientMessageId == request.ClientMessageId && m.SenderId == visitor.ContactId);
             var message = pending ?? await db.Set<Conversation>()
                 .Where(c => c.ContactId == visitor.ContactId && c.InboxId == visitor.InboxId)
@@ -107,7 +106,7 @@ public sealed class StartConversation(ConversationLanes lanes, IQueueView queue)
         private async Task<ConversationUnit?> OpenAsync(ConversationBatch batch, CancellationToken cancellationToken)
         {
             var db = batch.Scope.Db;
-            var added = db.ChangeTracker.Entries<Conversation>().Select(e => e.Entity)
+            var added = batch.Scope.Rows.Of<Conversation>()
                 .FirstOrDefault(c => c.ContactId == visitor.ContactId && c.InboxId == visitor.InboxId && c.IsOpen);
             var id = added?.Id ?? await db.Set<Conversation>()
                 .Where(c => c.ContactId == visitor.ContactId && c.InboxId == visitor.InboxId && c.State != ConversationState.Closed)

@@ -76,7 +76,7 @@ public sealed class QueueDrain(ConversationLanes lanes, WaitingQueue queue, Offe
         }
 
         await batch.SettleAsync(cancellationToken);
-        await db.SaveChangesAsync(cancellationToken);
+        await batch.Scope.SaveAsync(cancellationToken);
     }
 
     private static DateTimeOffset? WakeUpAt(RoutingInput input, IReadOnlyList<RoutingDecision> decisions, DateTimeOffset now)

@@ -14,8 +14,8 @@ internal static class Slots
     public static async Task<int> UsedAsync(ConversationUnit unit, Guid agentId, CancellationToken cancellationToken)
     {
         await LockAsync(unit.Batch.Scope, [agentId], cancellationToken);
-        // A query sees what is saved, not what is tracked.
-        await unit.Batch.Scope.Db.SaveChangesAsync(cancellationToken);
+        // A query sees what is saved.
+        await unit.Batch.Scope.SaveAsync(cancellationToken);
         var loads = await AgentLoads.ReadAsync(unit.Batch.Scope.Db, [agentId], cancellationToken);
         return loads.GetValueOrDefault(agentId).Used;
     }

@@ -2,17 +2,19 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using ChatService.Domain.Sla;
 using ChatService.Server.Features.Conversations;
-using Microsoft.EntityFrameworkCore;
+using ChatService.Server.Platform.Storage.Rows;
 
 namespace ChatService.Server.Features.Sla;
 
-/// <summary>The clocks of one conversation that have not ended, read at most once in a transaction and only when there are any.</summary>
+/// <summary>The clocks of one conversation that have not ended; they are read with it.</summary>
 internal sealed class ConversationClocks
 {
     private static readonly ConditionalWeakTable<ConversationUnit, ConversationClocks> Books = new();
 
-    private readonly List<SlaClockRow> rows = [];
-    private bool isRead;
+    private readonly List<SlaClockRow> rows;
+
+    private ConversationClocks(ConversationUnit unit) =>
+        rows = [.. unit.Batch.Scope.Rows.Of<SlaClockRow>().Where(row => row.ConversationId == unit.Conversation.Id).OrderBy(row => row.Id)];
 
     /// <summary>The reply round under way, or null.</summary>
     public SlaClockRow? Reply => rows.Find(row => row.EndedAt is null && row.IsReply);
@@ -20,49 +22,17 @@ internal sealed class ConversationClocks
     /// <summary>The resolution clock, or null.</summary>
     public SlaClockRow? Resolution => rows.Find(row => row.EndedAt is null && !row.IsReply);
 
-    /// <summary>A conversation names its clock in <see cref="Conversation.SlaMetric"/>: without one there is nothing to read.</summary>
-    public static async ValueTask<ConversationClocks> OfAsync(ConversationUnit unit, CancellationToken cancellationToken)
-    {
-        var clocks = Books.GetOrCreateValue(unit);
-        if (!clocks.isRead)
-        {
-            clocks.isRead = true;
-            if (unit.Conversation.SlaMetric is not null)
-            {
-                var id = unit.Conversation.Id;
-                clocks.rows.AddRange(await unit.Batch.Scope.Db.Set<SlaClockRow>()
-                    .Where(row => row.ConversationId == id && row.EndedAt == null).OrderBy(row => row.Id).ToListAsync(cancellationToken));
-            }
-        }
+    /// <summary>What is read along with conversations.</summary>
+    public static RowQuery ReadAlong(IReadOnlyCollection<Guid> conversationIds) =>
+        new RowQuery<SlaClockRow>("conversation_id {0} AND ended_at IS NULL", row => row.ConversationId, conversationIds);
 
-        return clocks;
-    }
-
-    /// <summary>Reads those of many conversations in one query.</summary>
-    public static async ValueTask ReadAsync(IReadOnlyList<ConversationUnit> units, CancellationToken cancellationToken)
-    {
-        var unread = units.Where(unit => unit.Conversation.SlaMetric is not null).ToDictionary(unit => unit.Conversation.Id, Books.GetOrCreateValue);
-        if (unread.Count == 0)
-        {
-            return;
-        }
-
-        var ids = unread.Keys.ToList();
-        var rows = await units[0].Batch.Scope.Db.Set<SlaClockRow>()
-            .Where(row => ids.Contains(row.ConversationId) && row.EndedAt == null).OrderBy(row => row.Id).ToListAsync(cancellationToken);
-        var byConversation = rows.ToLookup(row => row.ConversationId);
-        foreach (var (id, clocks) in unread)
-        {
-            clocks.rows.AddRange(byConversation[id]);
-            clocks.isRead = true;
-        }
-    }
+    public static ConversationClocks Of(ConversationUnit unit) => Books.GetValue(unit, static of => new ConversationClocks(of));
 
     public SlaClockRow? Find(Guid? id) => rows.Find(row => row.Id == id && row.EndedAt is null);
 
     public void Add(ConversationUnit unit, SlaClockRow row)
     {
-        unit.Batch.Scope.Db.Add(row);
+        unit.Batch.Scope.Rows.Add(row);
         rows.Add(row);
     }
 

@@ -20,14 +20,15 @@ internal sealed class ResolutionStart(SlaPolicies policies, InboxHours hours)
             return null;
         }
 
-        var (db, id) = (unit.Batch.Scope.Db, conversation.Id);
-        var reopened = await db.Set<LoggedEvent>().Where(e => e.ConversationId == id && e.Type == "reopened")
+        var (scope, id) = (unit.Batch.Scope, conversation.Id);
+        var reopened = await scope.Db.Set<LoggedEvent>().Where(e => e.ConversationId == id && e.Type == "reopened")
             .OrderByDescending(e => e.Id).Select(e => (DateTimeOffset?)e.At).FirstOrDefaultAsync(cancellationToken);
         var start = reopened ?? conversation.FirstCustomerMessageAt!.Value;
-        var rounds = await db.Set<SlaClockRow>()
-            .Where(c => c.ConversationId == id && c.Metric != SlaMetric.Resolution && !c.IsContinued && c.StartedAt >= start).ToListAsync(cancellationToken);
+        var stored = await scope.Db.Set<SlaClockRow>().AsNoTracking().Where(c => c.ConversationId == id && c.StartedAt >= start).ToListAsync(cancellationToken);
+        // As this transaction knows them, if it does.
+        var rounds = scope.Rows.Of<SlaClockRow>().Where(c => c.ConversationId == id && c.StartedAt >= start).UnionBy(stored, c => c.Id);
         var clock = SlaClocks.New(unit, SlaMetric.Resolution, start);
-        Pauses(clock, rounds.Union(db.Set<SlaClockRow>().Local.Where(c => c.ConversationId == id && c is { IsReply: true, IsContinued: false } && c.StartedAt >= start)));
+        Pauses(clock, rounds.Where(c => c is { IsReply: true, IsContinued: false }));
         return clock;
     }
 

@@ -24,7 +24,8 @@ public sealed class SlaModel : IModelPart
             clock.Property(c => c.DoneSteps).AsJson();
             // P8: of two transactions that both found no outcome, one fails and is run again.
             clock.Property(c => c.Outcome).IsConcurrencyToken();
-            clock.HasIndex(c => c.ConversationId);
+            // Read with every change of a conversation: those that run, not those of the thousand rounds before.
+            clock.HasIndex(c => new { c.ConversationId, c.EndedAt });
             clock.HasIndex(c => c.OutcomeAt).HasFilter("outcome = 'Breached'");
         });
     }

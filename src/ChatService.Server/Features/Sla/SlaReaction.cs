@@ -1,5 +1,6 @@
 using ChatService.Domain.Sla;
 using ChatService.Server.Features.Conversations;
+using ChatService.Server.Platform.Storage.Rows;
 using Microsoft.EntityFrameworkCore;
 
 namespace ChatService.Server.Features.Sla;
@@ -26,15 +27,16 @@ internal sealed class SlaReaction(SlaClocks clocks, ResolutionStart resolutions)
         }
     }
 
+    public IEnumerable<RowQuery> ReadsAlong(IReadOnlyCollection<Guid> conversationIds) => [ConversationClocks.ReadAlong(conversationIds)];
+
     public async ValueTask LoadedAsync(IReadOnlyList<ConversationUnit> units, CancellationToken cancellationToken)
     {
-        await ConversationClocks.ReadAsync(units, cancellationToken);
         await SlaCauses.LoadAsync(units, cancellationToken);
     }
 
     private async ValueTask CustomerAsksAsync(ConversationUnit unit, CancellationToken cancellationToken)
     {
-        var open = await ConversationClocks.OfAsync(unit, cancellationToken);
+        var open = ConversationClocks.Of(unit);
         if (open.Reply is null)
         {
             var metric = unit.Conversation.FirstResponseAt is null ? SlaMetric.FirstResponse : SlaMetric.NextResponse;
@@ -56,7 +58,7 @@ internal sealed class SlaReaction(SlaClocks clocks, ResolutionStart resolutions)
 
     private async ValueTask AgentAnswersAsync(ConversationUnit unit, Guid agentId, CancellationToken cancellationToken)
     {
-        var open = await ConversationClocks.OfAsync(unit, cancellationToken);
+        var open = ConversationClocks.Of(unit);
         if (open.Reply is { } reply)
         {
             await clocks.FulfilAsync(unit, reply, agentId, cancellationToken);
@@ -72,7 +74,7 @@ internal sealed class SlaReaction(SlaClocks clocks, ResolutionStart resolutions)
 
     private async ValueTask CloseAsync(ConversationUnit unit, ConversationClosed closed, CancellationToken cancellationToken)
     {
-        var open = await ConversationClocks.OfAsync(unit, cancellationToken);
+        var open = ConversationClocks.Of(unit);
         var reason = closed.Abandoned ? "abandoned" : closed.Resolution == "spam" ? "spam" : "closed";
         if (open.Reply is { } reply)
         {
@@ -96,7 +98,7 @@ internal sealed class SlaReaction(SlaClocks clocks, ResolutionStart resolutions)
             return;
         }
 
-        var open = await ConversationClocks.OfAsync(unit, cancellationToken);
+        var open = ConversationClocks.Of(unit);
         if (open.Reply is { } reply)
         {
             await clocks.RetargetAsync(unit, open, reply, cancellationToken);

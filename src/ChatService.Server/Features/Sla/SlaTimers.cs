@@ -12,7 +12,7 @@ internal sealed class SlaTimers(SlaClocks clocks) : IConversationTimerHandler
     {
         ArgumentNullException.ThrowIfNull(unit);
         ArgumentNullException.ThrowIfNull(timer);
-        var open = await ConversationClocks.OfAsync(unit, cancellationToken);
+        var open = ConversationClocks.Of(unit);
         if (open.Find(timer.SubjectId) is { } clock)
         {
             await clocks.RunAsync(unit, clock, cancellationToken);

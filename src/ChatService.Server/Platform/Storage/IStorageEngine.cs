@@ -1,5 +1,6 @@
 using ChatService.Contracts;
 using ChatService.Server.Platform.Errors;
+using ChatService.Server.Platform.Storage.Rows;
 using Microsoft.EntityFrameworkCore;
 
 namespace ChatService.Server.Platform.Storage;
@@ -25,20 +26,26 @@ public interface IStorageEngine
     /// <summary>Waits for the right to write, at most 5 s, then <see cref="RefusedException"/> (unavailable). Dispose to release.</summary>
     ValueTask<IDisposable> EnterWriteAsync(CancellationToken cancellationToken);
 
+    /// <summary>Opens a connection for writing and begins a transaction on it.</summary>
+    ValueTask<StoreTransaction> OpenAsync(CancellationToken cancellationToken);
+
     /// <summary>
     /// The first statement of a write transaction: takes the locks, if any, and answers the time after the last of them was had, so that of two changes of one row the later one
-    /// never carries the earlier time. Whole milliseconds, of the database's clock where several nodes share it.
+    /// never carries the earlier time. Whole milliseconds, of the database's clock where several nodes share it. What is to be read with it is read after that, into <paramref name="rows"/>.
     /// </summary>
-    ValueTask<WriteStart> BeginAsync(ChatDb db, RowLocks? locks, CancellationToken cancellationToken);
+    ValueTask<WriteStart> BeginAsync(StoreTransaction transaction, WriteBegin begin, WriteRows rows, CancellationToken cancellationToken);
 
-    /// <summary>Locks rows inside a write transaction, in id order, until its end; answers those it got, or null when one writer needs no locks.</summary>
-    ValueTask<IReadOnlySet<Guid>?> LockRowsAsync(ChatDb db, RowLocks locks, CancellationToken cancellationToken);
+    /// <summary>Locks rows inside a write transaction, in id order, until its end; answers those it got, or null when one writer needs no locks. Then reads.</summary>
+    ValueTask<IReadOnlySet<Guid>?> ReadAsync(StoreTransaction transaction, WriteBegin begin, WriteRows rows, CancellationToken cancellationToken);
+
+    /// <summary>Stores what was changed and added.</summary>
+    ValueTask SaveAsync(StoreTransaction transaction, WriteRows rows, CancellationToken cancellationToken);
 
     /// <summary>
     /// One transaction at a time per key, over all nodes, until the end of the transaction; the keys are locked in the order given. False when one was held and the caller would not
     /// wait. Nothing, and true, where there is one writer.
     /// </summary>
-    ValueTask<bool> LockQueueAsync(ChatDb db, IReadOnlyList<string> keys, LockWaiting waiting, CancellationToken cancellationToken);
+    ValueTask<bool> LockQueueAsync(StoreTransaction transaction, IReadOnlyList<string> keys, LockWaiting waiting, CancellationToken cancellationToken);
 
     /// <summary>The first statement of a migration's transaction: one node at a time, and a statement may take long.</summary>
     ValueTask BeginMigrationAsync(ChatDb db, CancellationToken cancellationToken);

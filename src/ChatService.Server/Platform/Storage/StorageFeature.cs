@@ -1,5 +1,6 @@
 using ChatService.Server.Platform.Nodes;
 using ChatService.Server.Platform.Storage.Postgres;
+using ChatService.Server.Platform.Storage.Rows;
 using ChatService.Server.Platform.Storage.Sqlite;
 using ChatService.Server.Platform.Timers;
 using Microsoft.EntityFrameworkCore;
@@ -36,6 +37,7 @@ public static class StorageFeature
             .AddMetrics()
             .AddSingleton<StoreMetrics>()
             .AddSingleton<CommitFeed>()
+            .AddSingleton<RowTables>()
             .AddSingleton<WriteSession>()
             .AddSingleton<Migrator>()
             .AddSingleton<StoreWait>()

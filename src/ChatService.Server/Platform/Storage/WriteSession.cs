@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using ChatService.Server.Platform.Errors;
 using ChatService.Server.Platform.Nodes;
+using ChatService.Server.Platform.Storage.Rows;
 using Microsoft.EntityFrameworkCore;
 
 namespace ChatService.Server.Platform.Storage;
@@ -9,7 +10,7 @@ namespace ChatService.Server.Platform.Storage;
 /// Every write goes through here: one transaction, then its events to the listeners in commit order.
 /// Work may be run more than once before it is committed (a lost race, a lost connection), so it must change nothing outside its scope.
 /// </summary>
-public sealed class WriteSession(IDbContextFactory<ChatDb> contexts, IStorageEngine engine, CommitFeed feed, StoreMetrics metrics, NodeNotices? notices = null)
+public sealed class WriteSession(IDbContextFactory<ChatDb> contexts, RowTables tables, IStorageEngine engine, CommitFeed feed, StoreMetrics metrics, NodeNotices? notices = null)
 {
     // Callers are answered within 5 s, whatever the store does; the rest is for the way back.
     private static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(4.5);
@@ -23,18 +24,19 @@ public sealed class WriteSession(IDbContextFactory<ChatDb> contexts, IStorageEng
     /// <summary>
     /// Runs the work in one transaction, saves, commits and tells. Throws <see cref="RefusedException"/> (unavailable, nothing changed) while the store is away.
     /// </summary>
-    public Task<T> RunAsync<T>(Func<WriteScope, CancellationToken, Task<T>> work, CancellationToken cancellationToken) => RunAsync(null, work, cancellationToken);
+    public Task<T> RunAsync<T>(Func<WriteScope, CancellationToken, Task<T>> work, CancellationToken cancellationToken) => RunAsync(WriteBegin.Plain, work, cancellationToken);
 
-    /// <summary>As above, with rows that are locked before the time is read.</summary>
-    public async Task<T> RunAsync<T>(RowLocks? locks, Func<WriteScope, CancellationToken, Task<T>> work, CancellationToken cancellationToken)
+    /// <summary>As above, with rows that are locked before the time is read, and rows that are read then.</summary>
+    public async Task<T> RunAsync<T>(WriteBegin begin, Func<WriteScope, CancellationToken, Task<T>> work, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(begin);
         ArgumentNullException.ThrowIfNull(work);
         var clock = Stopwatch.StartNew();
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                return await AttemptAsync(locks, work, attempt == 1 ? null : AnswerWithin - clock.Elapsed, cancellationToken);
+                return await AttemptAsync(begin, work, attempt == 1 ? null : AnswerWithin - clock.Elapsed, cancellationToken);
             }
             catch (Exception exception) when (exception is not (OutOfMemoryException or RefusedException) && !cancellationToken.IsCancellationRequested)
             {
@@ -94,7 +96,7 @@ public sealed class WriteSession(IDbContextFactory<ChatDb> contexts, IStorageEng
         return true;
     }
 
-    private async Task<T> AttemptAsync<T>(RowLocks? locks, Func<WriteScope, CancellationToken, Task<T>> work, TimeSpan? left, CancellationToken cancellationToken)
+    private async Task<T> AttemptAsync<T>(WriteBegin begin, Func<WriteScope, CancellationToken, Task<T>> work, TimeSpan? left, CancellationToken cancellationToken)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         if (left is { } time)
@@ -106,29 +108,26 @@ public sealed class WriteSession(IDbContextFactory<ChatDb> contexts, IStorageEng
 
         // Held until the listeners were told: that keeps what they hear in commit order on one writer.
         using var turn = await engine.EnterWriteAsync(limit.Token);
-        await using var db = await contexts.CreateDbContextAsync(limit.Token);
-        // A look at tracked rows would compare every row with its snapshot, JSON columns included; in a batch of 256 that is most of the time.
-        db.ChangeTracker.AutoDetectChangesEnabled = false;
-        // All or nothing is what a transaction here means: a savepoint before each save would be two more round trips for nobody.
-        db.Database.AutoSavepointsEnabled = false;
-        await using var transaction = await db.Database.BeginTransactionAsync(limit.Token);
-        var scope = new WriteScope(db, engine, await engine.BeginAsync(db, locks, limit.Token), locks?.Waiting ?? LockWaiting.Patient);
+        await using var transaction = await engine.OpenAsync(limit.Token);
+        var rows = new WriteRows(tables);
+        var start = await engine.BeginAsync(transaction, begin, rows, limit.Token);
+        await using var scope = new WriteScope(transaction, Enlist, engine, rows, start, begin.Locks?.Waiting ?? LockWaiting.Patient);
         var result = await work(scope, limit.Token);
         if (engine.IsShared)
         {
             notices?.Write(scope);
         }
 
-        await db.SaveChangesAsync(limit.Token);
+        await scope.StoreAsync(limit.Token);
         try
         {
             // A commit that has begun is not abandoned half-way: the caller's leaving must not make its outcome unknown.
-            await transaction.CommitAsync(CancellationToken.None);
+            await transaction.Transaction.CommitAsync(CancellationToken.None);
         }
         catch (Exception exception) when (engine.Judge(exception) is StoreFailure.ConnectionLost or StoreFailure.Unavailable)
         {
             engine.ForgetConnections();
-            if (scope.Witness is null || !await WasCommittedAsync(db, scope.Witness))
+            if (scope.Witness is null || !await WasCommittedAsync(scope.Witness))
             {
                 throw new UnknownCommitException();
             }
@@ -139,15 +138,27 @@ public sealed class WriteSession(IDbContextFactory<ChatDb> contexts, IStorageEng
         return result;
     }
 
-    private async Task<bool> WasCommittedAsync(ChatDb tracked, object witness)
+    private ChatDb Enlist(StoreTransaction transaction)
     {
-        var key = tracked.Entry(witness).Metadata.FindPrimaryKey()!.Properties.Select(p => tracked.Entry(witness).Property(p.Name).CurrentValue).ToArray();
+        var db = contexts.CreateDbContext();
+        // A look at tracked rows would compare every row with its snapshot, JSON columns included; in a batch of 256 that is most of the time.
+        db.ChangeTracker.AutoDetectChangesEnabled = false;
+        // All or nothing is what a transaction here means: a savepoint before each save would be two more round trips for nobody.
+        db.Database.AutoSavepointsEnabled = false;
+        db.Database.SetDbConnection(transaction.Connection);
+        db.Database.UseTransaction(transaction.Transaction);
+        return db;
+    }
+
+    private async Task<bool> WasCommittedAsync(object witness)
+    {
         using var limit = new CancellationTokenSource(LookFor);
         while (true)
         {
             try
             {
                 await using var db = await contexts.CreateDbContextAsync(limit.Token);
+                var key = db.Model.FindEntityType(witness.GetType())!.FindPrimaryKey()!.Properties.Select(p => p.PropertyInfo!.GetValue(witness)).ToArray();
                 return await db.FindAsync(witness.GetType(), key, limit.Token) is not null;
             }
             catch (Exception exception) when (exception is OperationCanceledException && limit.IsCancellationRequested)

@@ -20,7 +20,7 @@ public static class TimerScope
             DueAt = dueAt,
             ArmedAt = scope.Now,
         };
-        scope.Db.Add(timer);
+        scope.Rows.Add(timer);
         scope.Tell(new TimerArmed(timer.Id, kind, conversationId, dueAt));
         return timer;
     }

@@ -1,6 +1,7 @@
-using System.Data.Common;
+using System.Collections.Concurrent;
 using System.Globalization;
 using ChatService.Server.Platform.Errors;
+using ChatService.Server.Platform.Storage.Rows;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Storage;
@@ -14,25 +15,27 @@ namespace ChatService.Server.Platform.Storage.Postgres;
 /// </summary>
 public sealed class PostgresEngine : IStorageEngine, IAsyncDisposable, IDisposable
 {
-    // With the pool's 30 connections the other half stays free for reading.
-    private const int MostWriters = 16;
-
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(4.5);
 
     // A table of many millions of rows may be rewritten; the other nodes wait for it to start.
     private static readonly TimeSpan MigrationLimit = TimeSpan.FromMinutes(30);
 
-    private readonly SemaphoreSlim writers = new(MostWriters, MostWriters);
+    private readonly SemaphoreSlim writers;
+    private readonly ConcurrentDictionary<(string Table, string Kind), string> texts = new();
     private readonly NpgsqlDataSource source;
+    private readonly NpgsqlDataSource writing;
     private readonly TimeProvider time;
 
-    /// <param name="connectionString">The operator's; see <see cref="PostgresConnection.Complete"/>.</param>
+    /// <param name="connectionString">The operator's; see <see cref="PostgresConnection"/>.</param>
     /// <param name="time">A <see cref="DatabaseClock"/>: the database's time decides. Any other clock decides itself.</param>
     public PostgresEngine(string connectionString, TimeProvider time)
     {
         this.time = time;
         Place = "PostgreSQL at " + PostgresConnection.Where(connectionString);
-        source = new NpgsqlDataSourceBuilder(PostgresConnection.Complete(connectionString).ConnectionString).Build();
+        source = new NpgsqlDataSourceBuilder(PostgresConnection.ForReading(connectionString).ConnectionString).Build();
+        var forWriting = PostgresConnection.ForWriting(connectionString);
+        writing = new NpgsqlDataSourceBuilder(forWriting.ConnectionString).Build();
+        writers = new SemaphoreSlim(forWriting.MaxPoolSize, forWriting.MaxPoolSize);
     }
 
     public string Name => "postgres";
@@ -62,45 +65,64 @@ public sealed class PostgresEngine : IStorageEngine, IAsyncDisposable, IDisposab
             ? new Turn(writers)
             : throw new RefusedException(Refusal.Unavailable);
 
-    public async ValueTask<WriteStart> BeginAsync(ChatDb db, RowLocks? locks, CancellationToken cancellationToken)
+    public async ValueTask<StoreTransaction> OpenAsync(CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(db);
-        if (locks is null or { Ids.Count: 0 })
+        var connection = await writing.OpenConnectionAsync(cancellationToken);
+        // Sends nothing yet: BEGIN goes with the first statement.
+        return new StoreTransaction(connection, await connection.BeginTransactionAsync(cancellationToken));
+    }
+
+    // One round trip; each statement runs when those before it are through, so what is read is read under the locks.
+    public async ValueTask<WriteStart> BeginAsync(StoreTransaction transaction, WriteBegin begin, WriteRows rows, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(begin);
+        await using var batch = Batch(transaction);
+        var locks = AddLocks(batch, begin.Locks);
+        batch.BatchCommands.Add(new NpgsqlBatchCommand("SELECT clock_timestamp()"));
+        AddReads(batch, begin.Reads, rows);
+        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+        var got = locks ? await ReadIdsAsync(reader, cancellationToken) : [];
+        await reader.ReadAsync(cancellationToken);
+        var now = Decide(reader.GetFieldValue<DateTimeOffset>(0));
+        await reader.NextResultAsync(cancellationToken);
+        await ReadRowsAsync(reader, begin, rows, got, cancellationToken);
+        return new WriteStart(now, got);
+    }
+
+    public async ValueTask<IReadOnlySet<Guid>?> ReadAsync(StoreTransaction transaction, WriteBegin begin, WriteRows rows, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(begin);
+        await using var batch = Batch(transaction);
+        var locks = AddLocks(batch, begin.Locks);
+        AddReads(batch, begin.Reads, rows);
+        if (batch.BatchCommands.Count == 0)
         {
-            return new WriteStart(await NowAsync(db, cancellationToken), new HashSet<Guid>());
+            return new HashSet<Guid>();
         }
 
-        // One round trip; the second statement runs when the first has its locks.
-        await using var batch = new NpgsqlBatch(Connection(db), Transaction(db));
-        batch.BatchCommands.Add(LockCommand(locks));
-        batch.BatchCommands.Add(new NpgsqlBatchCommand("SELECT clock_timestamp()"));
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
-        var got = await ReadIdsAsync(reader, cancellationToken);
-        await reader.NextResultAsync(cancellationToken);
-        await reader.ReadAsync(cancellationToken);
-        return new WriteStart(Decide(reader.GetFieldValue<DateTimeOffset>(0)), got);
+        var got = locks ? await ReadIdsAsync(reader, cancellationToken) : [];
+        await ReadRowsAsync(reader, begin, rows, got, cancellationToken);
+        return got;
     }
 
-    public async ValueTask<IReadOnlySet<Guid>?> LockRowsAsync(ChatDb db, RowLocks locks, CancellationToken cancellationToken)
+    public async ValueTask SaveAsync(StoreTransaction transaction, WriteRows rows, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(db);
-        ArgumentNullException.ThrowIfNull(locks);
-        await using var batch = new NpgsqlBatch(Connection(db), Transaction(db));
-        batch.BatchCommands.Add(LockCommand(locks));
-        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
-        return await ReadIdsAsync(reader, cancellationToken);
+        ArgumentNullException.ThrowIfNull(rows);
+        await using var batch = Batch(transaction);
+        var writer = new PostgresRows(batch, texts);
+        rows.WriteTo(writer);
+        if (!writer.IsEmpty)
+        {
+            await writer.RunAsync(cancellationToken);
+        }
     }
 
-    public async ValueTask<bool> LockQueueAsync(ChatDb db, IReadOnlyList<string> keys, LockWaiting waiting, CancellationToken cancellationToken)
+    public async ValueTask<bool> LockQueueAsync(StoreTransaction transaction, IReadOnlyList<string> keys, LockWaiting waiting, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(db);
+        ArgumentNullException.ThrowIfNull(transaction);
         ArgumentNullException.ThrowIfNull(keys);
-        var take = waiting == LockWaiting.Skip
-            ? "SELECT coalesce(bool_and(pg_try_advisory_xact_lock(hashtextextended(k, 0))), true) FROM unnest($1) AS k"
-            : "SELECT count(pg_advisory_xact_lock(hashtextextended(k, 0))) >= 0 FROM unnest($1) AS k";
-        await using var command = new NpgsqlCommand(take, Connection(db), Transaction(db)) { CommandTimeout = db.Database.GetCommandTimeout() ?? Connection(db).CommandTimeout };
-        command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. keys] });
-        return (bool)(await command.ExecuteScalarAsync(cancellationToken))!;
+        return await LockAsync(transaction, keys, waiting, null, cancellationToken);
     }
 
     public async ValueTask BeginMigrationAsync(ChatDb db, CancellationToken cancellationToken)
@@ -108,7 +130,7 @@ public sealed class PostgresEngine : IStorageEngine, IAsyncDisposable, IDisposab
         ArgumentNullException.ThrowIfNull(db);
         db.Database.SetCommandTimeout(MigrationLimit);
         await db.Database.ExecuteSqlAsync($"SELECT set_config('lock_timeout', {MigrationLimit.TotalMilliseconds.ToString(CultureInfo.InvariantCulture)}, true)", cancellationToken);
-        await LockQueueAsync(db, ["schema"], LockWaiting.Patient, cancellationToken);
+        await LockAsync(StoreTransaction.Of(db), ["schema"], LockWaiting.Patient, MigrationLimit, cancellationToken);
     }
 
     public async ValueTask<DateTimeOffset> NowAsync(ChatDb db, CancellationToken cancellationToken)
@@ -134,17 +156,23 @@ public sealed class PostgresEngine : IStorageEngine, IAsyncDisposable, IDisposab
 
     public bool IsUniqueViolation(Exception exception) => PostgresErrors.IsUniqueViolation(exception);
 
-    public void ForgetConnections() => source.Clear();
+    public void ForgetConnections()
+    {
+        source.Clear();
+        writing.Clear();
+    }
 
     public void Dispose()
     {
         writers.Dispose();
+        writing.Dispose();
         source.Dispose();
     }
 
     public async ValueTask DisposeAsync()
     {
         writers.Dispose();
+        await writing.DisposeAsync();
         await source.DisposeAsync();
     }
 
@@ -159,14 +187,59 @@ public sealed class PostgresEngine : IStorageEngine, IAsyncDisposable, IDisposab
         return DateTimeOffset.FromUnixTimeMilliseconds(answer.ToUnixTimeMilliseconds());
     }
 
+    private static NpgsqlBatch Batch(StoreTransaction transaction) => new((NpgsqlConnection)transaction.Connection, (NpgsqlTransaction)transaction.Transaction);
+
+    private static async Task<bool> LockAsync(StoreTransaction transaction, IReadOnlyList<string> keys, LockWaiting waiting, TimeSpan? limit, CancellationToken cancellationToken)
+    {
+        var take = waiting == LockWaiting.Skip
+            ? "SELECT coalesce(bool_and(pg_try_advisory_xact_lock(hashtextextended(k, 0))), true) FROM unnest($1) AS k"
+            : "SELECT count(pg_advisory_xact_lock(hashtextextended(k, 0))) >= 0 FROM unnest($1) AS k";
+        await using var command = new NpgsqlCommand(take, (NpgsqlConnection)transaction.Connection, (NpgsqlTransaction)transaction.Transaction);
+        if (limit is { } longest)
+        {
+            command.CommandTimeout = (int)longest.TotalSeconds;
+        }
+
+        command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. keys] });
+        return (bool)(await command.ExecuteScalarAsync(cancellationToken))!;
+    }
+
     // NO KEY UPDATE: what refers to the row may still be added by others.
-    private static NpgsqlBatchCommand LockCommand(RowLocks locks) =>
-        new($"SELECT id FROM {locks.Table} WHERE id = ANY($1) ORDER BY id FOR NO KEY UPDATE{(locks.Waiting == LockWaiting.Skip ? " SKIP LOCKED" : string.Empty)}")
+    private static bool AddLocks(NpgsqlBatch batch, RowLocks? locks)
+    {
+        if (locks is null or { Ids.Count: 0 })
+        {
+            return false;
+        }
+
+        batch.BatchCommands.Add(new NpgsqlBatchCommand(
+            $"SELECT id FROM {locks.Table} WHERE id = ANY($1) ORDER BY id FOR NO KEY UPDATE{(locks.Waiting == LockWaiting.Skip ? " SKIP LOCKED" : string.Empty)}")
         {
             Parameters = { new NpgsqlParameter<Guid[]> { TypedValue = [.. locks.Ids] } },
-        };
+        });
+        return true;
+    }
 
-    private static async Task<HashSet<Guid>> ReadIdsAsync(DbDataReader reader, CancellationToken cancellationToken)
+    private void AddReads(NpgsqlBatch batch, IReadOnlyList<RowQuery> queries, WriteRows rows)
+    {
+        foreach (var query in queries)
+        {
+            batch.BatchCommands.Add(PostgresRows.Select(query.TableIn(rows.Tables), query, texts));
+        }
+    }
+
+    // Whose lock was not had, somebody else is changing.
+    private static async Task ReadRowsAsync(NpgsqlDataReader reader, WriteBegin begin, WriteRows rows, HashSet<Guid> got, CancellationToken cancellationToken)
+    {
+        HashSet<Guid> others = begin.Locks is { } locks ? [.. locks.Ids.Where(id => !got.Contains(id))] : [];
+        foreach (var query in begin.Reads)
+        {
+            await query.ReadAsync(reader, rows, others, cancellationToken);
+            await reader.NextResultAsync(cancellationToken);
+        }
+    }
+
+    private static async Task<HashSet<Guid>> ReadIdsAsync(NpgsqlDataReader reader, CancellationToken cancellationToken)
     {
         var ids = new HashSet<Guid>();
         while (await reader.ReadAsync(cancellationToken))
@@ -174,6 +247,7 @@ public sealed class PostgresEngine : IStorageEngine, IAsyncDisposable, IDisposab
             ids.Add(reader.GetGuid(0));
         }
 
+        await reader.NextResultAsync(cancellationToken);
         return ids;
     }
 

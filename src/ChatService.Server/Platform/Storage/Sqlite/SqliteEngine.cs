@@ -2,6 +2,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using ChatService.Server.Platform.Errors;
+using ChatService.Server.Platform.Storage.Rows;
 
 namespace ChatService.Server.Platform.Storage.Sqlite;
 
@@ -13,6 +14,8 @@ public sealed class SqliteEngine : IStorageEngine, IDisposable
     private readonly SemaphoreSlim writer = new(1, 1);
     private readonly TimeProvider time;
     private readonly string connectionString;
+    private SqliteConnection? writing;
+    private SqliteRows? written;
 
     public SqliteEngine(string file, TimeProvider time)
     {
@@ -46,11 +49,49 @@ public sealed class SqliteEngine : IStorageEngine, IDisposable
             ? new Turn(writer)
             : throw new RefusedException(Refusal.Unavailable);
 
-    public ValueTask<WriteStart> BeginAsync(ChatDb db, RowLocks? locks, CancellationToken cancellationToken) => ValueTask.FromResult(new WriteStart(time.Now(), Got: null));
+    public async ValueTask<StoreTransaction> OpenAsync(CancellationToken cancellationToken)
+    {
+        // There is one writer, so one connection will do for as long as the server runs; its statements stay prepared.
+        if (writing is null)
+        {
+            var connection = new SqliteConnection(connectionString);
+            await connection.OpenAsync(cancellationToken);
+            SqlitePragmas.Set(connection);
+            writing = connection;
+            written = new SqliteRows(connection);
+        }
 
-    public ValueTask<IReadOnlySet<Guid>?> LockRowsAsync(ChatDb db, RowLocks locks, CancellationToken cancellationToken) => ValueTask.FromResult<IReadOnlySet<Guid>?>(null);
+        return new StoreTransaction(writing, writing.BeginTransaction(deferred: false), keepsConnection: true);
+    }
 
-    public ValueTask<bool> LockQueueAsync(ChatDb db, IReadOnlyList<string> keys, LockWaiting waiting, CancellationToken cancellationToken) => ValueTask.FromResult(true);
+    public async ValueTask<WriteStart> BeginAsync(StoreTransaction transaction, WriteBegin begin, WriteRows rows, CancellationToken cancellationToken)
+    {
+        var now = time.Now();
+        await ReadAsync(transaction, begin, rows, cancellationToken);
+        return new WriteStart(now, Got: null);
+    }
+
+    public async ValueTask<IReadOnlySet<Guid>?> ReadAsync(StoreTransaction transaction, WriteBegin begin, WriteRows rows, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(transaction);
+        ArgumentNullException.ThrowIfNull(begin);
+        foreach (var query in begin.Reads)
+        {
+            await written!.ReadAsync((SqliteTransaction)transaction.Transaction, query, rows, cancellationToken);
+        }
+
+        return null;
+    }
+
+    public ValueTask SaveAsync(StoreTransaction transaction, WriteRows rows, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(transaction);
+        ArgumentNullException.ThrowIfNull(rows);
+        rows.WriteTo(written!.In((SqliteTransaction)transaction.Transaction));
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask<bool> LockQueueAsync(StoreTransaction transaction, IReadOnlyList<string> keys, LockWaiting waiting, CancellationToken cancellationToken) => ValueTask.FromResult(true);
 
     public ValueTask BeginMigrationAsync(ChatDb db, CancellationToken cancellationToken) => ValueTask.CompletedTask;
 
@@ -72,7 +113,12 @@ public sealed class SqliteEngine : IStorageEngine, IDisposable
 
     public bool IsUniqueViolation(Exception exception) => Find(exception) is { SqliteExtendedErrorCode: 2067 or 1555 };
 
-    public void Dispose() => writer.Dispose();
+    public void Dispose()
+    {
+        written?.Dispose();
+        writing?.Dispose();
+        writer.Dispose();
+    }
 
     private static SqliteException? Find(Exception exception)
     {
@@ -106,7 +152,7 @@ public sealed class SqliteEngine : IStorageEngine, IDisposable
             return Task.CompletedTask;
         }
 
-        private static void Set(System.Data.Common.DbConnection connection)
+        internal static void Set(System.Data.Common.DbConnection connection)
         {
             using var command = connection.CreateCommand();
             command.CommandText = Pragmas;
