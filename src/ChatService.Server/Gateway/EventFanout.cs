@@ -16,6 +16,9 @@ public interface IEventPush
 
     /// <summary>Called when the queue of this shard has run dry: what was collected is sent now.</summary>
     Task FlushAsync(int shard, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>Ends when all that was pushed before has gone out, for a push that gathers; false when some of it has not.</summary>
+    Task<bool> SentAsync() => Task.FromResult(true);
 }
 
 /// <summary>
@@ -99,14 +102,32 @@ public sealed partial class EventFanout : BackgroundService, ICommitListener
                     burst.FailAll();
                 }
 
-                // Only what every push got through: the rest is told by whoever compares with the store.
-                told.Note(burst.Take());
+                _ = NoteAsync(burst.Take());
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
             // Clients resume by seq elsewhere.
         }
+    }
+
+    // Only what every push got through, and when it has gone out: the rest is told by whoever compares with the store.
+    private async Task NoteAsync((Guid Conversation, long At)[] moments)
+    {
+        if ((await Task.WhenAll(pushes.Select(push => push.SentAsync()))).All(sent => sent))
+        {
+            told.Note(moments);
+        }
+        else
+        {
+            Failed();
+        }
+    }
+
+    private void Failed()
+    {
+        Interlocked.Increment(ref failed);
+        metrics.PushFailed();
     }
 
     // False when one of them failed; the others have had their turn all the same.
@@ -133,8 +154,7 @@ public sealed partial class EventFanout : BackgroundService, ICommitListener
 
         if (!all)
         {
-            Interlocked.Increment(ref failed);
-            metrics.PushFailed();
+            Failed();
         }
 
         return all;

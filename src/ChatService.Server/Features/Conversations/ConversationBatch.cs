@@ -52,7 +52,7 @@ public sealed class ConversationBatch(WriteScope scope, IReadOnlyList<IConversat
             .. more,
         ]);
 
-    /// <summary>The stored messages that commands which ask again may have become.</summary>
+    /// <summary>The stored messages that commands which ask again may have become: pairs of a conversation and a client's message id.</summary>
     public static RowQuery StoredBefore(IReadOnlyCollection<Guid> conversationIds, IReadOnlyCollection<Guid> clientMessageIds) =>
         new RowQuery<MessageRow>("conversation_id {0} AND client_message_id {1}", row => row.ConversationId, conversationIds, clientMessageIds);
 

@@ -3,6 +3,7 @@ using ChatService.Contracts;
 using ChatService.Server.Platform.Errors;
 using ChatService.Server.Platform.Observability;
 using ChatService.Server.Platform.Storage;
+using ChatService.Server.Platform.Storage.Rows;
 
 namespace ChatService.Server.Features.Conversations;
 
@@ -195,9 +196,9 @@ public sealed class ConversationLanes : BackgroundService
     private Task<List<LaneItem>> TransactAsync(List<LaneItem> items, LockWaiting waiting)
     {
         List<Guid> ids = [.. items.Select(item => item.ConversationId).OfType<Guid>().Distinct().Order()];
-        List<Guid> asked = [.. items.Where(item => item.ConversationId is not null).Select(item => item.ClientMessageId).OfType<Guid>()];
+        List<LaneItem> asked = [.. items.Where(item => item is { ConversationId: not null, ClientMessageId: not null })];
         return session.RunAsync(
-            ConversationBatch.Begin(ids, waiting, reactions, asked.Count == 0 ? [] : [ConversationBatch.StoredBefore(ids, asked)]),
+            ConversationBatch.Begin(ids, waiting, reactions, asked.Count == 0 ? [] : [StoredBefore(asked)]),
             async (scope, token) =>
             {
                 var locked = waiting == LockWaiting.Skip ? items.FindAll(i => i.ConversationId is { } id && !scope.Holds(id)) : [];
@@ -215,4 +216,7 @@ public sealed class ConversationLanes : BackgroundService
             // Nobody's leaving may cancel the others in the batch.
             CancellationToken.None);
     }
+
+    private static RowQuery StoredBefore(List<LaneItem> items) =>
+        ConversationBatch.StoredBefore([.. items.Select(item => item.ConversationId!.Value)], [.. items.Select(item => item.ClientMessageId!.Value)]);
 }

@@ -12,7 +12,10 @@ public interface IMessageSearch
     /// <summary>Makes what the engine needs, once; does nothing when it is there. Runs after the schema and before the first message.</summary>
     Task PrepareAsync(CancellationToken cancellationToken);
 
-    /// <summary>Indexes the next few messages; 0 when none are left.</summary>
+    /// <summary>How many messages are indexed at once. Fewer: there are no more for now.</summary>
+    int Batch { get; }
+
+    /// <summary>Indexes the next few messages and answers how many; 0 when none are left.</summary>
     Task<int> IndexNextAsync(CancellationToken cancellationToken);
 
     /// <summary>The newest messages with all the terms in conversations that the agent may see, whether they are indexed already or not.</summary>

@@ -13,6 +13,8 @@ public sealed class PlainMessageSearch : IMessageSearch
 
     public Task PrepareAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
+    public int Batch => 1;
+
     public Task<int> IndexNextAsync(CancellationToken cancellationToken) => Task.FromResult(0);
 
     public async Task<IReadOnlyList<FoundLine>> FindAsync(ChatDb db, Agent agent, SearchTerms terms, int limit, CancellationToken cancellationToken)

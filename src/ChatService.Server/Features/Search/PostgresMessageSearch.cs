@@ -11,7 +11,7 @@ namespace ChatService.Server.Features.Search;
 /// </summary>
 public sealed class PostgresMessageSearch(WriteSession session) : IMessageSearch
 {
-    private const int Batch = 200;
+    private const int AtOnce = 500;
 
     // Between pieces of one text; no piece holds it, as texts are cleaned of control characters.
     private const char Between = '\u001f';
@@ -22,15 +22,20 @@ public sealed class PostgresMessageSearch(WriteSession session) : IMessageSearch
     // Made by a migration.
     public Task PrepareAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
+    public int Batch => AtOnce;
+
     public Task<int> IndexNextAsync(CancellationToken cancellationToken) => session.RunAsync(
         async (scope, token) =>
         {
+            // Many rows by a plan that fits them, not by one that was made once for few.
+            await scope.Db.Database.ExecuteSqlRawAsync("SET LOCAL plan_cache_mode = auto", token);
             // Shared, so that whoever erases one of them waits and then finds it in the index.
             var next = await scope.Db.Database.SqlQuery<Noted>($"""
                 WITH taken AS (
-                    DELETE FROM message_search_todo WHERE (conversation_id, seq) IN (
-                        SELECT conversation_id, seq FROM message_search_todo ORDER BY line LIMIT {Batch} FOR UPDATE SKIP LOCKED)
-                    RETURNING conversation_id, seq, line)
+                    DELETE FROM message_search_todo AS d
+                    USING (SELECT conversation_id, seq FROM message_search_todo LIMIT {AtOnce} FOR UPDATE SKIP LOCKED) AS next
+                    WHERE d.conversation_id = next.conversation_id AND d.seq = next.seq
+                    RETURNING d.conversation_id, d.seq, d.line)
                 SELECT t.conversation_id AS "ConversationId", t.seq AS "Seq", t.line AS "Place", m.text AS "Text" FROM taken t
                 JOIN message m ON m.conversation_id = t.conversation_id AND m.seq = t.seq FOR SHARE OF m
                 """).ToListAsync(token);

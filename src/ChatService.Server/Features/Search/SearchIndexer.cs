@@ -59,7 +59,8 @@ public sealed partial class SearchIndexer(IMessageSearch search, TimeProvider ti
         try
         {
             await Task.Delay(Gather, time, stoppingToken);
-            while (await search.IndexNextAsync(stoppingToken) > 0)
+            // A batch that is not full has caught up: what comes now has woken us again and is gathered first.
+            while (await search.IndexNextAsync(stoppingToken) == search.Batch)
             {
             }
         }

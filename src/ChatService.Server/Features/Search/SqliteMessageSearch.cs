@@ -13,7 +13,7 @@ namespace ChatService.Server.Features.Search;
 public sealed class SqliteMessageSearch(WriteSession session) : IMessageSearch
 {
     // A batch holds the one writer: 100 messages are a few milliseconds.
-    private const int Batch = 100;
+    private const int AtOnce = 100;
 
     /// <summary>Terms too short for the index are looked for in this many messages, the newest ones of the installation.</summary>
     public const int Recent = 20_000;
@@ -66,12 +66,14 @@ public sealed class SqliteMessageSearch(WriteSession session) : IMessageSearch
         },
         cancellationToken);
 
+    public int Batch => AtOnce;
+
     public Task<int> IndexNextAsync(CancellationToken cancellationToken) => session.RunAsync(
         async (scope, token) =>
         {
             var database = scope.Db.Database;
             var done = await CursorAsync(scope.Db, token);
-            var next = await database.SqlQuery<long>($"SELECT id AS Value FROM message_search_line WHERE id > {done} ORDER BY id LIMIT {Batch}").ToListAsync(token);
+            var next = await database.SqlQuery<long>($"SELECT id AS Value FROM message_search_line WHERE id > {done} ORDER BY id LIMIT {AtOnce}").ToListAsync(token);
             if (next.Count == 0)
             {
                 return 0;

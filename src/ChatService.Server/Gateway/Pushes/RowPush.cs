@@ -8,7 +8,7 @@ namespace ChatService.Server.Gateway.Pushes;
 
 /// <summary>
 /// Rows of conversations that changed. At once when the last ones are a while ago, else together with all others of the next <see cref="Spacing"/>: a row says how things are now, so a
-/// burst of a hundred messages is one row, and many conversations are one read. What could not be read because the store is away is read again.
+/// burst of a hundred messages is one row, and many conversations are one read. What could not be read is not told as sent, and so is found by <see cref="Healing.GapHealing"/>.
 /// </summary>
 public sealed partial class RowPush(
     ConversationQueries queries, IHubContext<VisitorHub, IVisitorClient> visitors, IHubContext<AgentHub, IAgentClient> agents, ILogger<RowPush> logger) : IEventPush, IAsyncDisposable
@@ -19,6 +19,7 @@ public sealed partial class RowPush(
     private readonly Lock gate = new();
     private readonly CancellationTokenSource stop = new();
     private Dirty dirty = new();
+    private Dirty taken = new();
     private Task telling = Task.CompletedTask;
     private bool isTelling;
 
@@ -49,6 +50,17 @@ public sealed partial class RowPush(
         return Task.CompletedTask;
     }
 
+    public async Task<bool> SentAsync()
+    {
+        Task<bool>[] both;
+        lock (gate)
+        {
+            both = [taken.IsEmpty ? Task.FromResult(true) : taken.Sent, dirty.IsEmpty ? Task.FromResult(true) : dirty.Sent];
+        }
+
+        return (await Task.WhenAll(both)).All(sent => sent);
+    }
+
     public async ValueTask DisposeAsync()
     {
         await stop.CancelAsync();
@@ -59,9 +71,9 @@ public sealed partial class RowPush(
     // Until nothing is left; the pause after each round is the spacing to the next. By the system's clock: this is about load, not about anybody's time.
     private async Task TellAllAsync()
     {
-        while (!stop.IsCancellationRequested && Take() is { } taken)
+        while (!stop.IsCancellationRequested && Take() is { } next)
         {
-            await TryTellAsync(taken);
+            next.Told(await TryTellAsync(next));
             await Task.WhenAny(Task.Delay(Spacing, stop.Token));
         }
     }
@@ -70,51 +82,41 @@ public sealed partial class RowPush(
     {
         lock (gate)
         {
-            if (dirty.IsEmpty)
-            {
-                isTelling = false;
-                return null;
-            }
-
-            var taken = dirty;
-            dirty = new Dirty();
-            return taken;
+            (taken, dirty) = (dirty, new Dirty());
+            isTelling = !taken.IsEmpty;
+            return isTelling ? taken : null;
         }
     }
 
-    private async Task TryTellAsync(Dirty taken)
+    private async Task<bool> TryTellAsync(Dirty next)
     {
         try
         {
-            await TellAsync(taken, stop.Token);
+            await TellAsync(next, stop.Token);
+            return true;
         }
-        catch (RefusedException)
+        catch (Exception exception) when (exception is RefusedException || stop.IsCancellationRequested)
         {
-            lock (gate)
-            {
-                dirty.Add(taken);
-            }
-        }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
-        {
-            // Clients resume elsewhere.
+            // The store is away, or clients resume elsewhere.
+            return false;
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
             TellFailed(exception);
+            return false;
         }
     }
 
-    private async Task TellAsync(Dirty taken, CancellationToken cancellationToken)
+    private async Task TellAsync(Dirty rows, CancellationToken cancellationToken)
     {
-        foreach (var (_, row) in await queries.RowsAsync(taken.Agents, cancellationToken))
+        foreach (var (_, row) in await queries.RowsAsync(rows.Agents, cancellationToken))
         {
-            await agents.Clients.Groups(GroupsOf(row, taken.Assignees)).ConversationChanged(row);
+            await agents.Clients.Groups(GroupsOf(row, rows.Assignees)).ConversationChanged(row);
         }
 
-        if (taken.Visitors.Count > 0)
+        if (rows.Visitors.Count > 0)
         {
-            foreach (var (_, (conversation, view)) in await queries.VisitorViewsAsync(taken.Visitors, cancellationToken))
+            foreach (var (_, (conversation, view)) in await queries.VisitorViewsAsync(rows.Visitors, cancellationToken))
             {
                 await visitors.Clients.Group(Audiences.Visitor(conversation.InboxId, conversation.ContactId)).ConversationChanged(view);
             }
@@ -151,10 +153,17 @@ public sealed partial class RowPush(
 
     private sealed class Dirty
     {
+        private readonly TaskCompletionSource<bool> sent = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
         public HashSet<Guid> Agents { get; } = [];
         public HashSet<Guid> Visitors { get; } = [];
         public HashSet<(Guid Conversation, Guid Agent)> Assignees { get; } = [];
         public bool IsEmpty => Agents.Count == 0;
+
+        /// <summary>True when all of it has gone out.</summary>
+        public Task<bool> Sent => sent.Task;
+
+        public void Told(bool all) => sent.SetResult(all);
 
         public void Add(ConversationEvent happened)
         {
@@ -169,13 +178,6 @@ public sealed partial class RowPush(
             {
                 Visitors.Add(happened.ConversationId);
             }
-        }
-
-        public void Add(Dirty earlier)
-        {
-            Agents.UnionWith(earlier.Agents);
-            Visitors.UnionWith(earlier.Visitors);
-            Assignees.UnionWith(earlier.Assignees);
         }
     }
 }

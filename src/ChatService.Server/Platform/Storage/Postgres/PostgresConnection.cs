@@ -15,8 +15,13 @@ public static class PostgresConnection
     // dead, so that what it had locked serves customers again; a statement whose client has gone is stopped.
     private const string SessionSettings = "-c lock_timeout=2500 -c idle_in_transaction_session_timeout=5000 -c client_connection_check_interval=1000";
 
-    // Writers find rows by their keys. A plan that was made while a table was small must not go through all of it when it is large.
-    private const string WriterSettings = "-c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c jit=off";
+    // On a table that is almost empty all indexes look alike to the planner. Its choice is kept until the table is analysed, which autovacuum does within about a minute of much change;
+    // where that is switched off, a new connection chooses anew.
+    private const int WriterLivesSeconds = 120;
+
+    // Writers find rows by their keys: planning each time would be a sixth of what a message costs the database. A plan that was made while a table was small must not go through all of it when it is large. Plain index scans also mark what is dead, which
+    // bitmaps do not: a conversation's timers of an hour ago would be passed again and again until the next vacuum.
+    private const string WriterSettings = "-c enable_seqscan=off -c enable_bitmapscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c plan_cache_mode=force_generic_plan -c jit=off";
 
     /// <summary>Null when it can be used, else why not; never with the string itself, which holds a password.</summary>
     public static string? Complaint(string connectionString)
@@ -52,6 +57,7 @@ public static class PostgresConnection
         all.Options = $"{WriterSettings} {all.Options}";
         // A writer leaves nothing behind in its session, so there is nothing to reset: that would be a third of what a message costs the database.
         all.NoResetOnClose = true;
+        all.ConnectionLifetime = WriterLivesSeconds;
         return all;
     }
 

@@ -40,7 +40,7 @@ public sealed class PostgresEngine : IStorageEngine, IAsyncDisposable, IDisposab
 
     public string Name => "postgres";
 
-    public int Lanes => 6;
+    public int Lanes { get; } = Math.Clamp(Environment.ProcessorCount + 1, 3, 8);
 
     public bool IsShared => true;
 

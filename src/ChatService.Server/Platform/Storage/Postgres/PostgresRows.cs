@@ -21,8 +21,11 @@ internal sealed class PostgresRows(NpgsqlBatch batch, ConcurrentDictionary<(stri
     {
         var command = new NpgsqlBatchCommand(texts.GetOrAdd((table.Name, query.Where), _ =>
         {
-            var places = Enumerable.Range(1, query.Ids.Length).Select(i => (object)$"= ANY(${i})").ToArray();
-            return $"SELECT {string.Join(", ", table.ColumnNames)} FROM {table.Name} WHERE {string.Format(CultureInfo.InvariantCulture, query.Where, places)}";
+            var columns = string.Join(", ", table.ColumnNames.Select(column => "t." + column));
+            return query.Ids.Length == 1
+                ? $"SELECT {columns} FROM {table.Name} AS t WHERE {string.Format(CultureInfo.InvariantCulture, query.Where, "= ANY($1)")}"
+                // Each pair is one step down the index.
+                : $"SELECT {columns} FROM unnest($1, $2) AS k(a, b) JOIN {table.Name} AS t ON {string.Format(CultureInfo.InvariantCulture, query.Where, "= k.a", "= k.b")}";
         }));
         foreach (var ids in query.Ids)
         {

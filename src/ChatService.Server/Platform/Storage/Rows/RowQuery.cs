@@ -3,8 +3,8 @@ using System.Data.Common;
 namespace ChatService.Server.Platform.Storage.Rows;
 
 /// <summary>Rows to be read into a transaction, by ids.</summary>
-/// <param name="Where">SQL with <c>{0}</c>, <c>{1}</c> … for "is one of these ids", as in <c>conversation_id {0} AND ended_at IS NULL</c>.</param>
-/// <param name="Ids">The ids, in the order of their places.</param>
+/// <param name="Where">SQL with <c>{0}</c> for "is this id", as in <c>conversation_id {0} AND ended_at IS NULL</c>; of pairs of ids <c>{1}</c> is the second.</param>
+/// <param name="Ids">One list of ids, or two of the same length that are pairs.</param>
 public abstract record RowQuery(string Where, params IReadOnlyCollection<Guid>[] Ids)
 {
     internal abstract RowTable TableIn(RowTables tables);

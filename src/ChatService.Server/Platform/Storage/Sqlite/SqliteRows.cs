@@ -81,8 +81,10 @@ internal sealed class SqliteRows(SqliteConnection connection) : IRowWriter, IDis
 
     private static string Select(RowTable table, RowQuery query)
     {
-        var places = Enumerable.Range(0, query.Ids.Length).Select(i => (object)$"IN (SELECT value FROM json_each($p{i}))").ToArray();
-        return $"SELECT {string.Join(", ", table.ColumnNames)} FROM {table.Name} WHERE {string.Format(CultureInfo.InvariantCulture, query.Where, places)}";
+        var columns = string.Join(", ", table.ColumnNames.Select(column => "t." + column));
+        return query.Ids.Length == 1
+            ? $"SELECT {columns} FROM {table.Name} t WHERE {string.Format(CultureInfo.InvariantCulture, query.Where, "IN (SELECT value FROM json_each($p0))")}"
+            : $"SELECT {columns} FROM json_each($p0) a JOIN json_each($p1) b ON a.key = b.key JOIN {table.Name} t ON {string.Format(CultureInfo.InvariantCulture, query.Where, "= a.value", "= b.value")}";
     }
 
     private static string Update<T>(RowTable<T> table)
