@@ -55,8 +55,6 @@ public static class PostgresConnection
         var all = Complete(connectionString);
         all.MaxPoolSize = Math.Max(1, all.MaxPoolSize / 2);
         all.Options = $"{WriterSettings} {all.Options}";
-        // A writer leaves nothing behind in its session, so there is nothing to reset: that would be a third of what a message costs the database.
-        all.NoResetOnClose = true;
         all.ConnectionLifetime = WriterLivesSeconds;
         return all;
     }
@@ -76,6 +74,8 @@ public static class PostgresConnection
         SetUnlessGiven("Keepalive", 10);
         SetUnlessGiven("Application Name", "ChatService");
         all.Options = string.IsNullOrEmpty(given.Options) ? SessionSettings : $"{SessionSettings} {given.Options}";
+        // Nobody here leaves anything behind in a session, so there is nothing to reset: that would be a third of what a message costs the database.
+        all.NoResetOnClose = true;
         // The server is told in the error; a log must not hold what a customer wrote.
         all.IncludeErrorDetail = false;
         return all;
