@@ -2,41 +2,57 @@ using System.Globalization;
 
 namespace ChatService.LoadTests;
 
-/// <summary>What stands after the scenario: pairs of <c>--name value</c>.</summary>
+/// <summary>What stands after the scenario: pairs of <c>--name value</c>, each of them known. Whatever is wrong is a <see cref="UsageException"/>.</summary>
 public sealed class Options
 {
-    private readonly Dictionary<string, string> values = [];
+    private readonly Dictionary<string, string> values;
 
-    /// <summary>False when it is not a list of pairs.</summary>
-    public static bool TryRead(string[] arguments, out Options options)
+    private Options(Dictionary<string, string> values) => this.values = values;
+
+    /// <summary>Reads the pairs; what is not given has its usual value.</summary>
+    public static Options Read(IReadOnlyList<Option> known, IReadOnlyList<string> arguments)
     {
         ArgumentNullException.ThrowIfNull(arguments);
-        options = new Options();
-        for (var i = 0; i + 1 < arguments.Length && arguments[i].StartsWith("--", StringComparison.Ordinal); i += 2)
+        var given = new Dictionary<string, string>(StringComparer.Ordinal);
+        for (var i = 0; i < arguments.Count; i += 2)
         {
-            options.values[arguments[i][2..]] = arguments[i + 1];
+            var name = arguments[i].StartsWith("--", StringComparison.Ordinal) ? arguments[i][2..] : throw new UsageException($"\"{arguments[i]}\" is no option; options begin with --.");
+            if (known.All(option => option.Name != name))
+            {
+                throw new UsageException($"There is no option --{name} here; there are {string.Join(", ", known.Select(option => "--" + option.Name))}.");
+            }
+
+            given[name] = i + 1 < arguments.Count ? arguments[i + 1] : throw new UsageException($"--{name} wants a value.");
         }
 
-        return options.values.Count * 2 == arguments.Length;
+        return new Options(known.ToDictionary(option => option.Name, option => given.GetValueOrDefault(option.Name, option.Usual), StringComparer.Ordinal));
     }
 
-    /// <summary>A word, or the usual one.</summary>
-    public string Word(string name, string usual) => values.GetValueOrDefault(name, usual);
+    /// <summary>The values that matter for the figures, for the report.</summary>
+    public IReadOnlyDictionary<string, string> Settings(params string[] without) =>
+        values.Where(v => v.Value.Length > 0 && !without.Contains(v.Key)).ToDictionary(v => v.Key, v => v.Value);
 
-    /// <summary>A positive whole number, or the usual one.</summary>
-    public int Number(string name, int usual) => Word(name, string.Empty) is { Length: > 0 } text
-        ? int.TryParse(text, CultureInfo.InvariantCulture, out var number) && number > 0 ? number : throw new ArgumentException($"--{name} is a positive number.")
-        : usual;
+    /// <summary>A copy with another value.</summary>
+    public Options With(string name, string value) => new(new Dictionary<string, string>(values) { [name] = value });
 
-    /// <summary>What there is; answers the exit code for a wrong call.</summary>
-    public static int Explain()
-    {
-        Console.Error.WriteLine("""
-            Usage: ChatService.LoadTests SCENARIO [--option value …]
-              breach  --clients 200
-              chat    --on sqlite|postgres|cluster|relay|insert --pairs 100 [--rate messages/s; absent: as fast as it goes] --warm 10 --seconds 20
-              idle    --on sqlite|postgres|relay --connections 1000 --seconds 30
-            """);
-        return 2;
-    }
+    /// <summary>Any text; empty when it was not given and has no usual value.</summary>
+    public string Text(string name) => values[name];
+
+    /// <summary>One of some words.</summary>
+    public string Word(string name, params string[] allowed) => allowed.Contains(values[name])
+        ? values[name]
+        : throw new UsageException($"--{name} is {string.Join(", ", allowed[..^1])} or {allowed[^1]}, not \"{values[name]}\".");
+
+    /// <summary>A positive whole number.</summary>
+    public int Number(string name) => int.TryParse(values[name], NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0
+        ? number
+        : throw new UsageException($"--{name} is a positive whole number, not \"{values[name]}\".");
+
+    /// <summary>A positive number; null when it was not given.</summary>
+    public double? Rate(string name) => values[name].Length == 0 ? null
+        : double.TryParse(values[name], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && number > 0 ? number
+        : throw new UsageException($"--{name} is a positive number, not \"{values[name]}\".");
+
+    /// <summary>Whole seconds.</summary>
+    public TimeSpan Seconds(string name) => TimeSpan.FromSeconds(Number(name));
 }

@@ -64,6 +64,8 @@ public sealed class ServerProcess : IAsyncDisposable
         started.ErrorDataReceived += (_, line) => Heard(line.Data, ready);
         started.Exited += (_, _) => ready.TrySetException(new InvalidOperationException("The server ended before it was ready:\n" + string.Join('\n', output.TakeLast(40))));
         started.Start();
+        AppDomain.CurrentDomain.ProcessExit -= KillAtExit;
+        AppDomain.CurrentDomain.ProcessExit += KillAtExit;
         started.BeginOutputReadLine();
         started.BeginErrorReadLine();
         process = started;
@@ -76,6 +78,7 @@ public sealed class ServerProcess : IAsyncDisposable
         if (process is { } victim)
         {
             process = null;
+            AppDomain.CurrentDomain.ProcessExit -= KillAtExit;
             Kills++;
             earlierLives += CpuOf(victim);
             victim.Kill(entireProcessTree: true);
@@ -118,6 +121,19 @@ public sealed class ServerProcess : IAsyncDisposable
     }
 
     public async ValueTask DisposeAsync() => await KillAsync();
+
+    // A tool that is interrupted leaves no server behind.
+    private void KillAtExit(object? sender, EventArgs e)
+    {
+        try
+        {
+            process?.Kill();
+        }
+        catch (InvalidOperationException)
+        {
+            // It has ended by itself.
+        }
+    }
 
     // Zero for one that has ended by itself.
     private static TimeSpan CpuOf(Process one)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Numerics;
+using ChatService.LoadTests.Report;
 
 namespace ChatService.LoadTests.Measure;
 
@@ -8,6 +9,9 @@ public sealed class Histogram
 {
     private const int SubBits = 7;
     private const int Subs = 1 << SubBits;
+
+    private static readonly double[] Told = [50, 90, 95, 99, 99.9];
+    private static readonly double[] Drawn = [0, 10, 25, 50, 75, 90, 95, 97.5, 99, 99.5, 99.75, 99.9, 99.95, 99.99, 99.995, 99.999];
 
     private readonly long[] counts = new long[(64 - SubBits) * Subs];
     private long total;
@@ -47,6 +51,14 @@ public sealed class Histogram
 
         return double.NaN;
     }
+
+    /// <summary>Percentiles and the longest as figures, milliseconds.</summary>
+    public IReadOnlyList<Figure> Figures(string name) =>
+        [.. Told.Select(percent => new Figure(string.Create(CultureInfo.InvariantCulture, $"{name} p{percent:0.#}"), "ms", At(percent))), new Figure($"{name} longest", "ms", LongestMs)];
+
+    /// <summary>To be drawn, as far as there are enough waits to tell.</summary>
+    public Curve Curve(string plot, string name) =>
+        new(plot, name, "ms", CurveAxis.Percentile, [.. Drawn.Where(percent => Count * (1 - percent / 100) >= 1).Select(percent => new CurvePoint(percent, At(percent)))]);
 
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture, $"p50 {At(50):0.0} ms, p90 {At(90):0.0} ms, p99 {At(99):0.0} ms, p99.9 {At(99.9):0.0} ms, max {LongestMs:0.0} ms (n {Count})");

@@ -1,5 +1,5 @@
-using System.Net;
 using System.Net.Http.Json;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using ChatService.LoadTests.Wire;
 using ChatService.Testing;
@@ -12,22 +12,33 @@ public sealed class ProductStage : IStage
     // As many conversations as one agent holds; many more would be unlike any desk.
     private const int CustomersPerAgent = 20;
 
-    private readonly TempDirectory directory;
+    // Enough to keep the server busy while things are set up.
+    private const int AtOnce = 16;
+
+    private readonly Parts parts;
+    private readonly string directory;
     private readonly List<ServerProcess> nodes;
-    private readonly PostgresServer? postgres;
     private readonly RedisServer? redis;
     private readonly HttpClient http = new();
-    private AgentClient? admin;
+    private Desk? desk;
 
-    private ProductStage(string name, TempDirectory directory, List<ServerProcess> nodes, PostgresServer? postgres, RedisServer? redis) =>
-        (Name, this.directory, this.nodes, this.postgres, this.redis) = (name, directory, nodes, postgres, redis);
+    private ProductStage(string name, Parts parts, string directory, List<ServerProcess> nodes, PostgresServer? postgres, RedisServer? redis) =>
+        (Name, this.parts, this.directory, this.nodes, Database, this.redis) = (name, parts, directory, nodes, postgres, redis);
 
     public string Name { get; }
+
+    public bool KeepsHistory => true;
+
+    /// <summary>Null on SQLite.</summary>
+    public PostgresServer? Database { get; }
+
+    /// <summary>From the start of the process until it serves, the slowest node, seconds.</summary>
+    public double StartSeconds { get; private init; }
 
     public IReadOnlyList<(string Name, int ProcessId)> Processes =>
     [
         .. nodes.Select((node, i) => (nodes.Count == 1 ? "server" : $"node {i + 1}", node.ProcessId)),
-        .. postgres is null ? [] : new[] { ("PostgreSQL", postgres.ProcessId) },
+        .. Database is null ? [] : new[] { ("PostgreSQL", Database.ProcessId) },
         .. redis is null ? [] : new[] { ("Redis", redis.ProcessId) },
     ];
 
@@ -35,127 +46,111 @@ public sealed class ProductStage : IStage
     /// <param name="count">Nodes; more than one wants postgres, and gets Redis.</param>
     public static async Task<ProductStage> StartAsync(string engine, int count = 1)
     {
-        var directory = new TempDirectory();
-        var postgres = engine == "postgres" ? await PostgresServer.StartAsync(durable: true) : null;
-        var redis = count > 1 ? await RedisServer.StartAsync() : null;
-        var settings = new Dictionary<string, string>(Roomy.Limits);
-        if (postgres is not null)
+        var parts = new Parts();
+        try
         {
-            await postgres.CreateAsync("chat");
-            settings["ConnectionStrings:Postgres"] = postgres.ConnectionString("chat");
-        }
+            var directory = parts.Add(new StageDirectory()).Path;
+            var postgres = engine == "postgres" ? await Stores.PostgresAsync(parts) : null;
+            var redis = count > 1 ? parts.Add(await RedisServer.StartAsync()) : null;
+            var settings = new Dictionary<string, string>(Roomy.Limits);
+            if (postgres is not null)
+            {
+                settings["ConnectionStrings:Postgres"] = postgres.ConnectionString(Stores.Database);
+            }
 
-        if (redis is not null)
+            if (redis is not null)
+            {
+                settings["ConnectionStrings:Redis"] = redis.ConnectionString;
+            }
+
+            var nodes = Enumerable.Range(1, count)
+                .Select(i => parts.Add(new ServerProcess(Directory.CreateDirectory(Path.Combine(directory, $"node{i}")).FullName, settings))).ToList();
+            var began = TimeProvider.System.GetTimestamp();
+            await Task.WhenAll(nodes.Select(node => node.StartAsync()));
+            return new ProductStage(count == 1 ? $"ChatService, {engine}" : $"ChatService, {engine}, {count} nodes", parts, directory, nodes, postgres, redis)
+            {
+                StartSeconds = TimeProvider.System.GetElapsedTime(began).TotalSeconds,
+            };
+        }
+        catch
         {
-            settings["ConnectionStrings:Redis"] = redis.ConnectionString;
+            await parts.DisposeAsync();
+            throw;
         }
-
-        var nodes = Enumerable.Range(1, count).Select(i => new ServerProcess(Directory.CreateDirectory(Path.Combine(directory.Path, $"node{i}")).FullName, settings)).ToList();
-        await Task.WhenAll(nodes.Select(node => node.StartAsync()));
-        return new ProductStage(count == 1 ? $"ChatService, {engine}" : $"ChatService, {engine}, {count} nodes", directory, nodes, postgres, redis);
     }
 
-    public async Task<IReadOnlyList<Pair>> OpenAsync(int pairs)
+    /// <summary>Whoever sets things up; the same each time.</summary>
+    public async Task<Desk> DeskAsync() => desk ??= parts.Add(await Desk.OpenAsync(nodes[0].Url));
+
+    public async Task<IReadOnlyList<Pair>> OpenAsync(int pairs, WireForm form, Progress progress)
     {
-        admin = await AgentClient.LogInAsync(nodes[0].Url, ChatHost.AdminEmail, ChatHost.AdminPassword);
-        await AutoAcceptAsync();
+        var admin = await DeskAsync();
+        await admin.AutoAcceptAsync();
         var agents = new Dictionary<Guid, HubSession>();
         for (var i = 0; i < (pairs + CustomersPerAgent - 1) / CustomersPerAgent; i++)
         {
-            var (id, session) = await AgentAsync($"agent{i}@example.com");
+            // On the last node: with more than one the pairs talk across.
+            var (id, session) = await admin.AgentAsync($"agent{i}@example.com", CustomersPerAgent, nodes[^1].Url, form);
             agents.Add(id, session);
         }
 
-        var opened = new List<Pair>();
-        for (var i = 0; i < pairs; i++)
+        var opened = new Pair[pairs];
+        var done = 0;
+        await Parallel.ForAsync(0, pairs, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (i, stop) =>
         {
-            var customer = await IdleAsync(null);
-            var conversation = (await customer.CallAsync("StartConversation", new { clientMessageId = Guid.NewGuid(), text = "Hello" })).GetProperty("conversationId").GetGuid();
-            opened.Add(new Pair(customer, agents[await AssigneeAsync(conversation)], conversation));
-        }
-
+            var customer = await HubSession.ConnectAsync(await VisitorUrlAsync(nodes[0].Url), form, cancellationToken: stop);
+            var conversation = await StartAsync(customer);
+            var agent = await admin.AssigneeAsync(conversation);
+            opened[i] = new Pair(customer, agents[agent], conversation, agent);
+            progress.Tell($"{Interlocked.Increment(ref done)} of {pairs} pairs are connected");
+        });
         return opened;
     }
 
-    public async Task<HubSession> IdleAsync(IPAddress? from)
+    public async Task<IReadOnlyList<Seat>> SeatsAsync(int count, bool withConversation, Progress progress)
     {
-        using var response = await http.PostAsJsonAsync(new Uri(nodes[0].Url, "/api/widget/session"), new { inboxKey = "demo", locale = "en" });
-        response.EnsureSuccessStatusCode();
-        var token = (string)(await response.Content.ReadFromJsonAsync<JsonNode>())!["connectToken"]!;
-        return await HubSession.ConnectAsync(new Uri(nodes[0].Url, $"/hubs/visitor?access_token={token}"), from: from);
+        if (withConversation)
+        {
+            await (await DeskAsync()).QuietAsync();
+        }
+
+        var seats = new Seat[count];
+        var done = 0;
+        await Parallel.ForAsync(0, count, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (i, _) =>
+        {
+            var url = await VisitorUrlAsync(nodes[i % nodes.Count].Url);
+            seats[i] = withConversation ? await WithConversationAsync(url) : new Seat(url);
+            progress.Tell($"{Interlocked.Increment(ref done)} of {count} visitors have a session{(withConversation ? " and a conversation" : string.Empty)}");
+        });
+        return seats;
     }
 
-    public async Task<IReadOnlyList<string>> CheckAsync(IReadOnlyCollection<(Guid ClientMessageId, long Seq)> acked)
+    public async Task<StoredHistory?> StoredAsync()
     {
         await Task.WhenAll(nodes.Select(node => node.KillAsync()));
-        var stored = postgres is null ? StoredHistory.Read(Path.Combine(directory.Path, "node1")) : StoredHistory.ReadPostgres(postgres.ConnectionString("chat"));
-        var sent = stored.Lines.ToLookup(line => line.ClientMessageId);
-        // An ack carries the number of its audience.
-        var wrong = acked.Where(a => sent[a.ClientMessageId].Count() != 1 || (sent[a.ClientMessageId].Single().PublicSeq != a.Seq && sent[a.ClientMessageId].Single().Seq != a.Seq))
-            .Select(a => $"Message {a.ClientMessageId} was acked with seq {a.Seq} and is stored {sent[a.ClientMessageId].Count()} times or elsewhere.");
-        return [.. wrong, .. HistoryChecker.Check(new History([], [], stored.Lines, stored.Owners, stored.Log, [])).Where(c => c.Kind != ComplaintKind.Timer).Select(c => c.Text)];
+        return Database is null ? StoredHistory.Read(Path.Combine(directory, "node1")) : StoredHistory.ReadPostgres(Database.ConnectionString(Stores.Database));
     }
 
     public async ValueTask DisposeAsync()
     {
         http.Dispose();
-        if (admin is not null)
-        {
-            await admin.DisposeAsync();
-        }
-
-        foreach (var node in nodes)
-        {
-            await node.DisposeAsync();
-        }
-
-        if (redis is not null)
-        {
-            await redis.DisposeAsync();
-        }
-
-        if (postgres is not null)
-        {
-            await postgres.DisposeAsync();
-        }
-
-        directory.Dispose();
+        await parts.DisposeAsync();
     }
 
-    private async Task AutoAcceptAsync()
+    private static async Task<Guid> StartAsync(HubSession customer) =>
+        (await customer.CallAsync("StartConversation", new { clientMessageId = Guid.NewGuid(), text = "Hello" })).GetProperty("conversationId").GetGuid();
+
+    private static async Task<Seat> WithConversationAsync(Uri url)
     {
-        var inboxes = await admin!.GetAsync<JsonNode>("/api/inboxes");
-        var inbox = inboxes["items"]!.AsArray().Single(i => (string?)i!["key"] == "demo")!;
-        inbox["routing"]!["mode"] = "auto_accept";
-        using var saved = await admin.Http.PutAsJsonAsync($"/api/inboxes/{inbox["id"]}", inbox);
-        saved.EnsureSuccessStatusCode();
+        using var customer = await HubSession.ConnectAsync(url);
+        var conversation = await StartAsync(customer);
+        return new Seat(url, "Resume", JsonSerializer.SerializeToElement(new { conversationId = conversation, afterSeq = 0 }), Messages: 1);
     }
 
-    // On the last node: with more than one the pairs talk across.
-    private async Task<(Guid Id, HubSession Session)> AgentAsync(string email)
+    private async Task<Uri> VisitorUrlAsync(Uri node)
     {
-        var id = await admin!.HireAsync(email);
-        var node = nodes[^1].Url;
-        await using var door = await AgentClient.LogInAsync(node, email, Staff.Password);
-        var headers = new Dictionary<string, string> { ["Cookie"] = door.Cookie(node), ["Origin"] = node.GetLeftPart(UriPartial.Authority) };
-        var session = await HubSession.ConnectAsync(new Uri(node, "/hubs/agent"), headers);
-        await session.CallAsync("SetStatus", new { status = "available" });
-        return (id, session);
-    }
-
-    private async Task<Guid> AssigneeAsync(Guid conversation)
-    {
-        using var tick = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        while (true)
-        {
-            var detail = await admin!.GetAsync<JsonNode>($"/api/conversations/{conversation}");
-            if (detail["conversation"]!["assignee"]?["id"] is { } id)
-            {
-                return (Guid)id;
-            }
-
-            await tick.WaitForNextTickAsync(limit.Token);
-        }
+        using var response = await http.PostAsJsonAsync(new Uri(node, "/api/widget/session"), new { inboxKey = "demo", locale = "en" });
+        response.EnsureSuccessStatusCode();
+        return new Uri(node, $"/hubs/visitor?access_token={(string)(await response.Content.ReadFromJsonAsync<JsonNode>())!["connectToken"]!}");
     }
 }

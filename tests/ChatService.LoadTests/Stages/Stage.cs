@@ -1,9 +1,10 @@
 using ChatService.LoadTests.Wire;
+using ChatService.Testing;
 
 namespace ChatService.LoadTests.Stages;
 
-/// <summary>A customer and an agent who talk in a conversation of their own.</summary>
-public sealed record Pair(HubSession Customer, HubSession Agent, Guid ConversationId);
+/// <summary>A customer and an agent who talk in a conversation of their own. <c>AgentId</c> is empty where nobody has an identity.</summary>
+public sealed record Pair(HubSession Customer, HubSession Agent, Guid ConversationId, Guid AgentId);
 
 /// <summary>What is measured: processes that serve, and pairs that are connected to them and may talk.</summary>
 public interface IStage : IAsyncDisposable
@@ -14,12 +15,15 @@ public interface IStage : IAsyncDisposable
     /// <summary>Whose processor time counts.</summary>
     IReadOnlyList<(string Name, int ProcessId)> Processes { get; }
 
-    /// <summary>Connects so many pairs.</summary>
-    Task<IReadOnlyList<Pair>> OpenAsync(int pairs);
+    /// <summary>Messages are numbered and can be asked for again.</summary>
+    bool KeepsHistory { get; }
 
-    /// <summary>A connection of a visitor who does nothing.</summary>
-    Task<HubSession> IdleAsync(System.Net.IPAddress? from);
+    /// <summary>Connects so many pairs. With several nodes the two of a pair are on different ones.</summary>
+    Task<IReadOnlyList<Pair>> OpenAsync(int pairs, WireForm form, Progress progress);
 
-    /// <summary>After the run, when everything is quiet: complaints about what was acked and what was shown beside what is stored; empty where nothing is stored.</summary>
-    Task<IReadOnlyList<string>> CheckAsync(IReadOnlyCollection<(Guid ClientMessageId, long Seq)> acked);
+    /// <summary>Places of visitors who say nothing. <paramref name="withConversation"/>: each has a conversation, and resumes it when it connects.</summary>
+    Task<IReadOnlyList<Seat>> SeatsAsync(int count, bool withConversation, Progress progress);
+
+    /// <summary>What is stored, after the servers were killed; null where nothing can be compared.</summary>
+    Task<StoredHistory?> StoredAsync();
 }

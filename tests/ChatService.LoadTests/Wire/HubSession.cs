@@ -1,140 +1,145 @@
 using System.Collections.Concurrent;
-using System.Globalization;
 using System.Net;
-using System.Text;
 using System.Text.Json;
 
 namespace ChatService.LoadTests.Wire;
 
-/// <summary>The id of a call, whether it was refused, and the record as it came; its bytes are gone after the call.</summary>
-public delegate void AnswerHandler(int id, bool isGood, ReadOnlySpan<byte> record);
+/// <summary>What a record is handed to; its spans are gone after the call.</summary>
+public delegate void HeardHandler(in Heard heard);
 
-/// <summary>One connection to a SignalR hub in its JSON protocol. Calls of the setup are awaited and parsed; calls under measurement are written and scanned as bytes.</summary>
+/// <summary>One connection to a hub. Calls of the set-up are awaited and parsed; calls under measurement are written and scanned as bytes.</summary>
 public sealed class HubSession : IDisposable
 {
-    private const byte RecordEnd = 0x1E;
+    private const int LargestSend = 1_024;
 
-    private static readonly byte[] Ping = [.. "{\"type\":6}"u8, RecordEnd];
+    private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(60);
 
     private readonly RawWebSocket socket;
+    private readonly WireForm form;
     private readonly ConcurrentDictionary<int, TaskCompletionSource<JsonElement>> waiting = new();
     private readonly CancellationTokenSource closed = new();
     private readonly TaskCompletionSource shaken = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int lastId;
 
-    private HubSession(RawWebSocket socket) => this.socket = socket;
+    private HubSession(RawWebSocket socket, WireForm form) => (this.socket, this.form) = (socket, form);
 
     /// <summary>Completes when the connection has ended.</summary>
     public Task Ended { get; private set; } = Task.CompletedTask;
 
-    /// <summary>An answer to <see cref="Invoke"/>.</summary>
-    public AnswerHandler? Answered { get; set; }
+    /// <summary>An answer to <see cref="Send"/>.</summary>
+    public HeardHandler? Answered { get; set; }
 
-    /// <summary>A call of the server, as it came.</summary>
-    public MessageHandler? Pushed { get; set; }
+    /// <summary>A message of a conversation.</summary>
+    public HeardHandler? Pushed { get; set; }
 
-    /// <summary>Bytes of payload that came.</summary>
-    public long BytesHeard { get; private set; }
+    /// <summary>Bytes on the wire in both directions, frames included, since the upgrade.</summary>
+    public long Bytes => socket.Bytes;
 
-    /// <summary>Connects and shakes hands.</summary>
-    public static async Task<HubSession> ConnectAsync(Uri url, IReadOnlyDictionary<string, string>? headers = null, IPAddress? from = null, CancellationToken cancellationToken = default)
+    /// <summary>Connects and shakes hands; JSON unless another form is given.</summary>
+    public static async Task<HubSession> ConnectAsync(
+        Uri url, WireForm? form = null, IReadOnlyDictionary<string, string>? headers = null, IPAddress? from = null, CancellationToken cancellationToken = default)
     {
-        var session = new HubSession(await RawWebSocket.ConnectAsync(url, headers ?? new Dictionary<string, string>(), from, cancellationToken));
+        form ??= WireForm.Json;
+        var session = new HubSession(await RawWebSocket.ConnectAsync(url, headers ?? new Dictionary<string, string>(), from, cancellationToken), form);
         session.Ended = session.ListenAsync();
-        session.socket.Send([.. "{\"protocol\":\"json\",\"version\":1}"u8, RecordEnd]);
-        await session.shaken.Task.WaitAsync(TimeSpan.FromSeconds(30), cancellationToken);
-        return session;
+        try
+        {
+            session.socket.Send(form.Hello, isText: true);
+            await session.shaken.Task.WaitAsync(TimeSpan.FromSeconds(30), cancellationToken);
+            return session;
+        }
+        catch
+        {
+            session.Dispose();
+            throw;
+        }
     }
 
     /// <summary>A call whose result is wanted; a refusal throws with its text.</summary>
     public async Task<JsonElement> CallAsync(string method, object? argument)
     {
-        var id = NextId();
+        var id = Interlocked.Increment(ref lastId);
         var result = new TaskCompletionSource<JsonElement>(TaskCreationOptions.RunContinuationsAsynchronously);
         waiting[id] = result;
-        var call = JsonSerializer.SerializeToUtf8Bytes(
-            new { type = 1, invocationId = id.ToString(CultureInfo.InvariantCulture), target = method, arguments = argument is null ? [] : new[] { argument } });
-        socket.Send([.. call, RecordEnd]);
-        return await result.Task.WaitAsync(TimeSpan.FromSeconds(60));
+        socket.Send(form.Call(id, method, argument), form.IsText);
+        return await result.Task.WaitAsync(AnswerLimit);
     }
 
-    /// <summary>A number for <see cref="Invoke"/>.</summary>
+    /// <summary>A number for <see cref="Send"/>.</summary>
     public int NextId() => Interlocked.Increment(ref lastId);
 
-    /// <summary>Sends a record that was written by the caller, without its end.</summary>
-    public void Invoke(StringBuilder record)
+    /// <summary>Sends one message without waiting for anything; plain ASCII without quotation marks.</summary>
+    public void Send(int id, Guid conversationId, Guid clientMessageId, ReadOnlySpan<byte> text)
     {
-        ArgumentNullException.ThrowIfNull(record);
-        var text = record.Append((char)RecordEnd).ToString();
-        Span<byte> bytes = stackalloc byte[1_024];
-        socket.Send(bytes[..Encoding.UTF8.GetBytes(text, bytes)]);
+        Span<byte> record = stackalloc byte[LargestSend];
+        socket.Send(record[..form.WriteSend(record, id, conversationId, clientMessageId, text)], form.IsText);
     }
 
-    /// <summary>Says that it is still there; the server cuts whoever is silent for long.</summary>
-    public void SayPing() => socket.Send(Ping);
+    /// <summary>Says that it is still there; a server cuts whoever is silent for long.</summary>
+    public void SayPing()
+    {
+        if (form.Ping is { } ping)
+        {
+            socket.Send(ping, form.IsText);
+        }
+    }
+
+    /// <summary>Cuts the connection as a network does: a reset, no goodbye.</summary>
+    public void Cut() => socket.Abort();
 
     public void Dispose()
     {
         closed.Cancel();
         socket.Dispose();
-        closed.Dispose();
     }
 
     private async Task ListenAsync()
     {
-        await socket.ReceiveAsync(Heard, closed.Token);
+        await socket.ReceiveAsync(Take, closed.Token);
+        var ended = new IOException("The connection has ended.");
         foreach (var call in waiting.Values)
         {
-            call.TrySetException(new IOException("The connection has ended."));
+            call.TrySetException(ended);
         }
 
-        shaken.TrySetException(new IOException("The connection has ended."));
+        shaken.TrySetException(ended);
     }
 
-    private void Heard(ReadOnlySpan<byte> message)
+    private void Take(ReadOnlySpan<byte> payload)
     {
-        BytesHeard += message.Length;
-        while (message.IndexOf(RecordEnd) is var end and >= 0)
+        while (form.TryTake(ref payload, out var record))
         {
-            Record(message[..end]);
-            message = message[(end + 1)..];
+            var heard = form.Read(record);
+            switch (heard.Kind)
+            {
+                case HeardKind.Greeting:
+                    shaken.TrySetResult();
+                    break;
+                case HeardKind.Ping when form.Pong is { } pong:
+                    socket.Send(pong, form.IsText);
+                    break;
+                case HeardKind.Message:
+                    Pushed?.Invoke(heard);
+                    break;
+                case HeardKind.Answer when waiting.TryRemove(heard.Id, out var call):
+                    Complete(call, record);
+                    break;
+                case HeardKind.Answer:
+                    Answered?.Invoke(heard);
+                    break;
+            }
         }
     }
 
-    private void Record(ReadOnlySpan<byte> record)
+    private void Complete(TaskCompletionSource<JsonElement> call, ReadOnlySpan<byte> record)
     {
-        if (record.SequenceEqual("{}"u8))
+        try
         {
-            shaken.TrySetResult();
+            call.TrySetResult(form.Result(record));
         }
-        else if (record.StartsWith("{\"type\":1,"u8))
+        catch (Exception exception) when (exception is InvalidOperationException or InvalidDataException or JsonException)
         {
-            Pushed?.Invoke(record);
-        }
-        else if (record.StartsWith("{\"type\":3,"u8))
-        {
-            Answer(record);
-        }
-    }
-
-    private void Answer(ReadOnlySpan<byte> record)
-    {
-        var id = Scan.Number(record, "\"invocationId\":\""u8);
-        var isRefused = record.IndexOf("\"error\":\""u8) >= 0;
-        if (!waiting.TryRemove((int)id, out var call))
-        {
-            Answered?.Invoke((int)id, !isRefused, record);
-            return;
-        }
-
-        using var parsed = JsonDocument.Parse(Encoding.UTF8.GetString(record));
-        if (isRefused)
-        {
-            call.TrySetException(new InvalidOperationException(parsed.RootElement.GetProperty("error").GetString()));
-        }
-        else
-        {
-            call.TrySetResult(parsed.RootElement.TryGetProperty("result", out var result) ? result.Clone() : default);
+            call.TrySetException(exception);
         }
     }
 }

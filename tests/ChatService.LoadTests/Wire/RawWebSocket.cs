@@ -2,8 +2,6 @@ using System.Buffers;
 using System.Buffers.Binary;
 using System.Net;
 using System.Net.Sockets;
-using System.Security.Cryptography;
-using System.Text;
 
 namespace ChatService.LoadTests.Wire;
 
@@ -22,9 +20,14 @@ public sealed class RawWebSocket : IDisposable
 
     private readonly Socket socket;
     private readonly Lock sending = new();
-    private byte[] scratch = new byte[512];
+    private readonly ArrayBufferWriter<byte> pieces = new();
+    private byte[] scratch = [];
+    private long bytes;
 
     private RawWebSocket(Socket socket) => this.socket = socket;
+
+    /// <summary>Bytes in both directions since the upgrade, frames included.</summary>
+    public long Bytes => Interlocked.Read(ref bytes);
 
     /// <summary>Connects and asks for the upgrade. Throws <see cref="IOException"/> with the server's status line when it is refused.</summary>
     /// <param name="url">http or ws, with the path and the query.</param>
@@ -44,11 +47,7 @@ public sealed class RawWebSocket : IDisposable
             }
 
             await socket.ConnectAsync(IPAddress.Parse(url.Host), url.Port, cancellationToken);
-            var request = $"GET {url.PathAndQuery} HTTP/1.1\r\nHost: {url.Authority}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
-                + $"Sec-WebSocket-Key: {Convert.ToBase64String(RandomNumberGenerator.GetBytes(16))}\r\n"
-                + string.Concat(headers.Select(header => $"{header.Key}: {header.Value}\r\n")) + "\r\n";
-            await socket.SendAsync(Encoding.ASCII.GetBytes(request), cancellationToken);
-            await UpgradedAsync(socket, cancellationToken);
+            await Upgrade.AskAsync(socket, url, headers, cancellationToken);
             return new RawWebSocket(socket);
         }
         catch
@@ -58,7 +57,7 @@ public sealed class RawWebSocket : IDisposable
         }
     }
 
-    /// <summary>Sends one message. Blocks only when the peer has stopped reading.</summary>
+    /// <summary>Sends one message. Blocks only when the peer has stopped reading; what is sent after the end goes nowhere.</summary>
     public void Send(ReadOnlySpan<byte> payload, bool isText = true)
     {
         lock (sending)
@@ -85,10 +84,8 @@ public sealed class RawWebSocket : IDisposable
             scratch.AsSpan(header, 4).Clear();
             payload.CopyTo(scratch.AsSpan(header + 4));
             var frame = scratch.AsSpan(0, header + 4 + payload.Length);
-            while (frame.Length > 0)
-            {
-                frame = frame[socket.Send(frame)..];
-            }
+            Interlocked.Add(ref bytes, frame.Length);
+            Push(frame);
         }
     }
 
@@ -116,6 +113,7 @@ public sealed class RawWebSocket : IDisposable
                 }
 
                 filled += read;
+                Interlocked.Add(ref bytes, read);
                 var used = Deliver(buffer.AsSpan(0, filled), heard, out var closed);
                 if (closed)
                 {
@@ -137,13 +135,20 @@ public sealed class RawWebSocket : IDisposable
         }
     }
 
+    /// <summary>Ends it with a reset.</summary>
+    public void Abort()
+    {
+        socket.LingerState = new LingerOption(enable: true, seconds: 0);
+        socket.Dispose();
+    }
+
     public void Dispose() => socket.Dispose();
 
     private int Deliver(ReadOnlySpan<byte> bytes, MessageHandler heard, out bool closed)
     {
         closed = false;
         var used = 0;
-        while (Frame(bytes[used..]) is var (opcode, header, length) && header > 0 && bytes.Length - used >= header + length)
+        while (Frame(bytes[used..]) is var (opcode, isLast, header, length) && header > 0 && bytes.Length - used >= header + length)
         {
             var payload = bytes.Slice(used + header, length);
             used += header + length;
@@ -155,13 +160,30 @@ public sealed class RawWebSocket : IDisposable
                 case 9:
                     Pong(payload);
                     break;
-                case 1 or 2:
-                    heard(payload);
+                case 0 or 1 or 2:
+                    Piece(payload, isLast, heard);
                     break;
             }
         }
 
         return used;
+    }
+
+    // A server sends what is long in pieces.
+    private void Piece(ReadOnlySpan<byte> payload, bool isLast, MessageHandler heard)
+    {
+        if (isLast && pieces.WrittenCount == 0)
+        {
+            heard(payload);
+            return;
+        }
+
+        pieces.Write(payload);
+        if (isLast)
+        {
+            heard(pieces.WrittenSpan);
+            pieces.ResetWrittenCount();
+        }
     }
 
     private void Pong(ReadOnlySpan<byte> payload)
@@ -173,24 +195,39 @@ public sealed class RawWebSocket : IDisposable
         payload.CopyTo(frame[6..]);
         lock (sending)
         {
-            socket.Send(frame[..(6 + payload.Length)]);
+            Push(frame[..(6 + payload.Length)]);
         }
     }
 
-    // Header 0: not all of the header is there yet. A server neither masks nor, SignalR's, fragments.
-    private static (int Opcode, int Header, int Length) Frame(ReadOnlySpan<byte> bytes)
+    private void Push(ReadOnlySpan<byte> frame)
+    {
+        try
+        {
+            while (frame.Length > 0)
+            {
+                frame = frame[socket.Send(frame)..];
+            }
+        }
+        catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
+        {
+            // The end is seen by whoever listens.
+        }
+    }
+
+    // Header 0: not all of the header is there yet. A server does not mask.
+    private static (int Opcode, bool IsLast, int Header, int Length) Frame(ReadOnlySpan<byte> bytes)
     {
         if (bytes.Length < 2)
         {
             return default;
         }
 
-        var (opcode, size) = (bytes[0] & 0x0F, bytes[1] & 0x7F);
+        var (opcode, isLast, size) = (bytes[0] & 0x0F, (bytes[0] & 0x80) != 0, bytes[1] & 0x7F);
         return size switch
         {
-            126 => bytes.Length < 4 ? default : (opcode, 4, BinaryPrimitives.ReadUInt16BigEndian(bytes[2..])),
-            127 => bytes.Length < 10 ? default : (opcode, 10, checked((int)BinaryPrimitives.ReadUInt64BigEndian(bytes[2..]))),
-            _ => (opcode, 2, size),
+            126 => bytes.Length < 4 ? default : (opcode, isLast, 4, BinaryPrimitives.ReadUInt16BigEndian(bytes[2..])),
+            127 => bytes.Length < 10 ? default : (opcode, isLast, 10, checked((int)BinaryPrimitives.ReadUInt64BigEndian(bytes[2..]))),
+            _ => (opcode, isLast, 2, size),
         };
     }
 
@@ -215,27 +252,5 @@ public sealed class RawWebSocket : IDisposable
         }
 
         return null;
-    }
-
-    private static async Task UpgradedAsync(Socket socket, CancellationToken cancellationToken)
-    {
-        // The answer is read byte by byte at its end: whatever follows belongs to the frames.
-        var head = new StringBuilder();
-        var one = new byte[1];
-        while (head.Length < 8_192 && !(head.Length >= 4 && head.ToString(head.Length - 4, 4) == "\r\n\r\n"))
-        {
-            if (await socket.ReceiveAsync(one, cancellationToken) == 0)
-            {
-                break;
-            }
-
-            head.Append((char)one[0]);
-        }
-
-        var status = head.ToString().Split("\r\n")[0];
-        if (!status.StartsWith("HTTP/1.1 101", StringComparison.Ordinal))
-        {
-            throw new IOException($"The upgrade was refused: {status}");
-        }
     }
 }

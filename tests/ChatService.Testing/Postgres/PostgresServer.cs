@@ -16,7 +16,7 @@ public sealed class PostgresServer : IAsyncDisposable
 
     // Ends the server when our end of the pipe is closed; the directory is its own.
     private const string Keeper = """
-        "$1/postgres" -D "$2" -p "$3" -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c max_connections=800 -c shared_buffers=64MB -c fsync=$4 -c full_page_writes=$4 -c log_min_messages=fatal -c max_wal_size=512MB >> "$2/server.log" 2>&1 &
+        "$1/postgres" -D "$2" -p "$3" -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c max_connections=800 -c shared_buffers=64MB -c fsync=$4 -c full_page_writes=$4 -c log_min_messages=fatal -c max_wal_size=512MB $5 >> "$2/server.log" 2>&1 &
         server=$!
         while read -r word; do kill -"$word" $server; done
         kill -QUIT $server
@@ -26,22 +26,25 @@ public sealed class PostgresServer : IAsyncDisposable
     private readonly TempDirectory directory = new();
     private readonly string data;
     private readonly bool durable;
+    private readonly string more;
     private readonly int port = FreePort();
     private Process? keeper;
 
-    private PostgresServer(bool durable)
+    private PostgresServer(bool durable, string more)
     {
-        this.durable = durable;
+        (this.durable, this.more) = (durable, more);
         data = Path.Combine(directory.Path, "data");
     }
 
     /// <summary>Where the programs are: the newest version that is installed.</summary>
     public static string Programs { get; } = Find();
 
-    /// <summary>Starts a new server. <paramref name="durable"/>: what it commits survives its own crash; only tests of that need it.</summary>
-    public static async Task<PostgresServer> StartAsync(bool durable = false)
+    /// <summary>
+    /// Starts a new server. <paramref name="durable"/>: what it commits survives its own crash; only tests of that need it. <paramref name="more"/>: words for its command line, which win.
+    /// </summary>
+    public static async Task<PostgresServer> StartAsync(bool durable = false, string more = "")
     {
-        var server = new PostgresServer(durable);
+        var server = new PostgresServer(durable, more);
         Directory.CreateDirectory(server.data);
         if (Environment.IsPrivilegedProcess)
         {
@@ -79,7 +82,7 @@ public sealed class PostgresServer : IAsyncDisposable
     /// <summary>Starts it again on the same data and port.</summary>
     public async Task ResumeAsync()
     {
-        var command = AsUnprivileged(["sh", "-c", Keeper, "sh", Programs, data, port.ToString(CultureInfo.InvariantCulture), durable ? "on" : "off"]);
+        var command = AsUnprivileged(["sh", "-c", Keeper, "sh", Programs, data, port.ToString(CultureInfo.InvariantCulture), durable ? "on" : "off", more]);
         keeper = Process.Start(new ProcessStartInfo(command[0], command[1..]) { RedirectStandardInput = true, UseShellExecute = false })!;
         var clock = Stopwatch.StartNew();
         while (true)
