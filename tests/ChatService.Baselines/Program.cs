@@ -1,11 +1,14 @@
 using ChatService.Baselines;
+using ChatService.Baselines.OfficialScheme;
+using Microsoft.AspNetCore.SignalR;
 using Npgsql;
+using StackExchange.Redis;
 
-// Bare SignalR hubs to measure the product against, in the same run on the same machine. relay: stores nothing. insert: one INSERT awaited for each message.
-// ASPNETCORE_URLS says where; ConnectionStrings__Postgres names the database of "insert".
-if (args is not [("relay" or "insert") and var mode])
+// Bare SignalR hubs to measure the product against, in the same run on the same machine. relay: stores nothing. insert: one INSERT awaited for each message. official: relays between nodes
+// by the scheme of the official Redis backplane. ASPNETCORE_URLS says where; ConnectionStrings__Postgres and ConnectionStrings__Redis name what "insert" and "official" need.
+if (args is not [("relay" or "insert" or "official") and var mode])
 {
-    Console.Error.WriteLine("Usage: ChatService.Baselines relay|insert");
+    Console.Error.WriteLine("Usage: ChatService.Baselines relay|insert|official");
     return 2;
 }
 
@@ -33,6 +36,13 @@ if (mode == "insert")
 else
 {
     builder.Services.AddSingleton<IKeep, KeepNothing>();
+}
+
+if (mode == "official")
+{
+    var settings = ConfigurationOptions.Parse(builder.Configuration.GetConnectionString("Redis") ?? throw new InvalidOperationException("ConnectionStrings__Redis is missing."));
+    builder.Services.AddSingleton<IConnectionMultiplexer>(await ConnectionMultiplexer.ConnectAsync(settings));
+    builder.Services.AddSingleton(typeof(HubLifetimeManager<>), typeof(ChannelPerNameLifetime<>));
 }
 
 var app = builder.Build();

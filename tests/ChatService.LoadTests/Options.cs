@@ -48,6 +48,9 @@ public sealed class Options
         ? number
         : throw new UsageException($"--{name} is a positive whole number, not \"{values[name]}\".");
 
+    /// <summary>Of clients; 0: as many as it takes.</summary>
+    public int Processes() => values["processes"] == "0" ? 0 : Number("processes");
+
     /// <summary>A positive number; null when it was not given.</summary>
     public double? Rate(string name) => values[name].Length == 0 ? null
         : double.TryParse(values[name], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && number > 0 ? number

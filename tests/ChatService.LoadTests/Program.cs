@@ -1,6 +1,12 @@
+using System.Globalization;
 using ChatService.LoadTests;
 using ChatService.LoadTests.Scenarios;
+using ChatService.LoadTests.Scenarios.Crowds;
 using ChatService.LoadTests.Stages;
 
 using var ending = Parts.EndOnSignals();
-return await Runner.RunAsync([ChatScenario.Chat, ChatScenario.Cross, new SoakScenario()], args);
+return args switch
+{
+    [CrowdProcess.Word, var offset] => await CrowdProcess.ServeAsync(int.Parse(offset, CultureInfo.InvariantCulture)),
+    _ => await Runner.RunAsync([ChatScenario.Chat, ChatScenario.Cross, new StormScenario(), new IdleScenario(), new SoakScenario(), new BreachScenario()], args),
+};
