@@ -8,5 +8,5 @@ using var ending = Parts.EndOnSignals();
 return args switch
 {
     [CrowdProcess.Word, var offset] => await CrowdProcess.ServeAsync(int.Parse(offset, CultureInfo.InvariantCulture)),
-    _ => await Runner.RunAsync([ChatScenario.Chat, ChatScenario.Cross, new StormScenario(), new IdleScenario(), new SoakScenario(), new BreachScenario()], args),
+    _ => await Runner.RunAsync([ChatScenario.Chat, ChatScenario.Cross, new StormScenario(), new IdleScenario(), new TimersScenario(), new RoutingScenario(), new HistoryScenario(), new SoakScenario(), new BreachScenario()], args),
 };

@@ -24,7 +24,7 @@ public sealed class SoakScenario : IScenario
     public async Task<Run> RunAsync(Options options, Progress progress)
     {
         ArgumentNullException.ThrowIfNull(options);
-        var plan = new TalkPlan(options.Number("pairs"), WireForm.Json, options.Rate("rate") ?? 100, options.Seconds("warm"), TimeSpan.FromMinutes(options.Number("minutes")), WithMemory: true);
+        var plan = new TalkPlan(options.Number("pairs"), WireForm.Json, options.Rate("rate") ?? 100, options.Seconds("warm"), TimeSpan.FromMinutes(options.Rate("minutes") ?? 30), WithMemory: true);
         await using var stage = await Open.StageAsync(options.Word("on", "postgres", "sqlite", "cluster"));
         return await Measured.RunAsync(Name, stage, plan, progress);
     }

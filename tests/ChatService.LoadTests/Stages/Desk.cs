@@ -44,6 +44,14 @@ public sealed class Desk : IAsyncDisposable
     /// <summary>Takes on an agent: the id.</summary>
     public Task<Guid> HireAsync(string email, int capacity) => admin.HireAsync(email, "agent", capacity);
 
+    /// <summary>Makes an API token: its id.</summary>
+    public async Task<Guid> TokenAsync()
+    {
+        using var made = await admin.Http.PostAsJsonAsync("/api/api-tokens", new { name = "load", role = "agent" });
+        made.EnsureSuccessStatusCode();
+        return (Guid)(await made.Content.ReadFromJsonAsync<JsonNode>())!["id"]!;
+    }
+
     /// <summary>An agent who is available at a node.</summary>
     public async Task<(Guid Id, HubSession Session)> AgentAsync(string email, int capacity, Uri node, WireForm form)
     {

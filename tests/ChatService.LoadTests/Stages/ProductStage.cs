@@ -32,6 +32,9 @@ public sealed class ProductStage : IStage
     /// <summary>Null on SQLite.</summary>
     public PostgresServer? Database { get; }
 
+    /// <summary>Where each node is.</summary>
+    public IReadOnlyList<Uri> Nodes => [.. nodes.Select(node => node.Url)];
+
     /// <summary>From the start of the process until it serves, the slowest node, seconds.</summary>
     public double StartSeconds { get; private init; }
 

@@ -14,14 +14,12 @@ public sealed class Crowd : ICrowd
     private const int PerAddress = 2_000;
     private const int FirstAddress = 10;
 
-    private static readonly TimeSpan PingEvery = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan ComeBackLimit = TimeSpan.FromSeconds(90);
 
     private readonly IReadOnlyList<Seat> seats;
     private readonly HubSession?[] sessions;
     private readonly int offset;
-    private readonly CancellationTokenSource stop = new();
-    private readonly Task pinging;
+    private readonly Pings pings;
 
     /// <param name="seats">One for each client.</param>
     /// <param name="offset">How many clients other processes have before these.</param>
@@ -29,7 +27,7 @@ public sealed class Crowd : ICrowd
     {
         ArgumentNullException.ThrowIfNull(seats);
         (this.seats, this.offset, sessions) = (seats, offset, new HubSession?[seats.Count]);
-        pinging = PingAsync();
+        pings = new Pings(() => sessions);
     }
 
     public Task<CrowdAnswer> ConnectAsync(int atOnce) => ComeAsync(atOnce);
@@ -48,14 +46,11 @@ public sealed class Crowd : ICrowd
 
     public async ValueTask DisposeAsync()
     {
-        await stop.CancelAsync();
-        await pinging;
+        await pings.DisposeAsync();
         foreach (var session in sessions)
         {
             session?.Dispose();
         }
-
-        stop.Dispose();
     }
 
     private async Task<CrowdAnswer> ComeAsync(int atOnce)
@@ -100,25 +95,6 @@ public sealed class Crowd : ICrowd
 
                 await Task.Delay(most * Random.Shared.NextDouble());
             }
-        }
-    }
-
-    private async Task PingAsync()
-    {
-        using var tick = new PeriodicTimer(PingEvery);
-        try
-        {
-            while (await tick.WaitForNextTickAsync(stop.Token))
-            {
-                foreach (var session in sessions.Where(session => session is { Ended.IsCompleted: false }))
-                {
-                    session!.SayPing();
-                }
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            // Over.
         }
     }
 }

@@ -15,8 +15,6 @@ public sealed class Traffic
     internal const char CustomerSide = 'c';
     internal const char AgentSide = 'a';
 
-    // A server cuts whoever is silent for longer.
-    private static readonly TimeSpan PingEvery = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan QuietLimit = TimeSpan.FromSeconds(20);
 
     private readonly List<Talker> talkers = [];
@@ -80,8 +78,9 @@ public sealed class Traffic
     /// <summary>Everybody shows what is there, and then talks until told to stop.</summary>
     public async Task TalkAsync(CancellationToken stop)
     {
+        await using var pings = new Wire.Pings(() => lines.Select(line => line.Session));
         await CatchUpAsync();
-        await Task.WhenAll(rate is { } perSecond ? PaceAsync(perSecond, stop) : RushAsync(stop), PingAsync(stop));
+        await (rate is { } perSecond ? PaceAsync(perSecond, stop) : RushAsync(stop));
         isOver = true;
     }
 
@@ -165,22 +164,6 @@ public sealed class Traffic
                 {
                     talkers[next++ % talkers.Count].Write((long)due);
                 }
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            // Over.
-        }
-    }
-
-    private async Task PingAsync(CancellationToken stop)
-    {
-        using var tick = new PeriodicTimer(PingEvery);
-        try
-        {
-            while (await tick.WaitForNextTickAsync(stop))
-            {
-                lines.ForEach(line => line.Session.SayPing());
             }
         }
         catch (OperationCanceledException)
