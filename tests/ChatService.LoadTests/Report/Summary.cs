@@ -13,7 +13,7 @@ public sealed record Summary(string Name, string Unit, double Median, double Lea
     }
 
     /// <summary>With as many digits as mean something.</summary>
-    public static string Number(double value) => double.IsNaN(value) ? "-" : value.ToString(Math.Abs(value) switch { >= 100 => "N0", >= 10 => "N1", _ => "N2" }, CultureInfo.InvariantCulture).Replace(",", " ", StringComparison.Ordinal);
+    public static string Number(double value) => double.IsNaN(value) ? "-" : value.ToString(Math.Abs(value) switch { _ when Math.Abs(value - Math.Round(value)) < 1e-9 => "N0", >= 100 => "N0", >= 10 => "N1", _ => "N2" }, CultureInfo.InvariantCulture).Replace(",", " ", StringComparison.Ordinal);
 
     public override string ToString() => Least.Equals(Most) ? $"{Number(Median)} {Unit}" : $"{Number(Median)} {Unit} ({Number(Least)} … {Number(Most)})";
 
