@@ -18,12 +18,12 @@ public static class Agents
         var like = await desk.HireAsync("first@example.com", capacity);
         var token = await desk.TokenAsync();
         await fill.RunAsync($"INSERT INTO agent {FillConnection.Copies("agent", $"t.id = '{like}'", count, $"'id', {FillConnection.Id("agent")}, 'email', 'agent' || n || '@example.com', 'name', 'Agent ' || n")}");
-        // What is in memory of the server is read again when one of its own kind is made.
+        // What is in memory of the server is read again when something of its kind is made or goes. There are 500 tokens at most.
         var tokens = Enumerable.Range(1, count).Select(TokenOf).ToList();
         await fill.RunAsync(
             $"INSERT INTO api_token {FillConnection.Copies("api_token", $"t.id = '{token}'", count, $"'id', {FillConnection.Id("token")}, 'agent_id', {FillConnection.Id("agent")}, 'last_used_at', clock_timestamp(), 'hash', (ARRAY[{string.Join(',', tokens.Select(t => $"'{HashOf(t)}'"))}])[n]")}");
         await desk.HireAsync("last@example.com", capacity);
-        await desk.TokenAsync();
+        await desk.RevokeAsync(token);
         var sessions = new HubSession[count];
         var done = 0;
         await Parallel.ForAsync(0, count, new ParallelOptions { MaxDegreeOfParallelism = 16 }, async (i, stop) =>

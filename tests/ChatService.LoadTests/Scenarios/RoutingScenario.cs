@@ -22,7 +22,7 @@ public sealed class RoutingScenario : IScenario
     public IReadOnlyList<Option> Options { get; } =
     [
         new("queued", "10000", "conversations"),
-        new("agents", "500", "who share them out evenly"),
+        new("agents", "500", "who share them out evenly; at most 500, as many API tokens as there can be"),
         new("nodes", "1", "1 or 3"),
     ];
 
@@ -31,6 +31,11 @@ public sealed class RoutingScenario : IScenario
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(progress);
         var (queued, agents) = (options.Number("queued"), options.Number("agents"));
+        if (agents > 500)
+        {
+            throw new UsageException("--agents is at most 500.");
+        }
+
         // One more has found an agent before.
         var capacity = (queued + agents) / agents;
         await using var stage = await ProductStage.StartAsync("postgres", options.Word("nodes", "1", "3") == "3" ? 3 : 1);

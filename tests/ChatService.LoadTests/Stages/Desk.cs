@@ -52,6 +52,13 @@ public sealed class Desk : IAsyncDisposable
         return (Guid)(await made.Content.ReadFromJsonAsync<JsonNode>())!["id"]!;
     }
 
+    /// <summary>Takes an API token away.</summary>
+    public async Task RevokeAsync(Guid token)
+    {
+        using var gone = await admin.Http.DeleteAsync($"/api/api-tokens/{token}");
+        gone.EnsureSuccessStatusCode();
+    }
+
     /// <summary>An agent who is available at a node.</summary>
     public async Task<(Guid Id, HubSession Session)> AgentAsync(string email, int capacity, Uri node, WireForm form)
     {

@@ -100,32 +100,36 @@ public sealed class ProductStage : IStage
         }
 
         var opened = new Pair[pairs];
-        var done = 0;
-        await Parallel.ForAsync(0, pairs, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (i, stop) =>
+        await EachAsync(pairs, progress, "pairs are connected", async i =>
         {
-            var customer = await HubSession.ConnectAsync(await VisitorUrlAsync(nodes[0].Url), form, cancellationToken: stop);
+            var customer = await HubSession.ConnectAsync((await SessionAsync(nodes[0].Url)).Hub, form);
             var conversation = await StartAsync(customer);
             var agent = await admin.AssigneeAsync(conversation);
             opened[i] = new Pair(customer, agents[agent], conversation, agent);
-            progress.Tell($"{Interlocked.Increment(ref done)} of {pairs} pairs are connected");
         });
         return opened;
     }
 
     public async Task<IReadOnlyList<Seat>> SeatsAsync(int count, bool withConversation, Progress progress)
     {
+        var (visitors, conversations) = (new string[count], new Guid[count]);
         if (withConversation)
         {
             await (await DeskAsync()).QuietAsync();
+            await EachAsync(count, progress, "visitors have a conversation", async i =>
+            {
+                var (url, visitor) = await SessionAsync(NodeOf(i));
+                using var customer = await HubSession.ConnectAsync(url);
+                (visitors[i], conversations[i]) = (visitor, await StartAsync(customer));
+            });
         }
 
+        // Last, because a session is good for opening connections for five minutes.
         var seats = new Seat[count];
-        var done = 0;
-        await Parallel.ForAsync(0, count, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (i, _) =>
+        await EachAsync(count, progress, "visitors have a session", async i =>
         {
-            var url = await VisitorUrlAsync(nodes[i % nodes.Count].Url);
-            seats[i] = withConversation ? await WithConversationAsync(url) : new Seat(url);
-            progress.Tell($"{Interlocked.Increment(ref done)} of {count} visitors have a session{(withConversation ? " and a conversation" : string.Empty)}");
+            var (url, _) = await SessionAsync(NodeOf(i), visitors[i]);
+            seats[i] = withConversation ? new Seat(url, "Resume", JsonSerializer.SerializeToElement(new { conversationId = conversations[i], afterSeq = 0 }), Messages: 1) : new Seat(url);
         });
         return seats;
     }
@@ -159,17 +163,24 @@ public sealed class ProductStage : IStage
         }
     }
 
-    private static async Task<Seat> WithConversationAsync(Uri url)
+    private static Task EachAsync(int count, Progress progress, string what, Func<int, Task> work)
     {
-        using var customer = await HubSession.ConnectAsync(url);
-        var conversation = await StartAsync(customer);
-        return new Seat(url, "Resume", JsonSerializer.SerializeToElement(new { conversationId = conversation, afterSeq = 0 }), Messages: 1);
+        var done = 0;
+        return Parallel.ForAsync(0, count, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (i, _) =>
+        {
+            await work(i);
+            progress.Tell($"{Interlocked.Increment(ref done)} of {count} {what}");
+        });
     }
 
-    private async Task<Uri> VisitorUrlAsync(Uri node)
+    private Uri NodeOf(int visitor) => nodes[visitor % nodes.Count].Url;
+
+    // Where to connect, and who it is; the same one again when the visitor is named.
+    private async Task<(Uri Hub, string Visitor)> SessionAsync(Uri node, string? visitor = null)
     {
-        using var response = await http.PostAsJsonAsync(new Uri(node, "/api/widget/session"), new { inboxKey = "demo", locale = "en" });
+        using var response = await http.PostAsJsonAsync(new Uri(node, "/api/widget/session"), new { inboxKey = "demo", locale = "en", visitorToken = visitor });
         response.EnsureSuccessStatusCode();
-        return new Uri(node, $"/hubs/visitor?access_token={(string)(await response.Content.ReadFromJsonAsync<JsonNode>())!["connectToken"]!}");
+        var session = (await response.Content.ReadFromJsonAsync<JsonNode>())!;
+        return (new Uri(node, $"/hubs/visitor?access_token={(string)session["connectToken"]!}"), (string)session["visitorToken"]!);
     }
 }
