@@ -55,7 +55,17 @@ io.on("connection", (socket) => {
       return;
     }
     const sender = { kind: "visitor", id: null, name: null };
-    const message = { conversationId, seq, messageId, clientMessageId, sender, kind: "text", text, attachments: [], createdAt };
+    const message = {
+      conversationId,
+      seq,
+      messageId,
+      clientMessageId,
+      sender,
+      kind: "text",
+      text,
+      attachments: [],
+      createdAt,
+    };
     io.to(conversationId).emit("MessageAppended", message);
     answer({ seq, createdAt, duplicate: false });
   });
