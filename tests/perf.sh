@@ -30,8 +30,7 @@ ulimit -n "$(ulimit -Hn)" 2>/dev/null
 echo "building"
 front=$([ "${PERF_FRONTENDS:-1}" = 1 ] && echo false || echo true)
 {
-    { [ "$front" = true ] || npm ci --no-audit --no-fund --loglevel=error; } &&
-        npm ci --prefix "$socketio" --no-audit --no-fund --loglevel=error &&
+    npm ci --prefix "$socketio" --no-audit --no-fund --loglevel=error &&
         dotnet publish src/ChatService.Server -c Release $([ "$(uname -sm)" = "Linux x86_64" ] && echo "-r linux-x64") -p:SkipFrontEnds="$front" -o "$scratch/server" -v q &&
         dotnet build tests/ChatService.LoadTests -c Release -p:SkipFrontEnds=true -v q
 } >"$scratch/build.log" 2>&1 || { tail -20 "$scratch/build.log"; exit 1; }
