@@ -13,6 +13,9 @@ public sealed class ChaosTests(SharedCluster shared, ITestOutputHelper output) :
 {
     private const int DeedsOfTheShortForm = 3;
 
+    // Between two misfortunes of the long form everybody is served for a while: nodes that were started again have compiled what they need by then, as between two bad days.
+    private const int SecondsBetween = 20;
+
     // Of ten messages of customers nine are answered.
     private const double MessagesForEachOfACustomer = 1.9;
 
@@ -59,7 +62,7 @@ public sealed class ChaosTests(SharedCluster shared, ITestOutputHelper output) :
             left = left.Count > 0 ? left : [.. deeds];
             var deed = left[dice.Roll(left.Count)];
             left.Remove(deed);
-            await crowd.MoreAsync((int)Rate * (Minutes is null ? 1 : 5));
+            await crowd.MoreAsync((int)Rate * (Minutes is null ? 1 : SecondsBetween));
             episodes.Add(await MisfortuneAsync(crowd, deed, dice));
             Output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Stopwatch.GetElapsedTime(began).TotalSeconds,6:0} s {deed.Code} {deed.Name}: {crowd.Journal.Acked} messages so far"));
         }

@@ -9,8 +9,8 @@ namespace ChatService.LoadTests.Stages;
 /// <summary>The product as ops run it: one or more nodes as processes, on SQLite or on PostgreSQL with Redis. CHATSERVICE_TEST_SERVER names a published server.</summary>
 public sealed class ProductStage : IStage
 {
-    // As many conversations as one agent holds; many more would be unlike any desk.
-    private const int CustomersPerAgent = 20;
+    // As many as one agent usually holds: a server takes four calls of a connection at a time, and more customers would wait for their agent's turn.
+    private const int CustomersPerAgent = 5;
 
     // Enough to keep the server busy while things are set up.
     private const int AtOnce = 16;
