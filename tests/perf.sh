@@ -32,11 +32,17 @@ front=$([ "${PERF_FRONTENDS:-1}" = 1 ] && echo false || echo true)
 {
     npm ci --prefix "$socketio" --no-audit --no-fund --loglevel=error &&
         dotnet publish src/ChatService.Server -c Release $([ "$(uname -sm)" = "Linux x86_64" ] && echo "-r linux-x64") -p:SkipFrontEnds="$front" -o "$scratch/server" -v q &&
-        dotnet build tests/ChatService.LoadTests -c Release -p:SkipFrontEnds=true -v q
+        dotnet build tests/ChatService.LoadTests -c Release -p:SkipFrontEnds=true -v q &&
+        dotnet build tests/ChatService.Benchmarks -c Release -p:SkipFrontEnds=true -v q
 } >"$scratch/build.log" 2>&1 || { tail -20 "$scratch/build.log"; exit 1; }
 export CHATSERVICE_TEST_SERVER="$scratch/server" CHATSERVICE_SOCKETIO="$PWD/$socketio"
 
-arguments=(--messages "${PERF_MESSAGES:-10000000}" --idle-seconds "${PERF_IDLE_SECONDS:-600}" --out "$out" --results "$results" --command "tests/perf.sh")
+# Single calls, in this process and alone, before the servers come.
+echo "benchmarks"
+filter=$([ "${PERF_QUICK:-0}" = 1 ] && echo '*Protocol*' || echo '*')
+tests/ChatService.Benchmarks/bin/Release/net10.0/ChatService.Benchmarks --filter "$filter" --artifacts "$scratch/benchmarks" >"$scratch/benchmarks.log" 2>&1 || { tail -20 "$scratch/benchmarks.log"; exit 1; }
+
+arguments=(--minutes 36 --messages "${PERF_MESSAGES:-10000000}" --idle-seconds "${PERF_IDLE_SECONDS:-600}" --out "$out" --results "$results" --command "tests/perf.sh")
 if [ "${PERF_QUICK:-0}" = 1 ]; then
     arguments+=(--quick yes --results "$out/RESULTS.md" --command "PERF_QUICK=1 tests/perf.sh")
 fi
@@ -45,5 +51,10 @@ tool=$!
 wait "$tool"
 code=$?
 tool=""
+page=$([ "${PERF_QUICK:-0}" = 1 ] && echo "$out/RESULTS.md" || echo "$results")
+{
+    printf '\n## Single calls\n\nBenchmarkDotNet, short job, in one process: `dotnet run -c Release --project tests/ChatService.Benchmarks -- --filter "%s"`.\n\n' "$filter"
+    sed -n '/^|/p' "$scratch"/benchmarks/results/*-report-github.md
+} >>"$page"
 echo "$out/perf.html"
 exit $code

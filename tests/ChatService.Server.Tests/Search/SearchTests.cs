@@ -153,7 +153,7 @@ public sealed class SearchTests
         {
             string[] drops = TestStore.IsPostgres
                 // And made anew, as the migration does in a database that has messages.
-                ? ["DROP FUNCTION message_search_note CASCADE", "DROP TABLE message_search", "DROP TABLE message_search_todo", Migrator.Scripts("postgres")[1].Sql().Replace("{", "{{", StringComparison.Ordinal).Replace("}", "}}", StringComparison.Ordinal)]
+                ? ["DROP FUNCTION message_search_note CASCADE", "DROP FUNCTION message_search_note_added CASCADE", "DROP TABLE message_search", "DROP TABLE message_search_todo", Migrator.Scripts("postgres")[1].Sql().Replace("{", "{{", StringComparison.Ordinal).Replace("}", "}}", StringComparison.Ordinal)]
                 : ["DROP TRIGGER message_search_added", "DROP TRIGGER message_search_removed", "DROP TRIGGER message_search_changed", "DROP TABLE message_search", "DROP TABLE message_search_line", "DROP TABLE message_search_cursor"];
             foreach (var drop in drops)
             {
