@@ -16,6 +16,9 @@ public sealed class ChaosTests(SharedCluster shared, ITestOutputHelper output) :
     // Between two misfortunes of the long form everybody is served for a while: nodes that were started again have compiled what they need by then, as between two bad days.
     private const int SecondsBetween = 20;
 
+    // A message a second is no real pace, and so conversations last longer here than real ones: each has about as many minutes as one of people would have.
+    private const int WordsOfALongTalk = 120;
+
     // Of ten messages of customers nine are answered.
     private const double MessagesForEachOfACustomer = 1.9;
 
@@ -29,7 +32,7 @@ public sealed class ChaosTests(SharedCluster shared, ITestOutputHelper output) :
         Output.WriteLine($"CHATSERVICE_FAULTS_SEED={Seed}");
         await Cluster.WellAsync();
         var customers = (int)Math.Ceiling(Rate / MessagesForEachOfACustomer);
-        await using var crowd = await Crowd.GatherAsync(Cluster, Seed, customers, Math.Max(3, customers / 40), TimeSpan.FromSeconds(1));
+        await using var crowd = await Crowd.GatherAsync(Cluster, Seed, customers, Math.Max(3, customers / 40), TimeSpan.FromSeconds(1), Minutes is null ? 25 : WordsOfALongTalk);
         var began = Stopwatch.GetTimestamp();
         var cpu = Cpu();
 

@@ -28,15 +28,16 @@ internal sealed class Crowd : IAsyncDisposable
     /// <param name="customers">How many.</param>
     /// <param name="agents">How many.</param>
     /// <param name="every">Between two messages of one customer; an agent answers nine of ten.</param>
+    /// <param name="words">How many messages of a customer a conversation has, about.</param>
     /// <param name="at">Where customer number i connects, for faults of one node; unless told, all of them come through the balancer.</param>
-    public static async Task<Crowd> GatherAsync(ChatCluster cluster, int seed, int customers = 9, int agents = 3, TimeSpan? every = null, Func<int, Uri>? at = null)
+    public static async Task<Crowd> GatherAsync(ChatCluster cluster, int seed, int customers = 9, int agents = 3, TimeSpan? every = null, int words = 25, Func<int, Uri>? at = null)
     {
         var crowd = new Crowd(cluster, seed);
         try
         {
             crowd.Desks = await crowd.HireAsync(agents);
             crowd.Customers = [.. Enumerable.Range(0, customers).Select(i =>
-                new Customer($"customer {i}", new Dice(seed + 1_000 + i), crowd.Journal, crowd.http, every ?? TimeSpan.FromMilliseconds(400)))];
+                new Customer($"customer {i}", new Dice(seed + 1_000 + i), crowd.Journal, crowd.http, every ?? TimeSpan.FromMilliseconds(400), words))];
             crowd.lives = Task.WhenAll(
             [
                 .. crowd.Desks.Select(desk => Task.Run(() => desk.LiveAsync(() => cluster.Url, crowd.stop.Token))),

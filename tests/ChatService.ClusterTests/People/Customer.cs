@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.SignalR.Client;
 namespace ChatService.ClusterTests.People;
 
 /// <summary>A customer who writes at a steady pace, whether or not the last message was answered: what is late is counted from when it was due.</summary>
-internal sealed class Customer(string name, Dice dice, Journal journal, HttpClient http, TimeSpan every) : Participant(name, dice, journal)
+internal sealed class Customer(string name, Dice dice, Journal journal, HttpClient http, TimeSpan every, int words) : Participant(name, dice, journal)
 {
     private readonly Pace pace = new(every, dice);
     private TaskCompletionSource noticed = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -56,14 +56,14 @@ internal sealed class Customer(string name, Dice dice, Journal journal, HttpClie
 
     private async Task TalkAsync(VisitorClient client, long dueAt, CancellationToken stop)
     {
-        var start = current is null || Dice.Roll(40) == 0;
+        var start = current is null || Dice.Roll(words * 8 / 5) == 0;
         await PutAsync(client, Write("A question", start ? null : current, start ? "StartConversation" : "SendMessage", dueAt), stop);
         if (current is { } id && Dice.Roll(10) == 0)
         {
             await TryAsync(client.Hub.InvokeAsync("MarkRead", new { conversationId = id, seq = TranscriptOf(id).Last }, stop));
         }
 
-        if (current is { } ended && Dice.Roll(50) == 0)
+        if (current is { } ended && Dice.Roll(words * 2) == 0)
         {
             await TryAsync(client.Hub.InvokeAsync("EndConversation", new { conversationId = ended }, stop));
             current = null;
