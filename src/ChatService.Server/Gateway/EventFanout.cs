@@ -19,6 +19,9 @@ public interface IEventPush
 
     /// <summary>Ends when all that was pushed before has gone out, for a push that gathers; false when some of it has not.</summary>
     Task<bool> SentAsync() => Task.FromResult(true);
+
+    /// <summary>Nothing more is pushed. Ends when nothing is under way any more: what it reads with is disposed afterwards.</summary>
+    Task StopAsync() => Task.CompletedTask;
 }
 
 /// <summary>
@@ -78,6 +81,12 @@ public sealed partial class EventFanout : BackgroundService, ICommitListener
         {
             HintsDropped(Dropped);
         }
+    }
+
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        await Task.WhenAll(pushes.Select(push => push.StopAsync()));
     }
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>

@@ -19,7 +19,7 @@ public sealed class ClientFaultTests(SharedCluster shared, ITestOutputHelper out
             {
                 var (before, cuts) = (Victim.Process.Memory, await Victim.FigureAsync(ReaderStopped.Figure));
                 var deed = new ReaderStopped();
-                await DuringAsync(deed, TimeSpan.FromSeconds(60), () => crowd.EveryoneSpeaksAsync());
+                await DuringAsync(deed, TimeSpan.FromSeconds(120), () => crowd.EveryoneSpeaksAsync());
                 await Eventually.TrueAsync(async () => await Victim.FigureAsync(ReaderStopped.Figure) > cuts, "the node has cut who does not read", TimeSpan.FromSeconds(1));
                 Assert.Contains(Victim.Process.Output, line => line.Contains("slow_consumer", StringComparison.Ordinal));
                 Output.WriteLine($"longest wait of its neighbour {deed.Slowest.TotalMilliseconds:0} ms, memory grown by {(Victim.Process.Memory - before) >> 20} MB");

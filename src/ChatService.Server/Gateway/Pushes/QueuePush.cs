@@ -12,7 +12,7 @@ namespace ChatService.Server.Gateway.Pushes;
 /// and a customer hears only a place or wait that is another than before.
 /// </summary>
 public sealed partial class QueuePush(
-    QueueView queue, IHubContext<VisitorHub, IVisitorClient> hub, TimeProvider time, ILogger<QueuePush> logger) : IEventPush, IAsyncDisposable
+    QueueView queue, IHubContext<VisitorHub, IVisitorClient> hub, TimeProvider time, ILogger<QueuePush> logger) : IEventPush, IDisposable
 {
     private static readonly TimeSpan Spacing = TimeSpan.FromMilliseconds(300);
 
@@ -20,7 +20,9 @@ public sealed partial class QueuePush(
     private Dictionary<Guid, Queue> told = [];
     private readonly Lock arming = new();
     private ITimer? timer;
+    private Task telling = Task.CompletedTask;
     private bool armed;
+    private bool stopped;
 
     public Task PushAsync(object happened, CancellationToken cancellationToken)
     {
@@ -33,31 +35,50 @@ public sealed partial class QueuePush(
         return Task.CompletedTask;
     }
 
-    public async ValueTask DisposeAsync()
+    public async Task StopAsync()
     {
-        if (timer is not null)
+        Task last;
+        lock (arming)
         {
-            await timer.DisposeAsync();
+            stopped = true;
+            last = telling;
         }
+
+        await last;
     }
+
+    public void Dispose() => timer?.Dispose();
 
     private void Arm()
     {
         lock (arming)
         {
-            if (armed)
+            if (armed || stopped)
             {
                 return;
             }
 
             armed = true;
-            timer ??= time.CreateTimer(_ => _ = TellAsync(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            timer ??= time.CreateTimer(_ => Due(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
             timer.Change(Spacing, Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    private void Due()
+    {
+        lock (arming)
+        {
+            if (!stopped)
+            {
+                telling = TellAsync();
+            }
         }
     }
 
     private async Task TellAsync()
     {
+        // Off the timer's thread and out of its lock.
+        await Task.Yield();
         try
         {
             var known = new Dictionary<Guid, Queue>(told);

@@ -11,7 +11,7 @@ namespace ChatService.Server.Gateway.Pushes;
 /// burst of a hundred messages is one row, and many conversations are one read. What could not be read is not told as sent, and so is found by <see cref="Healing.GapHealing"/>.
 /// </summary>
 public sealed partial class RowPush(
-    ConversationQueries queries, IHubContext<VisitorHub, IVisitorClient> visitors, IHubContext<AgentHub, IAgentClient> agents, ILogger<RowPush> logger) : IEventPush, IAsyncDisposable
+    ConversationQueries queries, IHubContext<VisitorHub, IVisitorClient> visitors, IHubContext<AgentHub, IAgentClient> agents, ILogger<RowPush> logger) : IEventPush, IDisposable
 {
     // Sooner than anybody sees, and under load a tenth of the reads.
     private static readonly TimeSpan Spacing = TimeSpan.FromMilliseconds(100);
@@ -61,12 +61,13 @@ public sealed partial class RowPush(
         return (await Task.WhenAll(both)).All(sent => sent);
     }
 
-    public async ValueTask DisposeAsync()
+    public async Task StopAsync()
     {
         await stop.CancelAsync();
         await telling;
-        stop.Dispose();
     }
+
+    public void Dispose() => stop.Dispose();
 
     // Until nothing is left; the pause after each round is the spacing to the next. By the system's clock: this is about load, not about anybody's time.
     private async Task TellAllAsync()

@@ -59,6 +59,11 @@ public interface IStorageEngine
     /// <summary>After <see cref="StoreFailure.ConnectionLost"/>: the other connections are likely gone, too.</summary>
     void ForgetConnections();
 
+    /// <summary>
+    /// True when the session of a transaction whose connection broke has ended in the database: what it has not committed by then it never will. Asked on another connection.
+    /// </summary>
+    ValueTask<bool> HasEndedAsync(ChatDb db, StoreTransaction broken, CancellationToken cancellationToken);
+
     /// <summary>True when a unique index refused the row: somebody else was first.</summary>
     bool IsUniqueViolation(Exception exception);
 

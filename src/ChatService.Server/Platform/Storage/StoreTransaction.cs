@@ -15,6 +15,9 @@ public sealed class StoreTransaction(DbConnection connection, DbTransaction tran
 
     public DbTransaction Transaction { get; } = transaction;
 
+    /// <summary>What the database calls the session, known when the transaction has begun; 0 where there is none.</summary>
+    public int Session { get; set; }
+
     /// <summary>The transaction that a context has begun; it stays the context's.</summary>
     public static StoreTransaction Of(ChatDb db)
     {

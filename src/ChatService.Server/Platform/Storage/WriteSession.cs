@@ -127,9 +127,13 @@ public sealed class WriteSession(IDbContextFactory<ChatDb> contexts, RowTables t
         catch (Exception exception) when (engine.Judge(exception) is StoreFailure.ConnectionLost or StoreFailure.Unavailable)
         {
             engine.ForgetConnections();
-            if (scope.Witness is null || !await WasCommittedAsync(scope.Witness))
+            switch (scope.Witness is null ? null : await WasCommittedAsync(scope.Witness, transaction))
             {
-                throw new UnknownCommitException();
+                case null:
+                    throw new UnknownCommitException();
+                case false:
+                    // As if it had broken before: the same work may run again.
+                    throw;
             }
         }
 
@@ -150,7 +154,8 @@ public sealed class WriteSession(IDbContextFactory<ChatDb> contexts, RowTables t
         return db;
     }
 
-    private async Task<bool> WasCommittedAsync(object witness)
+    // Null: the database has not said so in time.
+    private async Task<bool?> WasCommittedAsync(object witness, StoreTransaction broken)
     {
         using var limit = new CancellationTokenSource(LookFor);
         while (true)
@@ -158,18 +163,29 @@ public sealed class WriteSession(IDbContextFactory<ChatDb> contexts, RowTables t
             try
             {
                 await using var db = await contexts.CreateDbContextAsync(limit.Token);
+                // In this order: a session that has ended before the look changes nothing after it.
+                var ended = await engine.HasEndedAsync(db, broken, limit.Token);
                 var key = db.Model.FindEntityType(witness.GetType())!.FindPrimaryKey()!.Properties.Select(p => p.PropertyInfo!.GetValue(witness)).ToArray();
-                return await db.FindAsync(witness.GetType(), key, limit.Token) is not null;
+                if (await db.FindAsync(witness.GetType(), key, limit.Token) is not null)
+                {
+                    return true;
+                }
+
+                if (ended)
+                {
+                    return false;
+                }
             }
             catch (Exception exception) when (exception is OperationCanceledException && limit.IsCancellationRequested)
             {
-                return false;
+                return null;
             }
             catch (Exception exception) when (exception is RefusedException || engine.IsTransient(exception))
             {
                 // It restarts: asked again until it answers or the time is over.
-                await Task.WhenAny(Task.Delay(Pause(3), limit.Token));
             }
+
+            await Task.WhenAny(Task.Delay(Pause(3), limit.Token));
         }
     }
 

@@ -75,15 +75,17 @@ public sealed class PostgresEngine : IStorageEngine, IAsyncDisposable, IDisposab
     // One round trip; each statement runs when those before it are through, so what is read is read under the locks.
     public async ValueTask<WriteStart> BeginAsync(StoreTransaction transaction, WriteBegin begin, WriteRows rows, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(transaction);
         ArgumentNullException.ThrowIfNull(begin);
         await using var batch = Batch(transaction);
         var locks = AddLocks(batch, begin.Locks);
-        batch.BatchCommands.Add(new NpgsqlBatchCommand("SELECT clock_timestamp()"));
+        batch.BatchCommands.Add(new NpgsqlBatchCommand("SELECT clock_timestamp(), pg_backend_pid()"));
         AddReads(batch, begin.Reads, rows);
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
         var got = locks ? await ReadIdsAsync(reader, cancellationToken) : [];
         await reader.ReadAsync(cancellationToken);
         var now = Decide(reader.GetFieldValue<DateTimeOffset>(0));
+        transaction.Session = reader.GetInt32(1);
         await reader.NextResultAsync(cancellationToken);
         await ReadRowsAsync(reader, begin, rows, got, cancellationToken);
         return new WriteStart(now, got);
@@ -153,6 +155,13 @@ public sealed class PostgresEngine : IStorageEngine, IAsyncDisposable, IDisposab
     }
 
     public StoreFailure Judge(Exception exception) => PostgresErrors.Judge(exception);
+
+    public async ValueTask<bool> HasEndedAsync(ChatDb db, StoreTransaction broken, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        ArgumentNullException.ThrowIfNull(broken);
+        return await db.Database.SqlQuery<int>($"SELECT count(*)::int AS \"Value\" FROM pg_stat_activity WHERE pid = {broken.Session}").SingleAsync(cancellationToken) == 0;
+    }
 
     public bool IsUniqueViolation(Exception exception) => PostgresErrors.IsUniqueViolation(exception);
 

@@ -106,6 +106,8 @@ public sealed class SqliteEngine : IStorageEngine, IDisposable
         ? StoreFailure.Unavailable
         : StoreFailure.Other;
 
+    public ValueTask<bool> HasEndedAsync(ChatDb db, StoreTransaction broken, CancellationToken cancellationToken) => ValueTask.FromResult(true);
+
     public void ForgetConnections()
     {
         // A file has no connection to lose.
