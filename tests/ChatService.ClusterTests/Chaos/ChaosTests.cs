@@ -16,6 +16,9 @@ public sealed class ChaosTests(SharedCluster shared, ITestOutputHelper output) :
     // Between two misfortunes of the long form everybody is served for a while: nodes that were started again have compiled what they need by then, as between two bad days.
     private const int SecondsBetween = 20;
 
+    // As many as an agent can answer who takes four calls at a time.
+    private const int CustomersOfAnAgent = 12;
+
     // A message a second is no real pace, and so conversations last longer here than real ones: each has about as many minutes as one of people would have.
     private const int WordsOfALongTalk = 120;
 
@@ -32,7 +35,7 @@ public sealed class ChaosTests(SharedCluster shared, ITestOutputHelper output) :
         Output.WriteLine($"CHATSERVICE_FAULTS_SEED={Seed}");
         await Cluster.WellAsync();
         var customers = (int)Math.Ceiling(Rate / MessagesForEachOfACustomer);
-        await using var crowd = await Crowd.GatherAsync(Cluster, Seed, customers, Math.Max(3, customers / 40), TimeSpan.FromSeconds(1), Minutes is null ? 25 : WordsOfALongTalk);
+        await using var crowd = await Crowd.GatherAsync(Cluster, Seed, customers, Math.Max(3, customers / CustomersOfAnAgent), TimeSpan.FromSeconds(1), Minutes is null ? 25 : WordsOfALongTalk);
         var began = Stopwatch.GetTimestamp();
         var cpu = Cpu();
 
