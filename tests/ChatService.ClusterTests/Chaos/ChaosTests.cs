@@ -37,14 +37,15 @@ public sealed class ChaosTests(SharedCluster shared, ITestOutputHelper output) :
         var customers = (int)Math.Ceiling(Rate / MessagesForEachOfACustomer);
         await using var crowd = await Crowd.GatherAsync(Cluster, Seed, customers, Math.Max(3, customers / CustomersOfAnAgent), TimeSpan.FromSeconds(1), Minutes is null ? 25 : WordsOfALongTalk);
         var began = Stopwatch.GetTimestamp();
-        var cpu = Cpu();
+        var (acked, cpu) = (crowd.Journal.Acked, Cpu());
 
         var episodes = await MisfortunesAsync(crowd, began);
 
         var duration = Stopwatch.GetElapsedTime(began);
+        (acked, cpu) = (crowd.Journal.Acked - acked, Cpu() - cpu);
         await crowd.HeardAllAsync();
         var (history, complaints) = await crowd.CompareAsync();
-        var report = new ChaosReport(Seed, Rate, duration, Cpu() - cpu, episodes, crowd.Journal, history, complaints).ToString();
+        var report = new ChaosReport(Seed, Rate, duration, acked, cpu, episodes, crowd.Journal, history, complaints).ToString();
         Output.WriteLine(report);
         if (Environment.GetEnvironmentVariable("CHATSERVICE_FAULTS_REPORT") is { Length: > 0 } file)
         {

@@ -127,7 +127,11 @@ internal sealed class NginxServer : IAsyncDisposable
     }
 
     // As deploy/cluster.sh writes it.
-    private void List(IReadOnlyList<Uri> nodes) => Write("chatservice-nodes.conf", string.Concat(nodes.Select(node => $"server {node.Authority} max_fails=1 fail_timeout=1s;\n")));
+    private void List(IReadOnlyList<Uri> nodes)
+    {
+        Write("chatservice-nodes.conf", string.Concat(nodes.Select(node => $"server {node.Authority} max_fails=1 fail_timeout=1s;\n")));
+        Write("chatservice-socket-nodes.conf", string.Concat(nodes.Select(node => $"server {node.Authority} max_fails=0;\n")));
+    }
 
     private void Write(string name, string text) => File.WriteAllText(Path.Combine(directory.Path, "nginx", name), text);
 

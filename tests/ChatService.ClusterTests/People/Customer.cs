@@ -37,10 +37,7 @@ internal sealed class Customer(string name, Dice dice, Journal journal, HttpClie
         {
             await Task.WhenAny(pace.NextAsync(stop), noticed.Task, closed.Task, leave.Task);
             noticed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            if (Transcripts.Values.Any(t => t.HasHole))
-            {
-                await ReadAllAsync(client);
-            }
+            await ReadAsync(client, WithHoles());
 
             if (pace.TryTake(out var dueAt) && !isQuiet && !stop.IsCancellationRequested)
             {
@@ -52,6 +49,7 @@ internal sealed class Customer(string name, Dice dice, Journal journal, HttpClie
     protected override async Task CatchUpAsync(Uri server)
     {
         await using var client = await EnterAsync(server, CancellationToken.None);
+        await ReadAsync(client, [.. Transcripts.Keys]);
     }
 
     private async Task TalkAsync(VisitorClient client, long dueAt, CancellationToken stop)
@@ -92,7 +90,7 @@ internal sealed class Customer(string name, Dice dice, Journal journal, HttpClie
                 TranscriptOf(open.ConversationId);
             }
 
-            await ReadAllAsync(client);
+            await ReadAsync(client, current is { } shown ? [shown] : []);
             foreach (var outgoing in Pending())
             {
                 await PutAsync(client, outgoing, stop);
@@ -124,10 +122,11 @@ internal sealed class Customer(string name, Dice dice, Journal journal, HttpClie
         },
         stop);
 
-    private async Task ReadAllAsync(VisitorClient client)
+    private async Task ReadAsync(VisitorClient client, IEnumerable<Guid> conversations)
     {
-        foreach (var (conversationId, transcript) in Transcripts)
+        foreach (var conversationId in conversations)
         {
+            var transcript = TranscriptOf(conversationId);
             while (await ReadAsync(() => client.ResumeAsync(transcript.Last, conversationId)) is { } page)
             {
                 transcript.Read(page.Messages, page.ResyncRequired);

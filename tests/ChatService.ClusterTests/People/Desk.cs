@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Threading.Channels;
 using ChatService.Contracts;
+using ChatService.Server.Features.ConversationApi;
 using Microsoft.AspNetCore.SignalR.Client;
 
 namespace ChatService.ClusterTests.People;
@@ -11,12 +12,15 @@ internal sealed class Desk(string name, Dice dice, Journal journal, Guid id, Fun
     // SignalR's limit for one connection: more would only wait in its buffer.
     private const int AtOnce = 4;
 
+    // An offer runs out; a message waits.
+    private static readonly Comparer<Work> OffersFirst = Comparer<Work>.Create((a, b) => a.IsOffer == b.IsOffer ? a.At.CompareTo(b.At) : b.IsOffer.CompareTo(a.IsOffer));
+
     protected override Guid? VisitorId => null;
 
     protected override async Task SessionAsync(Uri server, CancellationToken stop)
     {
         using var hands = new SemaphoreSlim(AtOnce);
-        var work = Channel.CreateUnbounded<object>();
+        var work = Channel.CreateUnboundedPrioritized<Work>(new UnboundedPrioritizedChannelOptions<Work> { Comparer = OffersFirst });
         await using var client = await EnterAsync(server, work.Writer, stop);
         client.Hub.Closed += _ =>
         {
@@ -32,7 +36,7 @@ internal sealed class Desk(string name, Dice dice, Journal journal, Guid id, Fun
         {
             await hands.WaitAsync(stop);
             under.RemoveAll(task => task.IsCompletedSuccessfully);
-            under.Add(HandleAsync(client, item, hands, stop));
+            under.Add(HandleAsync(client, item.Item, hands, stop));
             if (under.Find(task => task.IsFaulted) is { } broken)
             {
                 await broken;
@@ -60,10 +64,7 @@ internal sealed class Desk(string name, Dice dice, Journal journal, Guid id, Fun
                 await AnswerAsync(client, message.ConversationId, stop);
             }
 
-            if (Transcripts.Values.Any(t => t.HasHole))
-            {
-                await ReadAllAsync(client);
-            }
+            await ReadAsync(client, WithHoles());
         }
         finally
         {
@@ -94,7 +95,7 @@ internal sealed class Desk(string name, Dice dice, Journal journal, Guid id, Fun
         }
     }
 
-    private async Task<AgentClient> EnterAsync(Uri server, ChannelWriter<object>? work, CancellationToken stop)
+    private async Task<AgentClient> EnterAsync(Uri server, ChannelWriter<Work>? work, CancellationToken stop)
     {
         Id = id;
         var client = await connect(server);
@@ -106,11 +107,11 @@ internal sealed class Desk(string name, Dice dice, Journal journal, Guid id, Fun
                 Hear(message);
                 if (message.Sender.Kind == "visitor")
                 {
-                    work?.TryWrite(message);
+                    work?.TryWrite(new Work(false, message.CreatedAt, message));
                 }
             });
-            client.Offers.Each(offer => work?.TryWrite(offer));
-            await ReadAllAsync(client);
+            client.Offers.Each(offer => work?.TryWrite(new Work(true, offer.ExpiresAt, offer)));
+            await ReadAsync(client, work is null ? [.. Transcripts.Keys] : await BehindAsync(client));
             foreach (var outgoing in Pending())
             {
                 await PutAsync(client, outgoing, stop);
@@ -134,10 +135,27 @@ internal sealed class Desk(string name, Dice dice, Journal journal, Guid id, Fun
         },
         stop);
 
-    private async Task ReadAllAsync(AgentClient client)
+    // As the console: what it has now is in its list, and the list says where each conversation has got to.
+    private async Task<IReadOnlyList<Guid>> BehindAsync(AgentClient client)
     {
-        foreach (var (conversationId, transcript) in Transcripts)
+        List<Guid> behind = [];
+        string? cursor = null;
+        do
         {
+            var page = await client.GetAsync<ConversationPage>("/api/conversations?view=mine" + (cursor is null ? "" : $"&cursor={Uri.EscapeDataString(cursor)}"));
+            behind.AddRange(page.Items.Where(row => row.LastSeq > TranscriptOf(row.ConversationId).Last).Select(row => row.ConversationId));
+            cursor = page.NextCursor;
+        }
+        while (cursor is not null);
+
+        return behind;
+    }
+
+    private async Task ReadAsync(AgentClient client, IEnumerable<Guid> conversations)
+    {
+        foreach (var conversationId in conversations)
+        {
+            var transcript = TranscriptOf(conversationId);
             while (await ReadAsync(() => client.ResumeAsync(conversationId, transcript.Last)) is { } page)
             {
                 transcript.Read(page.Messages, page.ResyncRequired);
@@ -148,4 +166,6 @@ internal sealed class Desk(string name, Dice dice, Journal journal, Guid id, Fun
             }
         }
     }
+
+    private readonly record struct Work(bool IsOffer, DateTimeOffset At, object Item);
 }

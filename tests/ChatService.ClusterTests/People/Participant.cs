@@ -147,6 +147,9 @@ internal abstract class Participant(string name, Dice dice, Journal journal)
 
     protected Transcript TranscriptOf(Guid conversationId) => transcripts.GetOrAdd(conversationId, _ => new Transcript());
 
+    /// <summary>Those of which something was pushed that is not the next; only they are asked for.</summary>
+    protected IReadOnlyList<Guid> WithHoles() => [.. transcripts.Where(t => t.Value.HasHole).Select(t => t.Key)];
+
     protected void Hear(Message message)
     {
         TranscriptOf(message.ConversationId).Hear(message);

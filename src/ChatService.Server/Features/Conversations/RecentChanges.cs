@@ -28,13 +28,13 @@ public sealed class RecentChanges(IDbContextFactory<ChatDb> contexts, IStorageEn
         return await db.Set<Conversation>().AsNoTracking().Where(c => ids.Contains(c.Id)).ToListAsync(cancellationToken);
     }
 
-    /// <summary>The newest messages of a conversation from a moment on, in order.</summary>
-    public async Task<IReadOnlyList<MessageRow>> MessagesAsync(Guid conversationId, DateTimeOffset from, int limit, CancellationToken cancellationToken)
+    /// <summary>The newest messages of conversations since a moment, at most so many of each, in order.</summary>
+    public async Task<ILookup<Guid, MessageRow>> MessagesAsync(IReadOnlyCollection<Guid> ids, DateTimeOffset from, int limit, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var rows = await db.Set<MessageRow>().AsNoTracking().Where(m => m.ConversationId == conversationId && m.CreatedAt >= from)
-            .OrderByDescending(m => m.Seq).Take(limit).ToListAsync(cancellationToken);
-        rows.Reverse();
-        return rows;
+        var rows = await db.Set<Conversation>().Where(c => ids.Contains(c.Id))
+            .SelectMany(c => db.Set<MessageRow>().Where(m => m.ConversationId == c.Id && m.Seq > c.LastSeq - limit && m.CreatedAt >= from))
+            .AsNoTracking().OrderBy(m => m.ConversationId).ThenBy(m => m.Seq).ToListAsync(cancellationToken);
+        return rows.ToLookup(m => m.ConversationId);
     }
 }

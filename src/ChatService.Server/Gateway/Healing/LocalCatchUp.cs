@@ -13,15 +13,18 @@ public sealed class LocalCatchUp(
     // Of one conversation; a client that misses more asks for it when it sees the hole.
     private const int MaxMessages = 200;
 
+    // Bounds what one read brings into memory.
+    private const int AtOnce = 50;
+
     /// <summary>Tells what each conversation became from the given moment on; answers of how many conversations somebody was told.</summary>
     public async Task<int> TellAsync(IReadOnlyDictionary<Guid, DateTimeOffset> from, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(from);
         var conversations = await changes.ConversationsAsync([.. from.Keys], cancellationToken);
         var (ofVisitors, ofAgents) = (conversations.Where(HasVisitor).ToList(), conversations.Where(HasAgent).ToList());
-        foreach (var conversation in ofVisitors.Union(ofAgents))
+        foreach (var some in ofVisitors.Union(ofAgents.Where(HasReader)).Chunk(AtOnce))
         {
-            await MessagesAsync(conversation, from[conversation.Id], cancellationToken);
+            await MessagesAsync(some, from, cancellationToken);
         }
 
         await ViewsAsync(ofVisitors, cancellationToken);
@@ -29,17 +32,21 @@ public sealed class LocalCatchUp(
         return ofVisitors.Union(ofAgents).Count();
     }
 
-    private async Task MessagesAsync(Conversation conversation, DateTimeOffset from, CancellationToken cancellationToken)
+    private async Task MessagesAsync(Conversation[] conversations, IReadOnlyDictionary<Guid, DateTimeOffset> from, CancellationToken cancellationToken)
     {
         // The newest: of more than this the client sees the hole before them.
-        foreach (var row in await changes.MessagesAsync(conversation.Id, from, MaxMessages, cancellationToken))
+        var rows = await changes.MessagesAsync([.. conversations.Select(c => c.Id)], conversations.Min(c => from[c.Id]), MaxMessages, cancellationToken);
+        foreach (var conversation in conversations)
         {
-            if (row.PublicSeq is not null)
+            foreach (var row in rows[conversation.Id].Where(row => row.CreatedAt >= from[conversation.Id]))
             {
-                visitors.Send(VisitorOf(conversation), nameof(IVisitorClient.MessageAppended), ConversationViews.ForVisitor(row));
-            }
+                if (row.PublicSeq is not null)
+                {
+                    visitors.Send(VisitorOf(conversation), nameof(IVisitorClient.MessageAppended), ConversationViews.ForVisitor(row));
+                }
 
-            agents.Send(ReadersOf(conversation), nameof(IAgentClient.MessageAppended), ConversationViews.ForAgents(row));
+                agents.Send(ReadersOf(conversation), nameof(IAgentClient.MessageAppended), ConversationViews.ForAgents(row));
+            }
         }
     }
 
@@ -74,6 +81,8 @@ public sealed class LocalCatchUp(
     }
 
     private bool HasVisitor(Conversation conversation) => visitors.Any(VisitorOf(conversation));
+
+    private bool HasReader(Conversation conversation) => agents.Any(ReadersOf(conversation));
 
     private bool HasAgent(Conversation conversation) => agents.Any(
         [.. ReadersOf(conversation), Audiences.AllInboxes, Audiences.Inbox(conversation.InboxId), .. conversation.TeamId is { } team ? [Audiences.Team(team)] : (string[])[]]);

@@ -63,11 +63,24 @@ public sealed partial class RowPush(
 
     public async Task StopAsync()
     {
-        await stop.CancelAsync();
+        // A host that did not start well is disposed first and told to stop then.
+        if (!stop.IsCancellationRequested)
+        {
+            await stop.CancelAsync();
+        }
+
         await telling;
     }
 
-    public void Dispose() => stop.Dispose();
+    public void Dispose()
+    {
+        if (!stop.IsCancellationRequested)
+        {
+            stop.Cancel();
+        }
+
+        stop.Dispose();
+    }
 
     // Until nothing is left; the pause after each round is the spacing to the next. By the system's clock: this is about load, not about anybody's time.
     private async Task TellAllAsync()

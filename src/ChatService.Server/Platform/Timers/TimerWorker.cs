@@ -30,7 +30,7 @@ public sealed partial class TimerWorker(
     private const int MostAtOnce = 512;
 
     private readonly PriorityQueue<TimerArmed, DateTimeOffset> soon = new();
-    private readonly HashSet<Guid> known = [];
+    private readonly Dictionary<Guid, DateTimeOffset> known = [];
     private readonly ConcurrentQueue<TimerArmed> incoming = new();
     private readonly SemaphoreSlim wake = new(0);
     private readonly SemaphoreSlim running = new(MostAtOnce);
@@ -110,6 +110,7 @@ public sealed partial class TimerWorker(
 
     private async Task SweepAsync(CancellationToken cancellationToken)
     {
+        var before = Known();
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         // Corrects this node's idea of the time, also when nothing is written.
         var until = await engine.NowAsync(db, cancellationToken) + Horizon;
@@ -118,9 +119,31 @@ public sealed partial class TimerWorker(
             .OrderBy(t => t.DueAt).Take(SweepBatch)
             .Select(t => new TimerArmed(t.Id, t.Kind, t.ConversationId, t.DueAt))
             .ToListAsync(cancellationToken);
+        DropEnded(before, rows, rows.Count < SweepBatch ? until : rows[^1].DueAt);
         foreach (var row in rows)
         {
             Keep(row);
+        }
+    }
+
+    private Dictionary<Guid, DateTimeOffset> Known()
+    {
+        lock (known)
+        {
+            return new Dictionary<Guid, DateTimeOffset>(known);
+        }
+    }
+
+    // Most timers end before they are due: an answer came. What was known before the sweep and is not among its rows would fire for nothing, at the price of a transaction.
+    private void DropEnded(Dictionary<Guid, DateTimeOffset> before, List<TimerArmed> rows, DateTimeOffset seenUntil)
+    {
+        rows.ForEach(row => before.Remove(row.Id));
+        lock (known)
+        {
+            foreach (var id in before.Where(timer => timer.Value < seenUntil).Select(timer => timer.Key))
+            {
+                known.Remove(id);
+            }
         }
     }
 
@@ -145,7 +168,7 @@ public sealed partial class TimerWorker(
                 return;
             }
 
-            if (known.Add(timer.Id))
+            if (known.TryAdd(timer.Id, timer.DueAt))
             {
                 soon.Enqueue(timer, timer.DueAt);
             }
@@ -157,8 +180,19 @@ public sealed partial class TimerWorker(
         while (soon.TryPeek(out var timer, out var due) && due <= time.Now())
         {
             soon.Dequeue();
-            await running.WaitAsync(cancellationToken);
-            _ = FireOneAsync(timer, cancellationToken);
+            if (IsKnown(timer.Id))
+            {
+                await running.WaitAsync(cancellationToken);
+                _ = FireOneAsync(timer, cancellationToken);
+            }
+        }
+    }
+
+    private bool IsKnown(Guid id)
+    {
+        lock (known)
+        {
+            return known.ContainsKey(id);
         }
     }
 
