@@ -42,7 +42,7 @@ echo "benchmarks"
 filter=$([ "${PERF_QUICK:-0}" = 1 ] && echo '*Protocol*' || echo '*')
 tests/ChatService.Benchmarks/bin/Release/net10.0/ChatService.Benchmarks --filter "$filter" --artifacts "$scratch/benchmarks" >"$scratch/benchmarks.log" 2>&1 || { tail -20 "$scratch/benchmarks.log"; exit 1; }
 
-arguments=(--minutes 36 --messages "${PERF_MESSAGES:-10000000}" --idle-seconds "${PERF_IDLE_SECONDS:-600}" --out "$out" --results "$results" --command "tests/perf.sh")
+arguments=(--minutes 34 --messages "${PERF_MESSAGES:-10000000}" --idle-seconds "${PERF_IDLE_SECONDS:-600}" --out "$out" --results "$results" --command "tests/perf.sh")
 if [ "${PERF_QUICK:-0}" = 1 ]; then
     arguments+=(--quick yes --results "$out/RESULTS.md" --command "PERF_QUICK=1 tests/perf.sh")
 fi

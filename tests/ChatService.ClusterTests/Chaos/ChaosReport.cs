@@ -17,6 +17,7 @@ internal sealed class ChaosReport(
         Line(text, $"| | |");
         Line(text, $"|---|---|");
         Line(text, $"| messages sent, acked | {history.Sends.Count}, {history.Sends.Count(s => s.Outcome == SendOutcome.Acked)} |");
+        Line(text, $"| refused by a rule: the conversation was closed, or handed to another | {history.Sends.Count(s => s.Outcome == SendOutcome.Refused)} |");
         Line(text, $"| **lost** | **{Count(ComplaintKind.Lost)}** |");
         Line(text, $"| **doubled** | **{Count(ComplaintKind.Doubled)}** |");
         Line(text, $"| **out of order** | **{Count(ComplaintKind.Order)}** |");

@@ -6,6 +6,7 @@ namespace ChatService.ClusterTests.Faults;
 public sealed class BalancerFaultTests(SharedCluster shared, ITestOutputHelper output) : FaultTest(shared, output)
 {
     private const int Light = 150;
+    private const int AtATime = 6;
 
     // The promise.
     private static readonly TimeSpan AllWithin = TimeSpan.FromSeconds(30);
@@ -46,5 +47,27 @@ public sealed class BalancerFaultTests(SharedCluster shared, ITestOutputHelper o
             Output.WriteLine($"{Light} reconnects: half within {waits[Light / 2].TotalSeconds:0.0} s, all within {waits[^1].TotalSeconds:0.0} s (promise: {AllWithin.TotalSeconds:0} s)");
             Assert.InRange(waits[^1], TimeSpan.Zero, AllWithin);
         }, customers: 3);
+    }
+
+    // nginx by itself lets one socket a second in to a node that was away, until a socket there has closed (deploy/nginx/chatservice.conf).
+    [Fact]
+    public async Task Nodes_that_were_away_take_all_sockets_that_come_when_they_are_back()
+    {
+        using var http = new HttpClient();
+        await using var admin = await Cluster.AdminAsync();
+        var key = $"away-{Seed}";
+        await Cluster.OpenRoomAsync(admin, key, "manual");
+        await using var tabs = new Onlookers(Cluster, http, key, new Dice(Seed));
+
+        foreach (var node in Nodes)
+        {
+            await node.Process.KillAsync();
+            // The node with the fewest sockets is tried first, and that is the one which is not there.
+            await tabs.OpenAsync(AtATime);
+            await node.Process.StartAsync();
+        }
+
+        await tabs.OpenAsync(Light / 3);
+        await Cluster.WellAsync();
     }
 }

@@ -11,11 +11,12 @@ internal sealed class Onlookers(ChatCluster cluster, HttpClient http, string inb
 
     private readonly List<Tab> tabs = [];
 
-    /// <summary>Opens so many, each with a conversation of its own.</summary>
+    /// <summary>Opens so many more, each with a conversation of its own; throws when one is turned away.</summary>
     public async Task OpenAsync(int count)
     {
-        tabs.AddRange(Enumerable.Range(0, count).Select(number => new Tab(number)));
-        await Parallel.ForEachAsync(tabs, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (tab, _) =>
+        List<Tab> opened = [.. Enumerable.Range(tabs.Count, count).Select(number => new Tab(number))];
+        tabs.AddRange(opened);
+        await Parallel.ForEachAsync(opened, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (tab, _) =>
         {
             await ConnectAsync(tab);
             tab.ConversationId = (await tab.Client!.StartAsync("I only look")).ConversationId;
@@ -107,7 +108,6 @@ internal sealed class Onlookers(ChatCluster cluster, HttpClient http, string inb
         public Guid ConversationId { get; set; }
 
         public long Expected { get; set; }
-
 
         public TaskCompletionSource Cut { get; set; } = new();
     }

@@ -44,6 +44,27 @@ public sealed class RepeatTests(ChatRoom room) : IClassFixture<ChatRoom>
     }
 
     [Fact]
+    public async Task An_answer_sent_again_by_an_agent_who_sees_the_conversation_no_more_is_the_one_that_is_stored()
+    {
+        await using var visitor = await room.TakenAsync();
+        var email = $"bea-{Guid.NewGuid():N}@example.com";
+        var (elsewhere, _) = await room.Admin.OpenInboxAsync($"in-{Guid.NewGuid():N}");
+        var bea = await room.Admin.HireAsync(email, inboxIds: elsewhere);
+        await using var desk = await AgentClient.LogInAsync(room.Host.Url, email, Staff.Password);
+        await desk.StatusAsync("available");
+        await CallAsync<StateAnswer>("Transfer", new { conversationId = visitor.ConversationId, agentId = bea });
+        await desk.AcceptsAsync(visitor.ConversationId);
+        var id = Guid.NewGuid();
+        var first = await desk.SendAsync(visitor.ConversationId, "I look into it", id);
+        await room.Admin.CallAsync<ConversationAnswer>("Take", new { conversationId = visitor.ConversationId });
+
+        Assert.Equal(first with { Duplicate = true }, await desk.SendAsync(visitor.ConversationId, "I look into it", id));
+
+        Assert.Equal("not_found", await desk.SendAsync(visitor.ConversationId, "Another").RefusalAsync());
+        Assert.Single((await visitor.ResumeAsync(0)).Messages, m => m.ClientMessageId == id);
+    }
+
+    [Fact]
     public async Task Transfer_to_an_agent_again_leaves_one_line_and_one_note()
     {
         await using var visitor = await room.TakenAsync();

@@ -29,14 +29,17 @@ public static class ConversationCommands
             cancellationToken);
     }
 
-    /// <summary>Runs a decision on a conversation that the agent can see.</summary>
+    /// <summary>Runs a decision on a conversation that the agent can see, or into which it has written this very message before.</summary>
     public static Task<Outcome<T>> ForAgentAsync<T>(
         this ConversationLanes lanes, AgentCaller agent, Guid conversationId, Func<ConversationUnit, Outcome<T>> decide, CancellationToken cancellationToken, Guid? clientMessageId = null)
     {
         ArgumentNullException.ThrowIfNull(lanes);
         ArgumentNullException.ThrowIfNull(agent);
         return lanes.RunAsync(
-            new ConversationCommand<T>(conversationId, unit => agent.Agent.CanSee(unit.Conversation) ? decide(unit) : Refusal.NotFound("conversation"), clientMessageId),
+            new ConversationCommand<T>(conversationId, unit => agent.Agent.CanSee(unit.Conversation) || IsResend(unit, agent, clientMessageId) ? decide(unit) : Refusal.NotFound("conversation"), clientMessageId),
             cancellationToken);
     }
+
+    private static bool IsResend(ConversationUnit unit, AgentCaller agent, Guid? clientMessageId) =>
+        clientMessageId is { } id && unit.Batch.Duplicate(unit.Conversation.Id, id, agent.Id) is not null;
 }

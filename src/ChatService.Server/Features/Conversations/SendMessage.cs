@@ -52,7 +52,7 @@ public sealed class SendMessage(ConversationLanes lanes)
         return await lanes.ForAgentAsync(
             agent,
             request.ConversationId,
-            unit => Appended(unit, MessageDraft.Note(agent.Actor, request.ClientMessageId, text.OrThrow()), m => m.Seq),
+            unit => MessageDraft.Note(agent.Actor, request.ClientMessageId, text.OrThrow()) is var note && Known(unit, note, m => m.Seq) is { } known ? known : Appended(unit, note, m => m.Seq),
             cancellationToken,
             request.ClientMessageId);
     }
@@ -94,7 +94,7 @@ public sealed class SendMessage(ConversationLanes lanes)
     private static Outcome<SendMessageAck> AgentSends(ConversationUnit unit, AgentCaller agent, Guid clientMessageId, string text)
     {
         var draft = MessageDraft.FromAgent(agent.Actor, clientMessageId, text);
-        // What was stored stays stored, whoever has the conversation by the time the agent asks again.
+        // What was stored stays stored, whoever has the conversation by the time the agent asks again, and whether or not the agent still sees it.
         if (Known(unit, draft, m => m.Seq) is { } known)
         {
             return known;
@@ -113,11 +113,6 @@ public sealed class SendMessage(ConversationLanes lanes)
 
     private static Outcome<SendMessageAck> Appended(ConversationUnit unit, MessageDraft draft, Func<MessageRow, long> seq)
     {
-        if (Known(unit, draft, seq) is { } known)
-        {
-            return known;
-        }
-
         var row = unit.Append(draft);
         return new SendMessageAck(seq(row), row.CreatedAt, Duplicate: false);
     }

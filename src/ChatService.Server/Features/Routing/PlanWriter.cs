@@ -128,7 +128,7 @@ public sealed class PlanWriter(AgentDirectory agents, UnservedMemory unserved)
             AgentIds = [.. decision.AgentIds],
             Explanation = JsonSerializer.Serialize(decision.Explanation, JsonColumn.Options),
         };
-        batch.Scope.Db.Add(row);
+        batch.Scope.Rows.Add(row);
         return row.Id;
     }
 }

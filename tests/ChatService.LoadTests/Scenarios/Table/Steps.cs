@@ -21,8 +21,10 @@ public static class Steps
         new("sqlite", ChatScenario.Chat, 3, "--on sqlite --pairs 100 --warm 10 --seconds 10"),
         new("half", ChatScenario.Chat, 2, (r, _) => AtHalf(r, "--on postgres --pairs 100 --warm 10 --seconds 20")),
         new("half, messagepack", ChatScenario.Chat, 2, (r, _) => AtHalf(r, "--on postgres --wire messagepack --pairs 100 --warm 10 --seconds 20")),
-        new("cross", ChatScenario.Cross, 2, (r, _) => AtHalf(r, "--on cluster --pairs 100 --warm 10 --seconds 20")),
-        new("cross (d)", ChatScenario.Cross, 1, (r, _) => AtHalf(r, "--on official --pairs 100 --warm 5 --seconds 15")),
+        new("cross peak", ChatScenario.Cross, 1, "--on cluster --pairs 100 --warm 25 --seconds 10"),
+        new("cross", ChatScenario.Cross, 2, (r, _) => AtHalf(r, "--on cluster --pairs 100 --warm 25 --seconds 15", "cross peak")),
+        new("cross, one node", ChatScenario.Chat, 1, (r, _) => AtHalf(r, "--on postgres --pairs 100 --warm 15 --seconds 15", "cross peak")),
+        new("cross (d)", ChatScenario.Cross, 1, (r, _) => AtHalf(r, "--on official --pairs 100 --warm 5 --seconds 15", "cross peak")),
         new("storm", new StormScenario(), 1, "--on cluster --clients 5000 --storms 4"),
         new("storm (d)", new StormScenario(), 1, "--on official --clients 5000 --storms 4"),
         new("timers", new TimersScenario(), 1, "--armed 100000 --spread 600 --seconds 60"),
@@ -44,8 +46,10 @@ public static class Steps
         new("sqlite", ChatScenario.Chat, 1, "--on sqlite --pairs 10 --warm 2 --seconds 2"),
         new("half", ChatScenario.Chat, 1, (r, _) => AtHalf(r, "--on postgres --pairs 10 --warm 2 --seconds 2")),
         new("half, messagepack", ChatScenario.Chat, 1, (r, _) => AtHalf(r, "--on postgres --wire messagepack --pairs 10 --warm 2 --seconds 2")),
-        new("cross", ChatScenario.Cross, 1, (r, _) => AtHalf(r, "--on cluster --pairs 10 --warm 2 --seconds 2")),
-        new("cross (d)", ChatScenario.Cross, 1, (r, _) => AtHalf(r, "--on official --pairs 10 --warm 1 --seconds 2")),
+        new("cross peak", ChatScenario.Cross, 1, "--on cluster --pairs 10 --warm 2 --seconds 2"),
+        new("cross", ChatScenario.Cross, 1, (r, _) => AtHalf(r, "--on cluster --pairs 10 --warm 2 --seconds 2", "cross peak")),
+        new("cross, one node", ChatScenario.Chat, 1, (r, _) => AtHalf(r, "--on postgres --pairs 10 --warm 2 --seconds 2", "cross peak")),
+        new("cross (d)", ChatScenario.Cross, 1, (r, _) => AtHalf(r, "--on official --pairs 10 --warm 1 --seconds 2", "cross peak")),
         new("storm", new StormScenario(), 1, "--on cluster --clients 50 --storms 2"),
         new("storm (d)", new StormScenario(), 1, "--on official --clients 50 --storms 2 --processes 2"),
         new("timers", new TimersScenario(), 1, "--armed 500 --spread 50 --seconds 3"),
@@ -56,7 +60,7 @@ public static class Steps
         new("history", new HistoryScenario(), 1, "--messages 100000 --resumes 20 --searches 12"),
     ];
 
-    private static string? AtHalf(Results results, string arguments) => results["chat", "messages acked"] is var peak and > 2
+    private static string? AtHalf(Results results, string arguments, string of = "chat") => results[of, "messages acked"] is var peak and > 2
         ? string.Create(CultureInfo.InvariantCulture, $"{arguments} --rate {Math.Floor(peak / 2):0}")
         : null;
 

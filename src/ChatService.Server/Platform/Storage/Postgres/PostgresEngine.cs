@@ -78,34 +78,35 @@ public sealed class PostgresEngine : IStorageEngine, IAsyncDisposable, IDisposab
         ArgumentNullException.ThrowIfNull(transaction);
         ArgumentNullException.ThrowIfNull(begin);
         await using var batch = Batch(transaction);
-        var locks = AddLocks(batch, begin.Locks);
+        var reads = new PostgresReads(begin, rows, texts);
+        reads.AddLocksTo(batch);
         batch.BatchCommands.Add(new NpgsqlBatchCommand("SELECT clock_timestamp(), pg_backend_pid()"));
-        AddReads(batch, begin.Reads, rows);
+        reads.AddRowsTo(batch);
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
-        var got = locks ? await ReadIdsAsync(reader, cancellationToken) : [];
+        await reads.TakeLocksAsync(reader, cancellationToken);
         await reader.ReadAsync(cancellationToken);
         var now = Decide(reader.GetFieldValue<DateTimeOffset>(0));
         transaction.Session = reader.GetInt32(1);
         await reader.NextResultAsync(cancellationToken);
-        await ReadRowsAsync(reader, begin, rows, got, cancellationToken);
-        return new WriteStart(now, got);
+        await reads.TakeRowsAsync(reader, cancellationToken);
+        return new WriteStart(now, reads.Got);
     }
 
     public async ValueTask<IReadOnlySet<Guid>?> ReadAsync(StoreTransaction transaction, WriteBegin begin, WriteRows rows, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(begin);
         await using var batch = Batch(transaction);
-        var locks = AddLocks(batch, begin.Locks);
-        AddReads(batch, begin.Reads, rows);
-        if (batch.BatchCommands.Count == 0)
+        var reads = new PostgresReads(begin, rows, texts);
+        reads.AddLocksTo(batch);
+        reads.AddRowsTo(batch);
+        if (batch.BatchCommands.Count > 0)
         {
-            return new HashSet<Guid>();
+            await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+            await reads.TakeLocksAsync(reader, cancellationToken);
+            await reads.TakeRowsAsync(reader, cancellationToken);
         }
 
-        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
-        var got = locks ? await ReadIdsAsync(reader, cancellationToken) : [];
-        await ReadRowsAsync(reader, begin, rows, got, cancellationToken);
-        return got;
+        return reads.Got;
     }
 
     public async ValueTask SaveAsync(StoreTransaction transaction, WriteRows rows, CancellationToken cancellationToken)
@@ -211,53 +212,6 @@ public sealed class PostgresEngine : IStorageEngine, IAsyncDisposable, IDisposab
 
         command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. keys] });
         return (bool)(await command.ExecuteScalarAsync(cancellationToken))!;
-    }
-
-    // NO KEY UPDATE: what refers to the row may still be added by others.
-    private static bool AddLocks(NpgsqlBatch batch, RowLocks? locks)
-    {
-        if (locks is null or { Ids.Count: 0 })
-        {
-            return false;
-        }
-
-        batch.BatchCommands.Add(new NpgsqlBatchCommand(
-            $"SELECT id FROM {locks.Table} WHERE id = ANY($1) ORDER BY id FOR NO KEY UPDATE{(locks.Waiting == LockWaiting.Skip ? " SKIP LOCKED" : string.Empty)}")
-        {
-            Parameters = { new NpgsqlParameter<Guid[]> { TypedValue = [.. locks.Ids] } },
-        });
-        return true;
-    }
-
-    private void AddReads(NpgsqlBatch batch, IReadOnlyList<RowQuery> queries, WriteRows rows)
-    {
-        foreach (var query in queries)
-        {
-            batch.BatchCommands.Add(PostgresRows.Select(query.TableIn(rows.Tables), query, texts));
-        }
-    }
-
-    // Whose lock was not had, somebody else is changing.
-    private static async Task ReadRowsAsync(NpgsqlDataReader reader, WriteBegin begin, WriteRows rows, HashSet<Guid> got, CancellationToken cancellationToken)
-    {
-        HashSet<Guid> others = begin.Locks is { } locks ? [.. locks.Ids.Where(id => !got.Contains(id))] : [];
-        foreach (var query in begin.Reads)
-        {
-            await query.ReadAsync(reader, rows, others, cancellationToken);
-            await reader.NextResultAsync(cancellationToken);
-        }
-    }
-
-    private static async Task<HashSet<Guid>> ReadIdsAsync(NpgsqlDataReader reader, CancellationToken cancellationToken)
-    {
-        var ids = new HashSet<Guid>();
-        while (await reader.ReadAsync(cancellationToken))
-        {
-            ids.Add(reader.GetGuid(0));
-        }
-
-        await reader.NextResultAsync(cancellationToken);
-        return ids;
     }
 
     private static NpgsqlConnection Connection(ChatDb db) => (NpgsqlConnection)db.Database.GetDbConnection();
