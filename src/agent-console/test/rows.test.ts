@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { nextWaiting, reconcile, selectView, waiting } from "../src/desk/live/rows";
+import { applyGiven, applyRow, isMine, nextWaiting, reconcile, selectView, waiting } from "../src/desk/live/rows";
 import { at, me, queued, row } from "./fixtures";
 
 const mapOf = (...rows: ReturnType<typeof row>[]) => new Map(rows.map((one) => [one.conversationId, one]));
@@ -40,4 +40,17 @@ it("lets go only of rows that were there before the list was read and did not ch
   const now = new Map(before).set("changed", row("changed", { version: 2 })).set("new", row("new"));
   const after = reconcile(before, now, [row("kept")], () => true);
   expect([...after.keys()].sort()).toEqual(["changed", "kept", "new"]);
+});
+
+it("shows what was accepted as its own at once, until the row itself comes", () => {
+  const given = applyGiven(mapOf(), queued("a", { version: 4 }), me);
+  expect([...given.values()].map((one) => isMine(one, me.id))).toEqual([true]);
+
+  const moved = applyRow(given, queued("a", { version: 5, state: "closed" }));
+  expect(moved.get("a")?.state).toBe("closed");
+});
+
+it("leaves a row alone that says more than that it waits", () => {
+  const rows = mapOf(row("a", { assignee: { id: "tom", name: "Tom" } }));
+  expect(applyGiven(rows, rows.get("a"), me)).toBe(rows);
 });

@@ -1,8 +1,9 @@
-import { type AgentStatus, Intents, type Priority, type Resolution } from "@chatservice/client";
+import { type AgentStatus, type ConversationRow, Intents, type Priority, type Resolution } from "@chatservice/client";
 import { api } from "../../app/api";
 import type { DeskLive } from "./DeskLive";
 import type { Mode } from "./drafts";
 import { endOffer } from "./offers";
+import { applyGiven } from "./rows";
 
 export interface TransferTo {
   agentId?: string;
@@ -30,8 +31,10 @@ export class DeskActions {
   /** The card goes at once; were it refused, its `OfferEnded` says why. */
   async accept(offerId: string): Promise<string> {
     const { hub, store } = this.#live;
+    const offered = store.get().offers.find((offer) => offer.offerId === offerId)?.conversation;
     const { conversationId } = await hub.invoke<{ conversationId: string }>("AcceptOffer", { offerId });
     store.set({ offers: endOffer(store.get().offers, { offerId }) });
+    this.#given(conversationId, offered);
     return conversationId;
   }
 
@@ -41,7 +44,10 @@ export class DeskActions {
     store.set({ offers: endOffer(store.get().offers, { offerId }) });
   }
 
-  take = (conversationId: string): Promise<unknown> => this.#live.hub.invoke("Take", { conversationId });
+  async take(conversationId: string): Promise<void> {
+    await this.#live.hub.invoke("Take", { conversationId });
+    this.#given(conversationId);
+  }
 
   transfer = (conversationId: string, to: TransferTo): Promise<unknown> => this.#once("Transfer", conversationId, to);
 
@@ -65,6 +71,12 @@ export class DeskActions {
     this.#live.forgetRefusal(conversationId);
     this.#live.sending.send(conversationId, mode, text, resolution);
     this.#live.drafts.set(conversationId, mode, "");
+  }
+
+  #given(conversationId: string, offered?: ConversationRow): void {
+    const { store, me } = this.#live;
+    const { rows } = store.get();
+    store.set({ rows: applyGiven(rows, rows.get(conversationId) ?? offered, me) });
   }
 
   /** Tried again after a lost answer it is a repeat; when the conversation has moved since, it is a new decision. */

@@ -27,6 +27,15 @@ export function applyRows(rows: RowMap, items: readonly ConversationRow[]): RowM
 }
 
 /**
+ * The server has given it to this agent, and its row is still under way: until then it stands here as it has become, so that what is
+ * written at once is an answer and not a note. A row that says more than that it waits is newer.
+ */
+export function applyGiven(rows: RowMap, row: ConversationRow | undefined, me: { id: string; name: string }): RowMap {
+  if (!row || !isQueued(row)) return rows;
+  return new Map(rows).set(row.conversationId, { ...row, state: "active", assignee: { id: me.id, name: me.name } });
+}
+
+/**
  * A complete list of a view was read: rows that we held in that view since before the reading, and that are not in it any more,
  * left our sight (transferred away, closed) without an event. Rows that changed meanwhile stay.
  */
