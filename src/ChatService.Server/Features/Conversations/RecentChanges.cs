@@ -32,9 +32,10 @@ public sealed class RecentChanges(IDbContextFactory<ChatDb> contexts, IStorageEn
     public async Task<ILookup<Guid, MessageRow>> MessagesAsync(IReadOnlyCollection<Guid> ids, DateTimeOffset from, int limit, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var rows = await db.Set<Conversation>().Where(c => ids.Contains(c.Id))
-            .SelectMany(c => db.Set<MessageRow>().Where(m => m.ConversationId == c.Id && m.Seq > c.LastSeq - limit && m.CreatedAt >= from))
-            .AsNoTracking().OrderBy(m => m.ConversationId).ThenBy(m => m.Seq).ToListAsync(cancellationToken);
+        var rows = await db.Set<MessageRow>().AsNoTracking()
+            .Join(db.Set<Conversation>().Where(c => ids.Contains(c.Id)), m => m.ConversationId, c => c.Id, (m, c) => new { Message = m, c.LastSeq })
+            .Where(x => x.Message.Seq > x.LastSeq - limit && x.Message.CreatedAt >= from)
+            .Select(x => x.Message).OrderBy(m => m.ConversationId).ThenBy(m => m.Seq).ToListAsync(cancellationToken);
         return rows.ToLookup(m => m.ConversationId);
     }
 }

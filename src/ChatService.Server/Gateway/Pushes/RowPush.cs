@@ -8,7 +8,8 @@ namespace ChatService.Server.Gateway.Pushes;
 
 /// <summary>
 /// Rows of conversations that changed. At once when the last ones are a while ago, else together with all others of the next <see cref="Spacing"/>: a row says how things are now, so a
-/// burst of a hundred messages is one row, and many conversations are one read. What could not be read is not told as sent, and so is found by <see cref="Healing.GapHealing"/>.
+/// burst of a hundred messages is one row, and many conversations are one read. A row in which only somebody has spoken or read goes to everybody who merely has it in a list once in
+/// <see cref="SpacingForAll"/>. What could not be read is not told as sent, and so is found by <see cref="Healing.GapHealing"/>.
 /// </summary>
 public sealed partial class RowPush(
     ConversationQueries queries, IHubContext<VisitorHub, IVisitorClient> visitors, IHubContext<AgentHub, IAgentClient> agents, ILogger<RowPush> logger) : IEventPush, IDisposable
@@ -16,11 +17,16 @@ public sealed partial class RowPush(
     // Sooner than anybody sees, and under load a tenth of the reads.
     private static readonly TimeSpan Spacing = TimeSpan.FromMilliseconds(100);
 
+    // A line of somebody else's in a list: a hundred agents with a thousand conversations in sight would otherwise cost more than all messages together.
+    private static readonly TimeSpan SpacingForAll = TimeSpan.FromSeconds(1);
+
     private readonly Lock gate = new();
     private readonly CancellationTokenSource stop = new();
-    private Dirty dirty = new();
-    private Dirty taken = new();
+    private ChangedRows dirty = new();
+    private ChangedRows taken = new();
+    private readonly HashSet<Guid> owed = [];
     private Task telling = Task.CompletedTask;
+    private long? toldAllAt;
     private bool isTelling;
 
     public Task PushAsync(object happened, CancellationToken cancellationToken)
@@ -87,22 +93,44 @@ public sealed partial class RowPush(
     {
         while (!stop.IsCancellationRequested && Take() is { } next)
         {
-            next.Told(await TryTellAsync(next));
+            if (!next.IsEmpty)
+            {
+                var all = await TryTellAsync(next);
+                Owe(next, all);
+                next.Told(all);
+            }
+
             await Task.WhenAny(Task.Delay(Spacing, stop.Token));
         }
     }
 
-    private Dirty? Take()
+    private ChangedRows? Take()
     {
         lock (gate)
         {
-            (taken, dirty) = (dirty, new Dirty());
-            isTelling = !taken.IsEmpty;
+            (taken, dirty) = (dirty, new ChangedRows());
+            if (toldAllAt is not { } last || TimeProvider.System.GetElapsedTime(last) >= SpacingForAll)
+            {
+                taken.Widen(owed);
+                owed.Clear();
+                toldAllAt = taken.IsEmpty ? toldAllAt : TimeProvider.System.GetTimestamp();
+            }
+
+            isTelling = !taken.IsEmpty || owed.Count > 0;
             return isTelling ? taken : null;
         }
     }
 
-    private async Task<bool> TryTellAsync(Dirty next)
+    // Who was not told now is told with the next ones for all.
+    private void Owe(ChangedRows told, bool all)
+    {
+        lock (gate)
+        {
+            owed.UnionWith(told.Ids.Where(id => !all || !told.IsForAll(id)));
+        }
+    }
+
+    private async Task<bool> TryTellAsync(ChangedRows next)
     {
         try
         {
@@ -121,11 +149,11 @@ public sealed partial class RowPush(
         }
     }
 
-    private async Task TellAsync(Dirty rows, CancellationToken cancellationToken)
+    private async Task TellAsync(ChangedRows rows, CancellationToken cancellationToken)
     {
-        foreach (var (_, row) in await queries.RowsAsync(rows.Agents, cancellationToken))
+        foreach (var (id, row) in await queries.RowsAsync(rows.Ids, cancellationToken))
         {
-            await agents.Clients.Groups(GroupsOf(row, rows.Assignees)).ConversationChanged(row);
+            await agents.Clients.Groups(rows.IsForAll(id) ? GroupsOf(row, rows.Assignees) : ThoseInIt(row)).ConversationChanged(row);
         }
 
         if (rows.Visitors.Count > 0)
@@ -141,19 +169,17 @@ public sealed partial class RowPush(
     public static List<string> AudiencesOf(ConversationRow row)
     {
         ArgumentNullException.ThrowIfNull(row);
-        List<string> groups = [Audiences.AllInboxes, Audiences.Inbox(row.InboxId), Audiences.Watchers(row.ConversationId)];
+        List<string> groups = [Audiences.AllInboxes, Audiences.Inbox(row.InboxId), .. ThoseInIt(row)];
         if (row.TeamId is { } team)
         {
             groups.Add(Audiences.Team(team));
         }
 
-        if (row.Assignee is { } assignee)
-        {
-            groups.Add(Audiences.Agent(assignee.Id));
-        }
-
         return groups;
     }
+
+    private static List<string> ThoseInIt(ConversationRow row) =>
+        row.Assignee is { } assignee ? [Audiences.Watchers(row.ConversationId), Audiences.Agent(assignee.Id)] : [Audiences.Watchers(row.ConversationId)];
 
     private static List<string> GroupsOf(ConversationRow row, HashSet<(Guid Conversation, Guid Agent)> assignees)
     {
@@ -164,34 +190,4 @@ public sealed partial class RowPush(
 
     [LoggerMessage(2104, LogLevel.Error, "Telling rows that changed failed")]
     private partial void TellFailed(Exception exception);
-
-    private sealed class Dirty
-    {
-        private readonly TaskCompletionSource<bool> sent = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-        public HashSet<Guid> Agents { get; } = [];
-        public HashSet<Guid> Visitors { get; } = [];
-        public HashSet<(Guid Conversation, Guid Agent)> Assignees { get; } = [];
-        public bool IsEmpty => Agents.Count == 0;
-
-        /// <summary>True when all of it has gone out.</summary>
-        public Task<bool> Sent => sent.Task;
-
-        public void Told(bool all) => sent.SetResult(all);
-
-        public void Add(ConversationEvent happened)
-        {
-            Agents.Add(happened.ConversationId);
-            if (happened.Belonging.AssigneeId is { } assignee)
-            {
-                // Whoever loses it must hear so, too.
-                Assignees.Add((happened.ConversationId, assignee));
-            }
-
-            if (happened is not (MessageAppended or ReadMarked))
-            {
-                Visitors.Add(happened.ConversationId);
-            }
-        }
-    }
 }

@@ -1,0 +1,54 @@
+using ChatService.Server.Features.Conversations;
+
+namespace ChatService.Server.Gateway.Pushes;
+
+/// <summary>Conversations whose rows go out together, and to whom. Filled under its owner's lock, read when it is filled no more.</summary>
+internal sealed class ChangedRows
+{
+    private readonly TaskCompletionSource<bool> sent = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Dictionary<Guid, bool> agents = [];
+
+    /// <summary>All of them.</summary>
+    public IReadOnlyCollection<Guid> Ids => agents.Keys;
+
+    /// <summary>Those that the customer sees otherwise, too.</summary>
+    public HashSet<Guid> Visitors { get; } = [];
+
+    /// <summary>Whoever had one when it changed must hear so, too.</summary>
+    public HashSet<(Guid Conversation, Guid Agent)> Assignees { get; } = [];
+
+    public bool IsEmpty => agents.Count == 0;
+
+    /// <summary>True when all of it has gone out.</summary>
+    public Task<bool> Sent => sent.Task;
+
+    /// <summary>Everybody who has it in a list is told; otherwise only who is in it.</summary>
+    public bool IsForAll(Guid conversationId) => agents[conversationId];
+
+    public void Told(bool all) => sent.SetResult(all);
+
+    public void Add(ConversationEvent happened)
+    {
+        // What was said or read changes a line of a list; anything else changes which lists it is in.
+        var isTalk = happened is MessageAppended or ReadMarked;
+        agents[happened.ConversationId] = !isTalk || agents.GetValueOrDefault(happened.ConversationId);
+        if (happened.Belonging.AssigneeId is { } assignee)
+        {
+            Assignees.Add((happened.ConversationId, assignee));
+        }
+
+        if (!isTalk)
+        {
+            Visitors.Add(happened.ConversationId);
+        }
+    }
+
+    /// <summary>All of them, and these, go to everybody.</summary>
+    public void Widen(IEnumerable<Guid> others)
+    {
+        foreach (var id in others.Concat([.. agents.Keys]))
+        {
+            agents[id] = true;
+        }
+    }
+}
