@@ -1,4 +1,5 @@
 using ChatService.Server.Features.Conversations;
+using ChatService.Server.Features.Sla;
 
 namespace ChatService.Server.Gateway.Pushes;
 
@@ -29,15 +30,15 @@ internal sealed class ChangedRows
 
     public void Add(ConversationEvent happened)
     {
-        // What was said or read changes a line of a list; anything else changes which lists it is in.
-        var isTalk = happened is MessageAppended or ReadMarked;
+        // What was said or read, and the clock that goes with it, changes a line of a list; anything else changes which lists it is in.
+        var isTalk = happened is MessageAppended or ReadMarked or SlaArmed or SlaAnswered or SlaMet;
         agents[happened.ConversationId] = !isTalk || agents.GetValueOrDefault(happened.ConversationId);
         if (happened.Belonging.AssigneeId is { } assignee)
         {
             Assignees.Add((happened.ConversationId, assignee));
         }
 
-        if (!isTalk)
+        if (happened is not (MessageAppended or ReadMarked))
         {
             Visitors.Add(happened.ConversationId);
         }
