@@ -20,6 +20,9 @@ public sealed partial class RowPush(
     // A line of somebody else's in a list: a hundred agents with a thousand conversations in sight would otherwise cost more than all messages together.
     private static readonly TimeSpan SpacingForAll = TimeSpan.FromSeconds(1);
 
+    // For what is owed at the end; a store that is away must not hold up the host.
+    private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(1);
+
     private readonly Lock gate = new();
     private readonly CancellationTokenSource stop = new();
     private ChangedRows dirty = new();
@@ -69,6 +72,13 @@ public sealed partial class RowPush(
 
     public async Task StopAsync()
     {
+        lock (gate)
+        {
+            // What is owed to all goes out now: other nodes have heard that it was told.
+            toldAllAt = null;
+        }
+
+        await Task.WhenAny(telling, Task.Delay(LastWords));
         // A host that did not start well is disposed first and told to stop then.
         if (!stop.IsCancellationRequested)
         {
