@@ -23,7 +23,7 @@ public sealed class RealtimeOptions
     /// <summary>Bytes that may wait for one connection.</summary>
     public int QueueBytes { get; set; } = 8 * 1024 * 1024;
 
-    /// <summary>A client that takes nothing for this long is cut. As long as the framework gives a transport.</summary>
+    /// <summary>A client that takes nothing for this long is cut, and it is said why. The transport's own limit must be longer.</summary>
     public TimeSpan StuckWrite { get; set; } = TimeSpan.FromSeconds(10);
 
     /// <summary>Sockets live in real time, also where the server's own clock is another: a database's, or one that a test moves by a day.</summary>

@@ -38,13 +38,13 @@ public sealed partial class EventFanout : BackgroundService, ICommitListener
 
     private readonly Channel<Committal>[] shards;
     private readonly IEventPush[] pushes;
-    private readonly ToldMoments told;
+    private readonly Told told;
     private readonly CallMetrics metrics;
     private readonly ILogger<EventFanout> logger;
     private long dropped;
     private long failed;
 
-    public EventFanout(IEnumerable<IEventPush> pushes, ToldMoments told, CallMetrics metrics, ILogger<EventFanout> logger)
+    public EventFanout(IEnumerable<IEventPush> pushes, Told told, CallMetrics metrics, ILogger<EventFanout> logger)
     {
         this.pushes = [.. pushes];
         (this.told, this.metrics, this.logger) = (told, metrics, logger);
@@ -125,7 +125,7 @@ public sealed partial class EventFanout : BackgroundService, ICommitListener
     {
         if ((await Task.WhenAll(pushes.Select(push => push.SentAsync()))).All(sent => sent))
         {
-            told.Note(moments);
+            told.Conversations.Note(moments);
         }
         else
         {

@@ -9,6 +9,7 @@ using ChatService.Server.Platform.Nodes;
 using ChatService.Server.Platform.Storage;
 using Microsoft.AspNetCore.Http.Connections;
 using Microsoft.AspNetCore.SignalR;
+using Microsoft.Extensions.Options;
 
 namespace ChatService.Server.Gateway;
 
@@ -51,8 +52,8 @@ public static class GatewayFeature
             .AddSingleton<IEventPush, PresencePush>()
             .AddSingleton<IEventPush, SlaPush>()
             .AddSingleton<IEventPush, QueuePush>()
-            .AddSingleton<ToldMoments>()
-            .AddHostedService(s => s.GetRequiredService<ToldMoments>())
+            .AddSingleton<Told>()
+            .AddHostedService(s => s.GetRequiredService<Told>())
             .AddSingleton<LocalCatchUp>()
             .AddSingleton<PresenceCatchUp>()
             .AddHostedService<GapHealing>()
@@ -69,16 +70,20 @@ public static class GatewayFeature
 
     public static void MapGateway(this IEndpointRouteBuilder routes)
     {
-        routes.MapHub<VisitorHub>("/hubs/visitor", Configure).RequireCors(WidgetSessionsFeature.CorsPolicy);
-        routes.MapHub<AgentHub>("/hubs/agent", Configure);
+        ArgumentNullException.ThrowIfNull(routes);
+        // The framework's own limit counts from a little earlier and closes without a word: it is there for what ours does not see, and comes after it.
+        var sendLimit = 2 * routes.ServiceProvider.GetRequiredService<IOptions<RealtimeOptions>>().Value.StuckWrite;
+        routes.MapHub<VisitorHub>("/hubs/visitor", options => Configure(options, sendLimit)).RequireCors(WidgetSessionsFeature.CorsPolicy);
+        routes.MapHub<AgentHub>("/hubs/agent", options => Configure(options, sendLimit));
     }
 
-    private static void Configure(HttpConnectionDispatcherOptions options)
+    private static void Configure(HttpConnectionDispatcherOptions options, TimeSpan sendLimit)
     {
         options.CloseOnAuthenticationExpiration = true;
         options.Transports = HttpTransportType.WebSockets | HttpTransportType.LongPolling;
         options.ApplicationMaxBufferSize = 64 * 1024;
         options.TransportMaxBufferSize = 64 * 1024;
+        options.TransportSendTimeout = sendLimit;
         options.AllowStatefulReconnects = false;
     }
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using ChatService.Realtime;
 using ChatService.Server.Features.Conversations;
+using ChatService.Server.Gateway.Pushes;
 using ChatService.Server.Platform.Errors;
 using ChatService.Server.Platform.Storage;
 
@@ -16,8 +17,9 @@ public sealed partial class GapHealing : BackgroundService
     /// <summary>How often it looks.</summary>
     public static readonly TimeSpan Every = TimeSpan.FromSeconds(0.5);
 
-    // What is younger is likely still on its way.
+    // What is younger is likely still on its way; to lists it goes a little later.
     private static readonly TimeSpan Settled = TimeSpan.FromSeconds(0.7);
+    private static readonly TimeSpan ListsSettled = Settled + RowPush.SpacingForAll;
 
     // A transaction writes its time at its beginning and is seen at its end.
     private static readonly TimeSpan Overlap = TimeSpan.FromSeconds(5);
@@ -27,7 +29,7 @@ public sealed partial class GapHealing : BackgroundService
 
     private readonly INodeBus bus;
     private readonly EventFanout fanout;
-    private readonly ToldMoments told;
+    private readonly Told told;
     private readonly LocalCatchUp catchUp;
     private readonly PresenceCatchUp presence;
     private readonly RecentChanges changes;
@@ -41,7 +43,7 @@ public sealed partial class GapHealing : BackgroundService
     private long missedSince = long.MaxValue;
 
     public GapHealing(
-        INodeBus bus, EventFanout fanout, ToldMoments told, LocalCatchUp catchUp, PresenceCatchUp presence, RecentChanges changes, IStorageEngine engine, TimeProvider time,
+        INodeBus bus, EventFanout fanout, Told told, LocalCatchUp catchUp, PresenceCatchUp presence, RecentChanges changes, IStorageEngine engine, TimeProvider time,
         IMeterFactory meters, ILogger<GapHealing> logger)
     {
         ArgumentNullException.ThrowIfNull(bus);
@@ -127,16 +129,35 @@ public sealed partial class GapHealing : BackgroundService
             from = Max(from - (time.GetUtcNow() - since), now - LongestLook);
         }
 
-        var behind = (await changes.MomentsAsync(from, until, cancellationToken)).Where(moment => !told.Has(moment.ConversationId, moment.At)).ToList();
-        if (behind.Count > 0)
+        var moments = await changes.MomentsAsync(from, until, cancellationToken);
+        await HealAsync([.. moments.Where(moment => !told.Conversations.Has(moment.ConversationId, moment.At))], cancellationToken);
+        await HealListsAsync([.. moments.Where(moment => moment.At <= now - ListsSettled && !told.Lists.Has(moment.ConversationId, moment.At))], cancellationToken);
+        lookedUntil = until;
+        presence.Tell();
+    }
+
+    // All of it: rows go to lists, too.
+    private async Task HealAsync((Guid ConversationId, DateTimeOffset At)[] behind, CancellationToken cancellationToken)
+    {
+        if (behind.Length > 0)
         {
             var first = behind.GroupBy(moment => moment.ConversationId).ToDictionary(g => g.Key, g => g.Min(moment => moment.At));
             healed.Add(await catchUp.TellAsync(first, cancellationToken));
-            behind.ForEach(moment => told.Note(moment.ConversationId, moment.At));
+            foreach (var (id, at) in behind)
+            {
+                told.Conversations.Note(id, at);
+                told.Lists.Note(id, at);
+            }
         }
+    }
 
-        lookedUntil = until;
-        presence.Tell();
+    private async Task HealListsAsync((Guid ConversationId, DateTimeOffset At)[] behind, CancellationToken cancellationToken)
+    {
+        if (behind.Length > 0)
+        {
+            healed.Add(await catchUp.TellListsAsync([.. behind.Select(moment => moment.ConversationId).Distinct()], cancellationToken));
+            Array.ForEach(behind, moment => told.Lists.Note(moment.ConversationId, moment.At));
+        }
     }
 
     private static DateTimeOffset Max(DateTimeOffset a, DateTimeOffset b) => a > b ? a : b;

@@ -32,6 +32,14 @@ public sealed class LocalCatchUp(
         return ofVisitors.Union(ofAgents).Count();
     }
 
+    /// <summary>Tells whoever has these conversations in a list how they are now; answers of how many somebody was told.</summary>
+    public async Task<int> TellListsAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken)
+    {
+        var seen = (await changes.ConversationsAsync(ids, cancellationToken)).Where(HasAgent).ToList();
+        await RowsAsync(seen, cancellationToken);
+        return seen.Count;
+    }
+
     private async Task MessagesAsync(Conversation[] conversations, IReadOnlyDictionary<Guid, DateTimeOffset> from, CancellationToken cancellationToken)
     {
         // The newest: of more than this the client sees the hole before them.

@@ -5,13 +5,12 @@ using ChatService.Realtime;
 namespace ChatService.Server.Gateway.Healing;
 
 /// <summary>
-/// Which moments of which conversations the clients of this node were told about: noted when this node has pushed them, or when another one says that it has. What that one says
+/// Which moments of which conversations clients of this node were told about: noted when this node has pushed them, or when another one says that it has. What that one says
 /// goes the same way as what it pushed and after it, so who hears the one has had the other, or hears of the gap. Moments and not "up to here": an own push
 /// says nothing about what another node committed a moment before it.
 /// </summary>
-public sealed class ToldMoments : IHostedService
+public sealed class ToldMoments
 {
-    private const string Topic = "told";
     private const int EntryBytes = 24;
 
     // Longer than any look goes back.
@@ -20,27 +19,16 @@ public sealed class ToldMoments : IHostedService
 
     private readonly INodeBus bus;
     private readonly TimeProvider time;
+    private readonly string topic;
     private readonly ConcurrentDictionary<(Guid Conversation, long At), long> told = new();
     private long tidiedAt;
     private IDisposable? subscription;
 
-    public ToldMoments(INodeBus bus, TimeProvider time)
-    {
-        ArgumentNullException.ThrowIfNull(bus);
-        (this.bus, this.time) = (bus, time);
-    }
+    internal ToldMoments(INodeBus bus, TimeProvider time, string topic) => (this.bus, this.time, this.topic) = (bus, time, topic);
 
-    public Task StartAsync(CancellationToken cancellationToken)
-    {
-        subscription = bus.Subscribe(Topic, (_, payload) => Heard(payload.Span));
-        return Task.CompletedTask;
-    }
+    internal void Listen() => subscription = bus.Subscribe(topic, (_, payload) => Heard(payload.Span));
 
-    public Task StopAsync(CancellationToken cancellationToken)
-    {
-        subscription?.Dispose();
-        return Task.CompletedTask;
-    }
+    internal void Leave() => subscription?.Dispose();
 
     /// <summary>The clients here were told what the conversation became at this moment.</summary>
     public bool Has(Guid conversationId, DateTimeOffset at) => told.ContainsKey((conversationId, at.ToUnixTimeMilliseconds()));
@@ -70,7 +58,7 @@ public sealed class ToldMoments : IHostedService
             offset += EntryBytes;
         }
 
-        bus.Publish(Topic, payload);
+        bus.Publish(topic, payload);
         Tidy();
     }
 

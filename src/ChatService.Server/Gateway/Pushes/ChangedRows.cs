@@ -8,6 +8,7 @@ internal sealed class ChangedRows
 {
     private readonly TaskCompletionSource<bool> sent = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Dictionary<Guid, bool> agents = [];
+    private readonly HashSet<(Guid Conversation, long At)> moments = [];
 
     /// <summary>All of them.</summary>
     public IReadOnlyCollection<Guid> Ids => agents.Keys;
@@ -26,6 +27,9 @@ internal sealed class ChangedRows
     /// <summary>Everybody who has it in a list is told; otherwise only who is in it.</summary>
     public bool IsForAll(Guid conversationId) => agents[conversationId];
 
+    /// <summary>What happened to those that go to everybody, and what to the others.</summary>
+    public ILookup<bool, (Guid Conversation, long At)> MomentsForAll => moments.ToLookup(moment => agents[moment.Conversation]);
+
     public void Told(bool all) => sent.SetResult(all);
 
     public void Add(ConversationEvent happened)
@@ -33,6 +37,7 @@ internal sealed class ChangedRows
         // What was said or read, and the clock that goes with it, changes a line of a list; anything else changes which lists it is in.
         var isTalk = happened is MessageAppended or ReadMarked or SlaArmed or SlaAnswered or SlaMet;
         agents[happened.ConversationId] = !isTalk || agents.GetValueOrDefault(happened.ConversationId);
+        moments.Add((happened.ConversationId, happened.At.ToUnixTimeMilliseconds()));
         if (happened.Belonging.AssigneeId is { } assignee)
         {
             Assignees.Add((happened.ConversationId, assignee));
@@ -44,10 +49,11 @@ internal sealed class ChangedRows
         }
     }
 
-    /// <summary>All of them, and these, go to everybody.</summary>
-    public void Widen(IEnumerable<Guid> others)
+    /// <summary>All of them, and those of these moments, go to everybody.</summary>
+    public void Widen(IReadOnlyCollection<(Guid Conversation, long At)> others)
     {
-        foreach (var id in others.Concat([.. agents.Keys]))
+        moments.UnionWith(others);
+        foreach (var (id, _) in moments)
         {
             agents[id] = true;
         }

@@ -1,6 +1,7 @@
 using ChatService.Contracts;
 using ChatService.Realtime;
 using ChatService.Server.Features.Conversations;
+using ChatService.Server.Gateway.Healing;
 using ChatService.Server.Platform.Errors;
 using Microsoft.AspNetCore.SignalR;
 
@@ -9,16 +10,19 @@ namespace ChatService.Server.Gateway.Pushes;
 /// <summary>
 /// Rows of conversations that changed. At once when the last ones are a while ago, else together with all others of the next <see cref="Spacing"/>: a row says how things are now, so a
 /// burst of a hundred messages is one row, and many conversations are one read. A row in which only somebody has spoken or read goes to everybody who merely has it in a list once in
-/// <see cref="SpacingForAll"/>. What could not be read is not told as sent, and so is found by <see cref="Healing.GapHealing"/>.
+/// <see cref="SpacingForAll"/>; only then is it noted that lists were told of it. What could not be read is not told as sent, and so is found by <see cref="GapHealing"/>.
 /// </summary>
 public sealed partial class RowPush(
-    ConversationQueries queries, IHubContext<VisitorHub, IVisitorClient> visitors, IHubContext<AgentHub, IAgentClient> agents, ILogger<RowPush> logger) : IEventPush, IDisposable
+    ConversationQueries queries, IHubContext<VisitorHub, IVisitorClient> visitors, IHubContext<AgentHub, IAgentClient> agents, Told told, ILogger<RowPush> logger) : IEventPush, IDisposable
 {
+    /// <summary>Lines of other agents' conversations: a hundred agents with a thousand conversations in sight would otherwise cost more than all messages together.</summary>
+    public static readonly TimeSpan SpacingForAll = TimeSpan.FromSeconds(1);
+
     // Sooner than anybody sees, and under load a tenth of the reads.
     private static readonly TimeSpan Spacing = TimeSpan.FromMilliseconds(100);
 
-    // A line of somebody else's in a list: a hundred agents with a thousand conversations in sight would otherwise cost more than all messages together.
-    private static readonly TimeSpan SpacingForAll = TimeSpan.FromSeconds(1);
+    // What is owed beyond this, because nothing can be read, is forgotten here and told by who compares with the store.
+    private const int MaxOwed = 65_536;
 
     // For what is owed at the end; a store that is away must not hold up the host.
     private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(1);
@@ -27,7 +31,7 @@ public sealed partial class RowPush(
     private readonly CancellationTokenSource stop = new();
     private ChangedRows dirty = new();
     private ChangedRows taken = new();
-    private readonly HashSet<Guid> owed = [];
+    private readonly HashSet<(Guid Conversation, long At)> owed = [];
     private Task telling = Task.CompletedTask;
     private long? toldAllAt;
     private bool isTelling;
@@ -74,7 +78,7 @@ public sealed partial class RowPush(
     {
         lock (gate)
         {
-            // What is owed to all goes out now: other nodes have heard that it was told.
+            // What is owed to all goes out now: nobody waits for the others to find it.
             toldAllAt = null;
         }
 
@@ -106,7 +110,7 @@ public sealed partial class RowPush(
             if (!next.IsEmpty)
             {
                 var all = await TryTellAsync(next);
-                Owe(next, all);
+                Note(next.MomentsForAll, all);
                 next.Told(all);
             }
 
@@ -132,11 +136,16 @@ public sealed partial class RowPush(
     }
 
     // Who was not told now is told with the next ones for all.
-    private void Owe(ChangedRows told, bool all)
+    private void Note(ILookup<bool, (Guid Conversation, long At)> momentsForAll, bool all)
     {
+        if (all)
+        {
+            told.Lists.Note([.. momentsForAll[true]]);
+        }
+
         lock (gate)
         {
-            owed.UnionWith(told.Ids.Where(id => !all || !told.IsForAll(id)));
+            owed.UnionWith(momentsForAll.Where(some => !all || !some.Key).SelectMany(some => some).Take(MaxOwed - owed.Count));
         }
     }
 
