@@ -11,7 +11,6 @@ internal sealed class Crowd : IAsyncDisposable
     private readonly int seed;
     private Task lives = Task.CompletedTask;
 
-
     private Crowd(ChatCluster cluster, int seed) => (this.cluster, this.seed) = (cluster, seed);
 
     public Journal Journal { get; } = new();
@@ -70,7 +69,15 @@ internal sealed class Crowd : IAsyncDisposable
             customer.BeQuiet();
         }
 
-        await Eventually.TrueAsync(async () => (await MissingAsync()).Count == 0, "every customer shows the last line of its conversation", TimeSpan.FromSeconds(30));
+        List<string> missing = [];
+        try
+        {
+            await Eventually.TrueAsync(async () => (missing = await MissingAsync()).Count == 0, "every customer shows the last line of its conversation", TimeSpan.FromSeconds(30));
+        }
+        catch (Exception exception) when (missing.Count > 0)
+        {
+            Assert.Fail($"seed {seed}: {exception.Message}\n{string.Join('\n', missing)}");
+        }
     }
 
     /// <summary>Everybody stops, sends again what is unknown, everything is closed and read once more; then the history checker compares what they saw with what is stored.</summary>
@@ -107,11 +114,12 @@ internal sealed class Crowd : IAsyncDisposable
 
     private Task SettleAsync() => Task.WhenAll(Everyone.Select(one => one.SettleAsync(cluster.Url))).WaitAsync(Patience * 2);
 
-    private async Task<List<Customer>> MissingAsync()
+    private async Task<List<string>> MissingAsync()
     {
         var places = Customers.Where(customer => customer.Place is not null).ToDictionary(customer => customer, customer => customer.Place!.Value);
         var heads = await cluster.HeadsAsync([.. places.Values.Select(place => place.Conversation)]);
-        return [.. places.Where(p => heads.GetValueOrDefault(p.Value.Conversation) != p.Value.Last).Select(p => p.Key)];
+        return [.. places.Select(place => (place.Key, place.Value.Conversation, place.Value.Last, Head: heads.GetValueOrDefault(place.Value.Conversation))).Where(p => p.Head != p.Last)
+            .Select(p => $"{p.Key.Name} shows {p.Last} of {p.Head} lines of {p.Conversation}")];
     }
 
     private async Task<Desk[]> HireAsync(int count)

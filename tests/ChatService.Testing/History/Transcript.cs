@@ -2,12 +2,14 @@ using ChatService.Contracts;
 
 namespace ChatService.Testing;
 
-/// <summary>What one client shows of one conversation, by the rule of PROTOCOL.md §3: the next is shown, a known one dropped, a later one means a hole.</summary>
+/// <summary>What one client shows of one conversation, by the rule of PROTOCOL.md §3: the next is shown, a known one dropped, a later one kept until its turn comes.</summary>
 public sealed class Transcript
 {
     private readonly Lock gate = new();
     private readonly List<Shown> lines = [];
-    private bool hole;
+    private readonly Dictionary<long, Message> later = [];
+    private long farthest;
+    private bool isAhead;
 
     /// <summary>The position to resume from.</summary>
     public long Last
@@ -21,14 +23,14 @@ public sealed class Transcript
         }
     }
 
-    /// <summary>Something was pushed that is not the next.</summary>
+    /// <summary>Something was pushed whose turn has not come.</summary>
     public bool HasHole
     {
         get
         {
             lock (gate)
             {
-                return hole;
+                return isAhead || lines.Count < farthest;
             }
         }
     }
@@ -50,13 +52,15 @@ public sealed class Transcript
     {
         lock (gate)
         {
-            if (message.Seq == lines.Count + 1)
+            farthest = Math.Max(farthest, message.Seq);
+            if (message.Seq > lines.Count)
             {
-                lines.Add(new Shown(message.Seq, message.MessageId, message.Kind));
+                later[message.Seq] = message;
             }
-            else
+
+            while (later.Remove(lines.Count + 1, out var next))
             {
-                hole |= message.Seq > lines.Count + 1;
+                lines.Add(new Shown(next.Seq, next.MessageId, next.Kind));
             }
         }
     }
@@ -66,7 +70,7 @@ public sealed class Transcript
     {
         lock (gate)
         {
-            hole = resyncRequired;
+            isAhead = resyncRequired;
         }
 
         foreach (var message in page)

@@ -6,16 +6,21 @@ using ChatService.Testing;
 namespace ChatService.LoadTests.Scenarios.Talk;
 
 /// <summary>
-/// What one client shows of one conversation, by the rule of the protocol: the next message is shown, a known one dropped, and behind a hole the client asks for what is missing. So a
-/// message counts as delivered when a person would see it, in its place and once.
+/// What one client shows of one conversation, by the rule of the protocol: the next message is shown, a known one dropped, a later one kept until its turn comes; if that takes too long
+/// the client asks for what is missing. So a message counts as delivered when a person would see it, in its place and once.
 /// </summary>
 /// <param name="session">To ask with.</param>
 /// <param name="conversationId">Which one.</param>
 /// <param name="shown">Called for each message that is shown, with the beginning of its text.</param>
 public sealed class ConversationView(HubSession session, Guid conversationId, Action<ReadOnlySpan<byte>> shown)
 {
+    // As the widget and the console do.
+    private static readonly TimeSpan Overtaken = TimeSpan.FromMilliseconds(100);
+    private const int KeptAtMost = 50;
+
     private readonly Lock gate = new();
     private readonly List<Shown> lines = [];
+    private readonly Dictionary<long, (Guid Id, byte[] Text)> later = [];
     private long farthest;
     private bool isAsking;
 
@@ -33,7 +38,7 @@ public sealed class ConversationView(HubSession session, Guid conversationId, Ac
         }
     }
 
-    /// <summary>How often a push was not the next one and the client had to ask.</summary>
+    /// <summary>How often a push was not the next one, did not come to be in time, and the client had to ask.</summary>
     public long Holes { get; private set; }
 
     /// <summary>Messages that came with an answer and not with a push.</summary>
@@ -47,9 +52,13 @@ public sealed class ConversationView(HubSession session, Guid conversationId, Ac
             farthest = Math.Max(farthest, message.Seq);
             if (message.Seq == lines.Count + 1)
             {
-                lines.Add(new Shown(message.Seq, message.MessageId, "message"));
-                shown(message.Text);
+                Show(message.MessageId, message.Text);
                 return;
+            }
+
+            if (message.Seq > lines.Count && later.Count < KeptAtMost)
+            {
+                later[message.Seq] = (message.MessageId, message.Text.ToArray());
             }
 
             if (message.Seq <= lines.Count || isAsking)
@@ -58,10 +67,21 @@ public sealed class ConversationView(HubSession session, Guid conversationId, Ac
             }
 
             isAsking = true;
-            Holes++;
         }
 
         _ = AskAsync();
+    }
+
+    // And those that waited for it. Under the lock.
+    private void Show(Guid id, ReadOnlySpan<byte> text)
+    {
+        lines.Add(new Shown(lines.Count + 1, id, "message"));
+        shown(text);
+        while (later.Remove(lines.Count + 1, out var next))
+        {
+            lines.Add(new Shown(lines.Count + 1, next.Id, "message"));
+            shown(next.Text);
+        }
     }
 
     /// <summary>Asks for whatever is not shown yet; how many messages that was.</summary>
@@ -90,6 +110,12 @@ public sealed class ConversationView(HubSession session, Guid conversationId, Ac
     {
         try
         {
+            await Task.Delay(Overtaken);
+            if (ClosedByItself())
+            {
+                return;
+            }
+
             bool again;
             do
             {
@@ -112,6 +138,16 @@ public sealed class ConversationView(HubSession session, Guid conversationId, Ac
         }
     }
 
+    private bool ClosedByItself()
+    {
+        lock (gate)
+        {
+            isAsking = lines.Count < farthest;
+            Holes += isAsking ? 1 : 0;
+            return !isAsking;
+        }
+    }
+
     private int Count()
     {
         lock (gate)
@@ -125,8 +161,7 @@ public sealed class ConversationView(HubSession session, Guid conversationId, Ac
         var seq = message.GetProperty("seq").GetInt64();
         if (seq == lines.Count + 1)
         {
-            lines.Add(new Shown(seq, message.GetProperty("messageId").GetGuid(), message.GetProperty("kind").GetString() ?? string.Empty));
-            shown(Encoding.UTF8.GetBytes(message.GetProperty("text").GetString() ?? string.Empty));
+            Show(message.GetProperty("messageId").GetGuid(), Encoding.UTF8.GetBytes(message.GetProperty("text").GetString() ?? string.Empty));
         }
     }
 }

@@ -30,9 +30,16 @@ export interface MessageLogOptions {
 /** Waits between asking again when the table is behind a push. The sum stays below two seconds. */
 const lagWaitsMs = [100, 250, 500, 900];
 
+/** Pushes of two nodes overtake each other by a few milliseconds; only a hole that is older than this is asked for. */
+const overtakenMs = 100;
+
+/** So many later ones are kept meanwhile; with more it asks at once. */
+const keptAtMost = 50;
+
 /**
  * The messages of one conversation as one audience sees them: ordered by seq, each once, without a hole. A push is a hint and the
- * table is the truth: the next one is applied, a known one is dropped, and a later one makes it ask `resume` from its last.
+ * table is the truth: the next one is applied, a known one is dropped, a later one kept until its turn comes; when that takes too
+ * long, it asks `resume` from its last.
  */
 export class MessageLog {
   readonly #options: MessageLogOptions;
@@ -42,6 +49,9 @@ export class MessageLog {
   #base: number;
   /** Seq of messages made from an ack; the pushed or resumed one takes its place. */
   readonly #provisional = new Set<number>();
+  /** Pushed ahead of their turn, by seq. */
+  readonly #later = new Map<number, Message>();
+  #patience: ReturnType<typeof setTimeout> | undefined;
   #highest: number;
   #running: Promise<void> | null = null;
   #again = false;
@@ -85,10 +95,10 @@ export class MessageLog {
     return this.#changed.on("appended", listener);
   }
 
-  /** Takes a pushed message. A hole is healed in the background. */
+  /** Takes a pushed message. A hole that does not close by itself is healed in the background. */
   apply(message: Message): "applied" | "known" | "hole" {
     const result = this.#place(message);
-    if (result === "hole") void this.resume().catch(() => undefined);
+    if (result === "hole") this.#keep(message);
     else if (result === "applied") this.#tell();
     return result;
   }
@@ -132,7 +142,7 @@ export class MessageLog {
       this.#append(this.#provisionalMessage(entry, ack));
     } else {
       this.#outgoing = this.#outgoing.map((o) => (o === entry ? { ...o, state: "sent", ...ack } : o));
-      void this.resume().catch(() => undefined);
+      this.#wait();
     }
     this.#tell();
   }
@@ -157,6 +167,25 @@ export class MessageLog {
     return "applied";
   }
 
+  #keep(message: Message): void {
+    if (this.#later.size < keptAtMost) {
+      this.#later.set(message.seq, message);
+      this.#wait();
+    } else this.#ask();
+  }
+
+  /** Asks for what is missing unless it has come by then. */
+  #wait(): void {
+    this.#patience ??= setTimeout(() => {
+      this.#patience = undefined;
+      if (this.lastSeq < this.#highest) this.#ask();
+    }, overtakenMs);
+  }
+
+  #ask(): void {
+    void this.resume().catch(() => undefined);
+  }
+
   /** A known one is dropped, unless ours was made from an ack: the server's version is the true one. */
   #settle(message: Message): "applied" | "known" {
     if (!this.#provisional.delete(message.seq)) return "known";
@@ -168,6 +197,9 @@ export class MessageLog {
     this.#messages = [...this.#messages, message];
     if (message.clientMessageId) this.#drop(message.clientMessageId);
     this.#changed.emit("appended", message);
+    const next = this.#later.get(this.lastSeq + 1);
+    this.#later.delete(this.lastSeq);
+    if (next) this.#append(next);
   }
 
   #drop(clientMessageId: string): void {
@@ -199,6 +231,7 @@ export class MessageLog {
   #forget(): void {
     this.#messages = [];
     this.#provisional.clear();
+    this.#later.clear();
     this.#base = 0;
     this.#highest = 0;
   }

@@ -48,6 +48,44 @@ test("A later one shows a hole, and the hole is healed from the table", async ()
   expect(asked).toEqual([1]);
 });
 
+test("One that was overtaken closes the hole, and nothing is asked", async () => {
+  vi.useFakeTimers();
+  const heard: number[] = [];
+  log.onAppended((m) => heard.push(m.seq));
+  table = [message(1), message(2), message(3), message(4)];
+  log.apply(message(1));
+  expect(log.apply(message(4))).toBe("hole");
+  expect(log.apply(message(3))).toBe("hole");
+  expect(log.apply(message(2))).toBe("applied");
+  expect(seqs()).toEqual([1, 2, 3, 4]);
+  await vi.advanceTimersByTimeAsync(5_000);
+  expect(asked).toEqual([]);
+  expect(heard).toEqual([1, 2, 3, 4]);
+  vi.useRealTimers();
+});
+
+test("An ack that overtakes the push before it asks for nothing, either", async () => {
+  vi.useFakeTimers();
+  log.addOutgoing(outgoing("k1"));
+  log.confirm("k1", { seq: 2, createdAt: "x" });
+  log.apply(message(1));
+  log.apply(message(2, { clientMessageId: "k1" }));
+  await vi.advanceTimersByTimeAsync(5_000);
+  expect(asked).toEqual([]);
+  expect(log.outgoing).toEqual([]);
+  vi.useRealTimers();
+});
+
+test("Far behind it asks at once, and keeps no more than it must", async () => {
+  vi.useFakeTimers();
+  table = Array.from({ length: 80 }, (_, i) => message(i + 1));
+  for (let seq = 30; seq <= 80; seq++) log.apply(message(seq));
+  await vi.advanceTimersByTimeAsync(0);
+  expect(asked).toEqual([0]);
+  expect(log.lastSeq).toBe(80);
+  vi.useRealTimers();
+});
+
 test("Catching up asks again until the last one is here", async () => {
   table = Array.from({ length: 450 }, (_, i) => message(i + 1));
   await log.resume();
