@@ -31,10 +31,11 @@ public sealed class TelemetryTests
             await visitor.StartAsync(Secret);
             await visitor.SendAsync(Secret);
             await visitor.Messages.First(message => message.Seq == 2);
-            await collector.UntilAsync(c => c.TextOf("/v1/metrics").Contains("chatservice.messages.appended", StringComparison.Ordinal));
+            // At the end a node waits for its collector no longer than it may; what is asserted must have come before.
+            await collector.UntilAsync(c => c.TextOf("/v1/metrics").Contains("chatservice.messages.appended", StringComparison.Ordinal)
+                && IsWhole([.. c.Spans]));
         }
 
-        // What the last batch of spans had not sent yet was sent at the end.
         var metrics = collector.TextOf("/v1/metrics");
         foreach (var name in new[] { "chatservice.lanes.waiting", "chatservice.hub.call", "process.cpu", "dotnet.gc.collections", "http.server.request.duration", "kestrel.active_connections" })
         {
@@ -95,6 +96,15 @@ public sealed class TelemetryTests
         using var directory = new TempDirectory();
         var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("Storage:DataDirectory", directory.Path), new(key, value)]).Build();
         Assert.StartsWith(key + " must be", Assert.Single(SettingsCheck.Complaints(configuration)), StringComparison.Ordinal);
+    }
+
+    // From the call of a message to its push.
+    private static bool IsWhole(List<Span> spans)
+    {
+        var calls = spans.Where(s => s.Name.EndsWith("/SendMessage", StringComparison.Ordinal));
+        return Below(Below(Below(calls, "lane"), "lane.commit"), "fanout").Any();
+
+        IEnumerable<Span> Below(IEnumerable<Span> parents, string name) => parents.SelectMany(parent => spans.Where(s => s.ParentId == parent.Id && s.Name == name));
     }
 
     private static ChatHost Start(string collector, params (string Key, string Value)[] more) => ChatHost.Start(settings: new Dictionary<string, string>(

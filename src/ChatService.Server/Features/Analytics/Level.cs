@@ -1,5 +1,5 @@
-using System.Text.Json;
 using ChatService.Domain.Sla;
+using ChatService.Server.Platform;
 
 namespace ChatService.Server.Features.Analytics;
 
@@ -27,7 +27,7 @@ public sealed record Level(
     }
 
     /// <summary>snake_case name of a cause.</summary>
-    public static string Word(MissCause cause) => JsonNamingPolicy.SnakeCaseLower.ConvertName(cause.ToString());
+    public static string Word(MissCause cause) => WireWord.Of(cause);
 }
 
 /// <summary>In seconds; null without data.</summary>

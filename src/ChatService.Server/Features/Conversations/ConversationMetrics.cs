@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using ChatService.Server.Platform;
 using ChatService.Server.Platform.Observability;
 using ChatService.Server.Platform.Storage;
 
@@ -55,5 +56,5 @@ public sealed class ConversationMetrics : ICommitListener, IDisposable
 
     internal void Batch(int commands) => batch.Record(commands);
 
-    private static KeyValuePair<string, object?> Sender(SenderKind sender) => new("sender", sender.ToString().ToLowerInvariant());
+    private static KeyValuePair<string, object?> Sender(SenderKind sender) => new("sender", WireWord.Of(sender));
 }

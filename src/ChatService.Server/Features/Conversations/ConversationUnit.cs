@@ -1,5 +1,6 @@
 using ChatService.Domain.Content;
 using ChatService.Domain.Conversations;
+using ChatService.Server.Platform;
 using ChatService.Server.Platform.Timers;
 
 namespace ChatService.Server.Features.Conversations;
@@ -48,7 +49,7 @@ public sealed class ConversationUnit(ConversationBatch batch, Conversation conve
             // What a list shows is what people said; an automatic line would hide the customer's words.
             Conversation.LastMessageAt = Now;
             Conversation.LastMessageText = MessageText.Beginning(row.Text, 200);
-            Conversation.LastMessageSender = row.SenderKind.ToString().ToLowerInvariant();
+            Conversation.LastMessageSender = WireWord.Of(row.SenderKind);
         }
 
         Raise(Rounds(new MessageAppended(draft.Actor, row)));

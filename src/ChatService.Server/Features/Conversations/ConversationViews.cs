@@ -1,9 +1,9 @@
-using System.Text.Json;
 using ChatService.Contracts;
 using ChatService.Domain.Conversations;
 using ChatService.Server.Features.Agents;
 using ChatService.Server.Features.Contacts;
 using ChatService.Server.Features.Inboxes;
+using ChatService.Server.Platform;
 
 namespace ChatService.Server.Features.Conversations;
 
@@ -14,7 +14,7 @@ public sealed class ConversationViews(InboxDirectory inboxes, AgentDirectory age
     private static readonly HashSet<string> ForAgentsOnly = ["resolution"];
 
     /// <summary>snake_case name of a state.</summary>
-    public static string State(ConversationState state) => JsonNamingPolicy.SnakeCaseLower.ConvertName(state.ToString());
+    public static string State(ConversationState state) => WireWord.Of(state);
 
     /// <summary>A visitor does not see our wrap-up: for it the conversation is closed.</summary>
     public static string VisitorState(ConversationState state) => State(state == ConversationState.WrapUp ? ConversationState.Closed : state);
@@ -23,7 +23,7 @@ public sealed class ConversationViews(InboxDirectory inboxes, AgentDirectory age
     public static Message ForAgents(MessageRow row)
     {
         ArgumentNullException.ThrowIfNull(row);
-        return Build(row, row.Seq, row.EventData ?? []);
+        return Build(row, row.Seq, row.EventData);
     }
 
     /// <summary>For the visitor, in public numbers; only for rows that have one.</summary>
@@ -33,7 +33,7 @@ public sealed class ConversationViews(InboxDirectory inboxes, AgentDirectory age
         return Build(
             row,
             row.PublicSeq ?? throw new InvalidOperationException("An internal line must not reach a visitor."),
-            (row.EventData ?? []).Where(value => !ForAgentsOnly.Contains(value.Key)).ToDictionary());
+            row.EventData?.Where(value => !ForAgentsOnly.Contains(value.Key)).ToDictionary());
     }
 
     /// <summary>A conversation as its visitor may see it.</summary>
@@ -94,15 +94,15 @@ public sealed class ConversationViews(InboxDirectory inboxes, AgentDirectory age
         };
     }
 
-    private static Message Build(MessageRow row, long seq, Dictionary<string, string> eventData) => new(
+    private static Message Build(MessageRow row, long seq, Dictionary<string, string>? eventData) => new(
         row.ConversationId,
         seq,
         row.Id,
         row.ClientMessageId,
-        new Sender(row.SenderKind.ToString().ToLowerInvariant(), row.SenderId == Guid.Empty ? null : row.SenderId, row.SenderName),
-        row.Kind.ToString().ToLowerInvariant(),
+        new Sender(WireWord.Of(row.SenderKind), row.SenderId == Guid.Empty ? null : row.SenderId, row.SenderName),
+        WireWord.Of(row.Kind),
         row.Text,
         [],
         row.CreatedAt,
-        row.EventType is null ? null : new MessageEvent(row.EventType, eventData));
+        row.EventType is null ? null : new MessageEvent(row.EventType, eventData ?? []));
 }

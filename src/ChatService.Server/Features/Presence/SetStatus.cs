@@ -1,8 +1,8 @@
-using System.Text.Json;
 using ChatService.Contracts;
 using ChatService.Domain.Content;
 using ChatService.Domain.Routing;
 using ChatService.Server.Features.Agents;
+using ChatService.Server.Platform;
 using ChatService.Server.Platform.Errors;
 using ChatService.Server.Platform.Storage;
 
@@ -34,7 +34,7 @@ public sealed class SetStatus(WriteSession session, PresenceView presence, IEnum
     }
 
     /// <summary>The word on the wire.</summary>
-    public static string Name(AgentStatus status) => JsonNamingPolicy.SnakeCaseLower.ConvertName(status.ToString());
+    public static string Name(AgentStatus status) => WireWord.Of(status);
 
     private static AgentStatus? Parse(string? name) => name switch
     {

@@ -1,6 +1,7 @@
 using ChatService.Contracts;
 using ChatService.Domain.Routing;
 using ChatService.Server.Features.Conversations;
+using ChatService.Server.Platform;
 
 namespace ChatService.Server.Features.Routing;
 
@@ -15,7 +16,7 @@ public sealed record OfferMadeEvent(Actor Actor, Guid OfferId, Guid AgentId, Dat
 public sealed record OfferEndedEvent(Actor Actor, Guid OfferId, Guid AgentId, OfferState State) : ConversationEvent(Actor)
 {
     /// <summary>accepted, declined, expired or withdrawn.</summary>
-    public string Outcome => State.ToString().ToLowerInvariant();
+    public string Outcome => WireWord.Of(State);
 
     public override string Type => "offer_ended";
     public override object Data => new { OfferId, AgentId, Outcome };

@@ -1,7 +1,7 @@
-using System.Text.Json;
 using ChatService.Domain;
 using ChatService.Domain.Routing;
 using ChatService.Server.Features.Inboxes;
+using ChatService.Server.Platform;
 
 namespace ChatService.Server.Features.Routing;
 
@@ -51,7 +51,7 @@ public static class RoutingOptionsMap
     {
         foreach (var value in Enum.GetValues<T>())
         {
-            if (JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString()) == name)
+            if (WireWord.Of(value) == name)
             {
                 return value;
             }

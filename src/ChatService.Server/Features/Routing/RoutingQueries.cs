@@ -3,6 +3,7 @@ using ChatService.Contracts;
 using ChatService.Domain.Routing;
 using ChatService.Server.Features.Agents;
 using ChatService.Server.Features.Conversations;
+using ChatService.Server.Platform;
 using ChatService.Server.Platform.Errors;
 using ChatService.Server.Platform.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -70,7 +71,7 @@ public sealed class RoutingQueries(IDbContextFactory<ChatDb> contexts, AgentDire
         {
             Id = row.Id,
             At = row.At,
-            Kind = JsonNamingPolicy.SnakeCaseLower.ConvertName(row.Kind.ToString()),
+            Kind = WireWord.Of(row.Kind),
             Chosen = row.AgentIds.Count > 0 ? Named(row.AgentIds[0]) : null,
             AgentIds = row.AgentIds,
             Ring = why.Ring,

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
-using System.Text.Json;
 using ChatService.Domain.Sla;
 using ChatService.Server.Features.Conversations;
+using ChatService.Server.Platform;
 using ChatService.Server.Platform.Storage.Rows;
 
 namespace ChatService.Server.Features.Sla;
@@ -41,7 +41,7 @@ internal sealed class ConversationClocks
     {
         var shown = Reply is { TargetSeconds: not null, Outcome: not SlaOutcome.Cancelled } reply ? reply : Resolution ?? Reply;
         var counts = shown is { PausedSince: null, Outcome: not SlaOutcome.Cancelled };
-        conversation.SlaMetric = shown is null ? null : JsonNamingPolicy.SnakeCaseLower.ConvertName(shown.Metric.ToString());
+        conversation.SlaMetric = shown is null ? null : WireWord.Of(shown.Metric);
         conversation.SlaStartedAt = shown?.StartedAt;
         conversation.SlaDueAt = counts ? shown!.DueAt : null;
         conversation.SlaTargetSeconds = shown?.TargetSeconds;

@@ -1,6 +1,6 @@
 using System.Diagnostics.Metrics;
-using System.Text.Json;
 using ChatService.Domain.Sla;
+using ChatService.Server.Platform;
 using ChatService.Server.Platform.Observability;
 using ChatService.Server.Platform.Storage;
 
@@ -73,8 +73,5 @@ public sealed class SlaMetrics : ICommitListener, IDisposable
         }
     }
 
-    private static KeyValuePair<string, object?>[] Tags(SlaMetric metric, SlaOutcome outcome) => [new("metric", Word(metric)), new("outcome", Word(outcome))];
-
-    private static string Word<T>(T value)
-        where T : struct, Enum => JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString());
+    private static KeyValuePair<string, object?>[] Tags(SlaMetric metric, SlaOutcome outcome) => [new("metric", WireWord.Of(metric)), new("outcome", WireWord.Of(outcome))];
 }

@@ -1,7 +1,7 @@
-using System.Text.Json;
 using ChatService.Contracts;
 using ChatService.Domain;
 using ChatService.Domain.Sla;
+using ChatService.Server.Platform;
 using ChatService.Server.Platform.Errors;
 
 namespace ChatService.Server.Features.Sla;
@@ -64,7 +64,7 @@ internal static class SlaPolicyWords
     };
 
     /// <summary>snake_case name of an action.</summary>
-    public static string Word(SlaAction action) => JsonNamingPolicy.SnakeCaseLower.ConvertName(action.ToString());
+    public static string Word(SlaAction action) => WireWord.Of(action);
 
     private static FieldCode CodeOf(SlaComplaintCode code) => code switch
     {

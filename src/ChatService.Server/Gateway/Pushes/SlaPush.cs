@@ -1,9 +1,9 @@
-using System.Text.Json;
 using ChatService.Contracts;
 using ChatService.Realtime;
 using ChatService.Server.Features.Sla;
-using Microsoft.AspNetCore.SignalR;
+using ChatService.Server.Platform;
 using Breached = ChatService.Server.Features.Sla.SlaBreached;
+using Microsoft.AspNetCore.SignalR;
 
 namespace ChatService.Server.Gateway.Pushes;
 
@@ -13,16 +13,13 @@ public sealed class SlaPush(IHubContext<AgentHub, IAgentClient> hub) : IEventPus
     public Task PushAsync(object happened, CancellationToken cancellationToken) => happened switch
     {
         SlaStepDue step => Audience(step.AssigneeId).SlaWarning(
-            new SlaWarning(step.ConversationId, Word(step.Metric), step.Step, Word(step.Action), step.DueAt, step.AssigneeId)),
+            new SlaWarning(step.ConversationId, WireWord.Of(step.Metric), step.Step, WireWord.Of(step.Action), step.DueAt, step.AssigneeId)),
         Breached breach => Audience(breach.AssigneeId).SlaBreached(
-            new Contracts.SlaBreached(breach.ConversationId, Word(breach.Metric), breach.DueAt, breach.AssigneeId, breach.Cause is { } cause ? Word(cause) : null)),
+            new Contracts.SlaBreached(breach.ConversationId, WireWord.Of(breach.Metric), breach.DueAt, breach.AssigneeId, breach.Cause is { } cause ? WireWord.Of(cause) : null)),
         _ => Task.CompletedTask,
     };
 
     private IAgentClient Audience(Guid? assigneeId) => assigneeId is { } id
         ? hub.Clients.Groups(Audiences.Supervisors, Audiences.Agent(id))
         : hub.Clients.Group(Audiences.Supervisors);
-
-    private static string Word<T>(T value)
-        where T : struct, Enum => JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString());
 }

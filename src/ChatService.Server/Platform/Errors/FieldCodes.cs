@@ -1,4 +1,3 @@
-using System.Text.Json;
 using ChatService.Contracts;
 
 namespace ChatService.Server.Platform.Errors;
@@ -7,7 +6,7 @@ namespace ChatService.Server.Platform.Errors;
 public static class FieldCodes
 {
     /// <summary>snake_case, as on the wire.</summary>
-    public static string Name(this FieldCode code) => JsonNamingPolicy.SnakeCaseLower.ConvertName(code.ToString());
+    public static string Name(this FieldCode code) => WireWord.Of(code);
 
     /// <summary>The code with the name that the domain uses; throws when there is none, which is a bug.</summary>
     public static FieldCode Named<T>(T domain)
