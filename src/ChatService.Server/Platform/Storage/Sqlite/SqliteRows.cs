@@ -24,13 +24,8 @@ internal sealed class SqliteRows(SqliteConnection connection) : IRowWriter, IDis
     public async Task ReadAsync(SqliteTransaction current, RowQuery query, WriteRows rows, CancellationToken cancellationToken)
     {
         var table = query.TableIn(rows.Tables);
-        var command = Command(table.Name, query.Where, current, () => Select(table, query), query.Ids.Length);
-        for (var i = 0; i < query.Ids.Length; i++)
-        {
-            // As EF Core stores them: upper case.
-            command.Parameters[i].Value = JsonSerializer.Serialize(query.Ids[i].Select(id => id.ToString().ToUpperInvariant()));
-        }
-
+        var command = Command(table.Name, query.Where, current, () => Select(table, query), 1);
+        command.Parameters[0].Value = query.Ids is [var firsts, var seconds] ? JsonSerializer.Serialize(firsts.Zip(seconds, (a, b) => (string[])[Text(a), Text(b)])) : JsonSerializer.Serialize(query.Ids[0].Select(Text));
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         await query.ReadAsync(reader, rows, Nobody, cancellationToken);
     }
@@ -79,13 +74,17 @@ internal sealed class SqliteRows(SqliteConnection connection) : IRowWriter, IDis
         }
     }
 
+    // Each pair is one step down the index. CROSS: left to itself the planner walks all that belongs to the first of a pair, to compare each with the second.
     private static string Select(RowTable table, RowQuery query)
     {
         var columns = string.Join(", ", table.ColumnNames.Select(column => "t." + column));
         return query.Ids.Length == 1
             ? $"SELECT {columns} FROM {table.Name} t WHERE {string.Format(CultureInfo.InvariantCulture, query.Where, "IN (SELECT value FROM json_each($p0))")}"
-            : $"SELECT {columns} FROM json_each($p0) a JOIN json_each($p1) b ON a.key = b.key JOIN {table.Name} t ON {string.Format(CultureInfo.InvariantCulture, query.Where, "= a.value", "= b.value")}";
+            : $"SELECT {columns} FROM json_each($p0) p CROSS JOIN {table.Name} t ON {string.Format(CultureInfo.InvariantCulture, query.Where, "= json_extract(p.value, '$[0]')", "= json_extract(p.value, '$[1]')")}";
     }
+
+    // As EF Core stores them: upper case.
+    private static string Text(Guid id) => id.ToString().ToUpperInvariant();
 
     private static string Update<T>(RowTable<T> table)
         where T : class, new()
