@@ -12,11 +12,12 @@ public sealed record LiveConnection(string ConnectionId, Guid OwnerId, Guid? Ses
 /// <summary>Who is connected to this node. Knows no feature: an owner is just an id.</summary>
 public sealed class ConnectionDirectory
 {
-    private readonly ConcurrentDictionary<Guid, ConcurrentDictionary<string, LiveConnection>> byOwner = new();
+    // An owner has a few at most: an array that is replaced costs a fraction of a dictionary, and there are as many owners as visitors.
+    private readonly ConcurrentDictionary<Guid, LiveConnection[]> byOwner = new();
     private readonly Lock change = new();
 
     /// <summary>Connections on this node.</summary>
-    public int Count => byOwner.Sum(owner => owner.Value.Count);
+    public int Count => byOwner.Sum(owner => owner.Value.Length);
 
     /// <summary>Adds one; true when it is the owner's first on this node. Null when the owner has <paramref name="limit"/> already.</summary>
     public bool? TryAdd(LiveConnection connection, int limit)
@@ -24,14 +25,14 @@ public sealed class ConnectionDirectory
         ArgumentNullException.ThrowIfNull(connection);
         lock (change)
         {
-            var own = byOwner.GetOrAdd(connection.OwnerId, _ => new());
-            if (own.Count >= limit)
+            var own = byOwner.GetValueOrDefault(connection.OwnerId, []);
+            if (own.Length >= limit)
             {
                 return null;
             }
 
-            own[connection.ConnectionId] = connection;
-            return own.Count == 1;
+            byOwner[connection.OwnerId] = [.. own.Where(other => other.ConnectionId != connection.ConnectionId), connection];
+            return own.Length == 0;
         }
     }
 
@@ -40,13 +41,14 @@ public sealed class ConnectionDirectory
     {
         lock (change)
         {
-            if (!byOwner.TryGetValue(ownerId, out var own) || !own.TryRemove(connectionId, out _))
+            if (!byOwner.TryGetValue(ownerId, out var own) || !Array.Exists(own, one => one.ConnectionId == connectionId))
             {
                 return false;
             }
 
-            if (!own.IsEmpty)
+            if (own.Length > 1)
             {
+                byOwner[ownerId] = [.. own.Where(other => other.ConnectionId != connectionId)];
                 return false;
             }
 
@@ -56,10 +58,10 @@ public sealed class ConnectionDirectory
     }
 
     /// <summary>Connections of an owner, a snapshot.</summary>
-    public IReadOnlyList<LiveConnection> Of(Guid ownerId) => byOwner.TryGetValue(ownerId, out var own) ? [.. own.Values] : [];
+    public IReadOnlyList<LiveConnection> Of(Guid ownerId) => byOwner.GetValueOrDefault(ownerId, []);
 
     /// <summary>All connections, a snapshot.</summary>
-    public IReadOnlyList<LiveConnection> All => [.. byOwner.Values.SelectMany(own => own.Values)];
+    public IReadOnlyList<LiveConnection> All => [.. byOwner.Values.SelectMany(own => own)];
 
     /// <summary>Owners connected to this node, a snapshot.</summary>
     public IReadOnlyList<Guid> Owners => [.. byOwner.Keys];

@@ -22,9 +22,11 @@ public static class WireJson
 
         public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options)
         {
-            Span<char> text = stackalloc char[24];
-            value.UtcDateTime.TryFormat(text, out _, "yyyy-MM-dd'T'HH:mm:ss.fff'Z'", System.Globalization.CultureInfo.InvariantCulture);
-            writer.WriteStringValue(text);
+            // The round-trip form has a way of its own through the framework, many times as fast as a pattern; of its seven decimals three stay.
+            Span<byte> text = stackalloc byte[28];
+            value.UtcDateTime.TryFormat(text, out _, "O", System.Globalization.CultureInfo.InvariantCulture);
+            text[23] = (byte)'Z';
+            writer.WriteStringValue(text[..24]);
         }
     }
 }

@@ -25,7 +25,7 @@ internal sealed class ChangedRows
     public Task<bool> Sent => sent.Task;
 
     /// <summary>Everybody who has it in a list is told; otherwise only who is in it.</summary>
-    public bool IsForAll(Guid conversationId) => agents[conversationId];
+    public bool IsForAll(Guid conversationId) => agents.GetValueOrDefault(conversationId);
 
     /// <summary>What happened to those that go to everybody, and what to the others.</summary>
     public ILookup<bool, (Guid Conversation, long At)> MomentsForAll => moments.ToLookup(moment => agents[moment.Conversation]);
@@ -49,11 +49,11 @@ internal sealed class ChangedRows
         }
     }
 
-    /// <summary>All of them, and those of these moments, go to everybody.</summary>
-    public void Widen(IReadOnlyCollection<(Guid Conversation, long At)> others)
+    /// <summary>Those that may be, and those of these moments, go to everybody.</summary>
+    public void Widen(Func<Guid, bool> mayBe, IReadOnlyCollection<(Guid Conversation, long At)> others)
     {
         moments.UnionWith(others);
-        foreach (var (id, _) in moments)
+        foreach (var id in agents.Keys.Where(mayBe).Concat(others.Select(moment => moment.Conversation)).ToList())
         {
             agents[id] = true;
         }

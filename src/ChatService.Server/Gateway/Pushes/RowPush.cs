@@ -9,8 +9,8 @@ namespace ChatService.Server.Gateway.Pushes;
 
 /// <summary>
 /// Rows of conversations that changed. At once when the last ones are a while ago, else together with all others of the next <see cref="Spacing"/>: a row says how things are now, so a
-/// burst of a hundred messages is one row, and many conversations are one read. A row in which only somebody has spoken or read goes to everybody who merely has it in a list once in
-/// <see cref="SpacingForAll"/>; only then is it noted that lists were told of it. What could not be read is not told as sent, and so is found by <see cref="GapHealing"/>.
+/// burst of a hundred messages is one row, and many conversations are one read. A row in which only somebody has spoken or read goes to everybody who merely has it in a list at most once
+/// in <see cref="SpacingForAll"/>, each at its own time; only then is it noted that lists were told of it. What could not be read is not told as sent, and so is found by <see cref="GapHealing"/>.
 /// </summary>
 public sealed partial class RowPush(
     ConversationQueries queries, IHubContext<VisitorHub, IVisitorClient> visitors, IHubContext<AgentHub, IAgentClient> agents, Told told, ILogger<RowPush> logger) : IEventPush, IDisposable
@@ -32,9 +32,10 @@ public sealed partial class RowPush(
     private ChangedRows dirty = new();
     private ChangedRows taken = new();
     private readonly HashSet<(Guid Conversation, long At)> owed = [];
+    private readonly Dictionary<Guid, long> toldAllAt = [];
     private Task telling = Task.CompletedTask;
-    private long? toldAllAt;
     private bool isTelling;
+    private bool isLast;
 
     public Task PushAsync(object happened, CancellationToken cancellationToken)
     {
@@ -79,7 +80,7 @@ public sealed partial class RowPush(
         lock (gate)
         {
             // What is owed to all goes out now: nobody waits for the others to find it.
-            toldAllAt = null;
+            isLast = true;
         }
 
         await Task.WhenAny(telling, Task.Delay(LastWords));
@@ -123,11 +124,18 @@ public sealed partial class RowPush(
         lock (gate)
         {
             (taken, dirty) = (dirty, new ChangedRows());
-            if (toldAllAt is not { } last || TimeProvider.System.GetElapsedTime(last) >= SpacingForAll)
+            var now = TimeProvider.System.GetTimestamp();
+            foreach (var told in toldAllAt.Where(told => isLast || TimeProvider.System.GetElapsedTime(told.Value, now) >= SpacingForAll))
             {
-                taken.Widen(owed);
-                owed.Clear();
-                toldAllAt = taken.IsEmpty ? toldAllAt : TimeProvider.System.GetTimestamp();
+                toldAllAt.Remove(told.Key);
+            }
+
+            var due = owed.Where(moment => taken.IsForAll(moment.Conversation) || !toldAllAt.ContainsKey(moment.Conversation)).ToList();
+            owed.ExceptWith(due);
+            taken.Widen(id => !toldAllAt.ContainsKey(id), due);
+            foreach (var id in taken.Ids.Where(taken.IsForAll))
+            {
+                toldAllAt[id] = now;
             }
 
             isTelling = !taken.IsEmpty || owed.Count > 0;
@@ -135,7 +143,7 @@ public sealed partial class RowPush(
         }
     }
 
-    // Who was not told now is told with the next ones for all.
+    // Who was not told now is told when the time of its conversation has come again.
     private void Note(ILookup<bool, (Guid Conversation, long At)> momentsForAll, bool all)
     {
         if (all)
