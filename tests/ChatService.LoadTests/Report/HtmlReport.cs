@@ -33,12 +33,29 @@ public static class HtmlReport
             .Append(CultureInfo.InvariantCulture, $"<p><code>{Text(report.Command)}</code></p>")
             .Append(CultureInfo.InvariantCulture, $"<p class=\"soft\">Commit {Text(machine.Commit)}. {machine.Cores} cores of {Text(machine.Processor)}, {machine.MemoryGb:0.#} GB, {Text(machine.System)}. ")
             .Append(CultureInfo.InvariantCulture, $".NET {machine.DotNet}, {Text(machine.Postgres)}, Redis {Text(machine.Redis)}, Node.js {Text(machine.Node)}. Load average before: {machine.LoadBefore}. Clients and servers share the machine.</p>");
+        Targets(page, report.Targets);
         foreach (var group in report.Groups)
         {
             Group(page, group);
         }
 
         return page.Append("</body></html>").ToString();
+    }
+
+    private static void Targets(StringBuilder page, IReadOnlyList<IReadOnlyList<string>> targets)
+    {
+        if (targets.Count == 0)
+        {
+            return;
+        }
+
+        page.Append("<table><tr><th>promise</th><th>wanted</th><th>measured</th><th>beside it</th><th></th></tr>");
+        foreach (var target in targets)
+        {
+            page.Append("<tr>").AppendJoin(string.Empty, target.Select(cell => $"<td>{Text(cell)}</td>")).Append("</tr>");
+        }
+
+        page.Append("</table>");
     }
 
     private static void Group(StringBuilder page, IReadOnlyList<Run> runs)

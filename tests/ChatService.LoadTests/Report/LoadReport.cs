@@ -14,6 +14,9 @@ public sealed record LoadReport(DateTimeOffset At, string Command, Machine Machi
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
+    /// <summary>What was wanted and what was measured: name, wanted, measured, beside it, verdict. Only the whole table has them.</summary>
+    public IReadOnlyList<IReadOnlyList<string>> Targets { get; init; } = [];
+
     /// <summary>Runs that are repeats of each other.</summary>
     [JsonIgnore]
     public IReadOnlyList<IReadOnlyList<Run>> Groups =>

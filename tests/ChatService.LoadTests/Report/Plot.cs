@@ -34,7 +34,7 @@ public static class Plot
 
         foreach (var x in Marks(axis, right))
         {
-            svg.Append(Format($"<text x=\"{X(Place(axis, x), right):0.#}\" y=\"{Height - Bottom + 16}\" text-anchor=\"middle\">{x:0.###}{(axis == CurveAxis.Percentile ? "%" : " s")}</text>"));
+            svg.Append(Format($"<text x=\"{X(Place(axis, x), right):0.#}\" y=\"{Height - Bottom + 16}\" text-anchor=\"{(Place(axis, x) > right * 0.98 ? "end" : "middle")}\">{x:0.###}{(axis == CurveAxis.Percentile ? "%" : " s")}</text>"));
         }
 
         for (var i = 0; i < curves.Count; i++)

@@ -20,7 +20,7 @@ public static class ResultsPage
         page.Append("| | wanted | measured | beside it | |\n|---|---|---|---|---|\n");
         foreach (var target in Targets.Of(results))
         {
-            page.Append(CultureInfo.InvariantCulture, $"| {target.Name} | {target.Wanted} | {target.Measured} | {target.Beside} | {Word(target)} |\n");
+            page.Append(CultureInfo.InvariantCulture, $"| {target.Name} | {target.Wanted} | {target.Measured} | {target.Beside} | {(target.IsReached == false ? $"**{target.Verdict}**" : target.Verdict)} |\n");
         }
 
         page.Append(results.Complaints.Count == 0 ? "\nEvery check after a run was satisfied: what was acked is stored once and in order, and was shown once at the other side.\n" : "\n**What the checks found wrong**\n\n");
@@ -46,12 +46,4 @@ public static class ResultsPage
 
         return page.ToString();
     }
-
-    private static string Word(Target target) => target.IsReached switch
-    {
-        true => "reached",
-        false => "**not reached**",
-        null when target.Wanted == "told" => string.Empty,
-        null => "not measured",
-    };
 }

@@ -83,7 +83,7 @@ public static class TableCommand
     {
         if (options.Text("out") is { Length: > 0 } directory)
         {
-            report.Save(directory, ReportName);
+            (report with { Targets = [.. Targets.Of(results).Select(t => (string[])[t.Name, t.Wanted, t.Measured, t.Beside, t.Verdict])] }).Save(directory, ReportName);
         }
 
         if (options.Text("results") is { Length: > 0 } file)

@@ -11,6 +11,15 @@ namespace ChatService.LoadTests.Scenarios.Table;
 /// <param name="IsReached">Null: not measured.</param>
 public sealed record Target(string Name, string Wanted, string Measured, string Beside, bool? IsReached)
 {
+    /// <summary>In a word; empty where nothing is promised.</summary>
+    public string Verdict => IsReached switch
+    {
+        true => "reached",
+        false => "not reached",
+        null when Wanted == "told" => string.Empty,
+        null => "not measured",
+    };
+
     /// <summary>A figure that must not be larger than a limit.</summary>
     public static Target AtMost(string name, double limit, string unit, Results results, string step, string figure) =>
         new(name, $"≤ {Summary.Number(limit)} {unit}", results.Text(step, figure), string.Empty, Judge(results, step, results[step, figure] <= limit, results[step, figure]));
