@@ -2,8 +2,8 @@ using ChatService.Contracts;
 using ChatService.Realtime;
 using ChatService.Server.Features.Sla;
 using ChatService.Server.Platform;
-using Breached = ChatService.Server.Features.Sla.SlaBreached;
 using Microsoft.AspNetCore.SignalR;
+using Breached = ChatService.Server.Features.Sla.SlaBreached;
 
 namespace ChatService.Server.Gateway.Pushes;
 
