@@ -103,6 +103,8 @@ export PATH="$PATH:/usr/sbin"
 
 must packages npm ci --no-audit --no-fund --loglevel=error
 must front-end-rules npm run check
+# One that does not apply any more switches nothing off, and nobody would notice.
+must protections sh -c 'for patch in tests/ChatService.ClusterTests/Protections/*.patch; do git apply --check "$patch" || exit 1; done'
 must build dotnet build ChatService.sln -v q
 
 npm_tests @chatservice/client

@@ -52,6 +52,13 @@ public sealed class ServerProcess : IAsyncDisposable
     public IReadOnlyList<string> Errors =>
         [.. output.Where(line => line.Contains("\"LogLevel\":\"Error\"", StringComparison.Ordinal) || line.Contains("\"LogLevel\":\"Critical\"", StringComparison.Ordinal))];
 
+    /// <summary>The first errors of its lives that stand behind what was answered as unexpected: the answer names their trace.</summary>
+    public static IEnumerable<string> Behind(IEnumerable<string> answers, IEnumerable<ServerProcess> servers)
+    {
+        var traces = answers.Select(answer => answer.Split("Trace ")).Where(parts => parts.Length > 1).Select(parts => parts[1].TrimEnd('.')).ToList();
+        return servers.SelectMany(server => server.Errors).Where(line => traces.Any(trace => line.Contains(trace, StringComparison.Ordinal))).Take(3);
+    }
+
     /// <summary>Everything it wrote in any of its lives.</summary>
     public IReadOnlyList<string> Output => [.. output];
 

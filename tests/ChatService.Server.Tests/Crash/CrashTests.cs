@@ -25,7 +25,7 @@ public sealed class CrashTests(ITestOutputHelper output)
         await CrashClients.SettleAsync(server.Url, clients);
         await server.KillAsync();
 
-        var history = CrashClients.Check(StoredHistory.Read(directory.Path), clients, $"CHATSERVICE_CRASH_SEED={seed}");
+        var history = CrashClients.Check(StoredHistory.Read(directory.Path), clients, $"CHATSERVICE_CRASH_SEED={seed}", server);
         output.WriteLine($"{server.Kills} kills, {history.Sends.Count} sends, {history.Sends.Count(s => s.Outcome == SendOutcome.Unknown)} unknown for ever, {history.Lines.Count} lines, {history.Clocks.Count} clocks");
         Assert.True(server.Errors.Count == 0, string.Join('\n', server.Errors));
         Assert.Contains(history.Log, e => e.Type == "assigned");

@@ -48,7 +48,7 @@ public sealed class DatabaseFaultTests(ITestOutputHelper output)
         await CrashClients.SettleAsync(server.Url, clients);
         await server.KillAsync();
 
-        var history = CrashClients.Check(StoredHistory.ReadPostgres(postgres.ConnectionString("chat")), clients, $"seed {seed}");
+        var history = CrashClients.Check(StoredHistory.ReadPostgres(postgres.ConnectionString("chat")), clients, $"seed {seed}", server);
         output.WriteLine($"{history.Sends.Count} sends, {clients.Sum(c => c.Unavailable.Count)} refusals, {history.Lines.Count} lines");
         Assert.True(server.Errors.Count == 0, string.Join('\n', server.Errors));
     }

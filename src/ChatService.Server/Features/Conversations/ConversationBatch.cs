@@ -1,7 +1,9 @@
 using System.Text.Json;
+using ChatService.Domain.Conversations;
 using ChatService.Server.Platform.Storage;
 using ChatService.Server.Platform.Storage.Rows;
 using ChatService.Server.Platform.Timers;
+using Microsoft.EntityFrameworkCore;
 
 namespace ChatService.Server.Features.Conversations;
 
@@ -100,6 +102,17 @@ public sealed class ConversationBatch(WriteScope scope, IReadOnlyList<IConversat
     {
         await LoadAsync([conversationId], cancellationToken);
         return Find(conversationId);
+    }
+
+    /// <summary>The one open conversation that a contact has in an inbox, as this transaction will leave it; null when there is none.</summary>
+    public async Task<ConversationUnit?> OpenOfAsync(Guid contactId, Guid inboxId, CancellationToken cancellationToken)
+    {
+        var here = Scope.Rows.Of<Conversation>().FirstOrDefault(c => c.ContactId == contactId && c.InboxId == inboxId && c.IsOpen);
+        var id = here?.Id ?? await Scope.Db.Set<Conversation>()
+            .Where(c => c.ContactId == contactId && c.InboxId == inboxId && c.State != ConversationState.Closed)
+            .Select(c => (Guid?)c.Id).FirstOrDefaultAsync(cancellationToken);
+        var unit = id is { } found ? await FindAsync(found, cancellationToken) : null;
+        return unit is { Conversation.IsOpen: true } ? unit : null;
     }
 
     /// <summary>Adds a new conversation.</summary>

@@ -3,8 +3,14 @@ using ChatService.Server.Platform.Errors;
 namespace ChatService.Server.Features.Conversations;
 
 /// <summary>A command on an existing conversation, written as one function.</summary>
-public sealed class ConversationCommand<T>(Guid conversationId, Func<ConversationUnit, Outcome<T>> decide, Guid? clientMessageId = null) : IConversationCommand<T>
+public sealed class ConversationCommand<T>(Guid conversationId, Func<ConversationUnit, CancellationToken, ValueTask<Outcome<T>>> decide, Guid? clientMessageId = null) : IConversationCommand<T>
 {
+    /// <summary>One that needs nothing but the conversation.</summary>
+    public ConversationCommand(Guid conversationId, Func<ConversationUnit, Outcome<T>> decide, Guid? clientMessageId = null)
+        : this(conversationId, (unit, _) => ValueTask.FromResult(decide(unit)), clientMessageId)
+    {
+    }
+
     public Guid LaneKey => conversationId;
     public Guid? ConversationId => conversationId;
     public Guid? ClientMessageId => clientMessageId;
@@ -12,7 +18,7 @@ public sealed class ConversationCommand<T>(Guid conversationId, Func<Conversatio
     public ValueTask<Outcome<T>> ExecuteAsync(ConversationBatch batch, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(batch);
-        return ValueTask.FromResult(batch.Find(conversationId) is { } unit ? decide(unit) : Refusal.NotFound("conversation"));
+        return batch.Find(conversationId) is { } unit ? decide(unit, cancellationToken) : ValueTask.FromResult<Outcome<T>>(Refusal.NotFound("conversation"));
     }
 }
 
@@ -21,11 +27,16 @@ public static class ConversationCommands
 {
     /// <summary>Runs a decision on a conversation that the visitor owns.</summary>
     public static Task<Outcome<T>> ForVisitorAsync<T>(
-        this ConversationLanes lanes, VisitorCaller visitor, Guid conversationId, Func<ConversationUnit, Outcome<T>> decide, CancellationToken cancellationToken, Guid? clientMessageId = null)
+        this ConversationLanes lanes, VisitorCaller visitor, Guid conversationId, Func<ConversationUnit, Outcome<T>> decide, CancellationToken cancellationToken, Guid? clientMessageId = null) =>
+        lanes.ForVisitorAsync(visitor, conversationId, (unit, _) => ValueTask.FromResult(decide(unit)), cancellationToken, clientMessageId);
+
+    /// <summary>As above, for a decision that asks the store for more.</summary>
+    public static Task<Outcome<T>> ForVisitorAsync<T>(
+        this ConversationLanes lanes, VisitorCaller visitor, Guid conversationId, Func<ConversationUnit, CancellationToken, ValueTask<Outcome<T>>> decide, CancellationToken cancellationToken, Guid? clientMessageId = null)
     {
         ArgumentNullException.ThrowIfNull(lanes);
         return lanes.RunAsync(
-            new ConversationCommand<T>(conversationId, unit => visitor.Owns(unit.Conversation) ? decide(unit) : Refusal.NotFound("conversation"), clientMessageId),
+            new ConversationCommand<T>(conversationId, (unit, token) => visitor.Owns(unit.Conversation) ? decide(unit, token) : ValueTask.FromResult<Outcome<T>>(Refusal.NotFound("conversation")), clientMessageId),
             cancellationToken);
     }
 

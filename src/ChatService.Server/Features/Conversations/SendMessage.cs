@@ -10,7 +10,7 @@ public sealed class SendMessage(ConversationLanes lanes)
     /// <summary>After this long a closed conversation stays closed; a new message begins a new one.</summary>
     public static readonly TimeSpan ReopenableFor = TimeSpan.FromHours(24);
 
-    /// <summary>From a visitor. Reopens one that was closed less than a day ago.</summary>
+    /// <summary>From a visitor. Reopens one that was closed less than a day ago, unless the visitor has another open one: whoever is refused starts, and comes there.</summary>
     public async Task<Outcome<SendMessageAck>> FromVisitorAsync(VisitorCaller visitor, SendMessageRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(visitor);
@@ -21,7 +21,7 @@ public sealed class SendMessage(ConversationLanes lanes)
         }
 
         return await lanes.ForVisitorAsync(
-            visitor, request.ConversationId, unit => VisitorSends(unit, visitor, request.ClientMessageId, text.OrThrow()), cancellationToken, request.ClientMessageId);
+            visitor, request.ConversationId, (unit, token) => VisitorSendsAsync(unit, visitor, request.ClientMessageId, text.OrThrow(), token), cancellationToken, request.ClientMessageId);
     }
 
     /// <summary>From the assignee, or a supervisor.</summary>
@@ -68,7 +68,7 @@ public sealed class SendMessage(ConversationLanes lanes)
         return request.AttachmentIds is { Count: > 0 } ? Refusal.Invalid("Attachments are not available in this inbox.") : CheckedText.Of(request.Text);
     }
 
-    private static Outcome<SendMessageAck> VisitorSends(ConversationUnit unit, VisitorCaller visitor, Guid clientMessageId, string text)
+    private static async ValueTask<Outcome<SendMessageAck>> VisitorSendsAsync(ConversationUnit unit, VisitorCaller visitor, Guid clientMessageId, string text, CancellationToken cancellationToken)
     {
         var conversation = unit.Conversation;
         var actor = Actor.Visitor(visitor.ContactId);
@@ -78,7 +78,7 @@ public sealed class SendMessage(ConversationLanes lanes)
             return known;
         }
 
-        if (conversation.State == ConversationState.Closed && (conversation.ClosedAt is not { } closed || unit.Now - closed > ReopenableFor))
+        if (conversation.State == ConversationState.Closed && !await MayReopenAsync(unit, cancellationToken))
         {
             return new Refusal(ErrorCode.ConversationClosed, "This conversation is closed. Start a new one.");
         }
@@ -90,6 +90,10 @@ public sealed class SendMessage(ConversationLanes lanes)
 
         return Appended(unit, draft, m => m.PublicSeq ?? 0);
     }
+
+    private static async ValueTask<bool> MayReopenAsync(ConversationUnit unit, CancellationToken cancellationToken) =>
+        unit.Conversation is { ClosedAt: { } closed } conversation && unit.Now - closed <= ReopenableFor
+        && await unit.Batch.OpenOfAsync(conversation.ContactId, conversation.InboxId, cancellationToken) is null;
 
     private static Outcome<SendMessageAck> AgentSends(ConversationUnit unit, AgentCaller agent, Guid clientMessageId, string text)
     {

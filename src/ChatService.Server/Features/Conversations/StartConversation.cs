@@ -57,7 +57,7 @@ public sealed class StartConversation(ConversationLanes lanes, IQueueView queue)
                 return resent;
             }
 
-            var unit = known is null ? null : await OpenAsync(batch, cancellationToken);
+            var unit = known is null ? null : await batch.OpenOfAsync(visitor.ContactId, visitor.InboxId, cancellationToken);
             if (unit is null && mayBegin?.Invoke() is { } refusal)
             {
                 return refusal;
@@ -101,18 +101,6 @@ public sealed class StartConversation(ConversationLanes lanes, IQueueView queue)
 
             var unit = await batch.FindAsync(message.ConversationId, cancellationToken);
             return (unit!.Conversation, message);
-        }
-
-        private async Task<ConversationUnit?> OpenAsync(ConversationBatch batch, CancellationToken cancellationToken)
-        {
-            var db = batch.Scope.Db;
-            var added = batch.Scope.Rows.Of<Conversation>()
-                .FirstOrDefault(c => c.ContactId == visitor.ContactId && c.InboxId == visitor.InboxId && c.IsOpen);
-            var id = added?.Id ?? await db.Set<Conversation>()
-                .Where(c => c.ContactId == visitor.ContactId && c.InboxId == visitor.InboxId && c.State != ConversationState.Closed)
-                .Select(c => (Guid?)c.Id).FirstOrDefaultAsync(cancellationToken);
-            var unit = id is { } found ? await batch.FindAsync(found, cancellationToken) : null;
-            return unit is { Conversation.IsOpen: true } ? unit : null;
         }
 
         private Contact Seen(ConversationBatch batch, Contact? contact)

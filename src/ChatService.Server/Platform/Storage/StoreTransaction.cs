@@ -9,7 +9,8 @@ namespace ChatService.Server.Platform.Storage;
 /// <param name="connection">Open.</param>
 /// <param name="transaction">Begun on it.</param>
 /// <param name="keepsConnection">The connection is the engine's own and outlives the transaction.</param>
-public sealed class StoreTransaction(DbConnection connection, DbTransaction transaction, bool keepsConnection = false) : IAsyncDisposable
+/// <param name="restore">Makes the connection good for others again after a transaction that has failed.</param>
+public sealed class StoreTransaction(DbConnection connection, DbTransaction transaction, bool keepsConnection = false, Action<DbConnection>? restore = null) : IAsyncDisposable
 {
     public DbConnection Connection { get; } = connection;
 
@@ -17,6 +18,9 @@ public sealed class StoreTransaction(DbConnection connection, DbTransaction tran
 
     /// <summary>What the database calls the session, known when the transaction has begun; 0 where there is none.</summary>
     public int Session { get; set; }
+
+    /// <summary>The database, or the way to it, has failed.</summary>
+    public bool HasFailed { get; set; }
 
     /// <summary>The transaction that a context has begun; it stays the context's.</summary>
     public static StoreTransaction Of(ChatDb db)
@@ -28,6 +32,11 @@ public sealed class StoreTransaction(DbConnection connection, DbTransaction tran
     public async ValueTask DisposeAsync()
     {
         await Transaction.DisposeAsync();
+        if (HasFailed)
+        {
+            restore?.Invoke(Connection);
+        }
+
         if (!keepsConnection)
         {
             await Connection.DisposeAsync();

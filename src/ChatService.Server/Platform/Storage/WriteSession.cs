@@ -109,16 +109,32 @@ public sealed class WriteSession(IDbContextFactory<ChatDb> contexts, RowTables t
         // Held until the listeners were told: that keeps what they hear in commit order on one writer.
         using var turn = await engine.EnterWriteAsync(limit.Token);
         await using var transaction = await engine.OpenAsync(limit.Token);
+        try
+        {
+            var (result, events) = await TransactAsync(transaction, begin, work, limit.Token);
+            metrics.Committed(Stopwatch.GetElapsedTime(began));
+            feed.Tell(events);
+            return result;
+        }
+        catch (Exception exception) when (exception is not RefusedException)
+        {
+            transaction.HasFailed = true;
+            throw;
+        }
+    }
+
+    private async Task<(T Result, IReadOnlyList<object> Events)> TransactAsync<T>(StoreTransaction transaction, WriteBegin begin, Func<WriteScope, CancellationToken, Task<T>> work, CancellationToken cancellationToken)
+    {
         var rows = new WriteRows(tables);
-        var start = await engine.BeginAsync(transaction, begin, rows, limit.Token);
+        var start = await engine.BeginAsync(transaction, begin, rows, cancellationToken);
         await using var scope = new WriteScope(transaction, Enlist, engine, rows, start, begin.Locks?.Waiting ?? LockWaiting.Patient);
-        var result = await work(scope, limit.Token);
+        var result = await work(scope, cancellationToken);
         if (engine.IsShared)
         {
             notices?.Write(scope);
         }
 
-        await scope.StoreAsync(limit.Token);
+        await scope.StoreAsync(cancellationToken);
         try
         {
             // A commit that has begun is not abandoned half-way: the caller's leaving must not make its outcome unknown.
@@ -137,9 +153,7 @@ public sealed class WriteSession(IDbContextFactory<ChatDb> contexts, RowTables t
             }
         }
 
-        metrics.Committed(Stopwatch.GetElapsedTime(began));
-        feed.Tell(scope.Events);
-        return result;
+        return (result, scope.Events);
     }
 
     private ChatDb Enlist(StoreTransaction transaction)

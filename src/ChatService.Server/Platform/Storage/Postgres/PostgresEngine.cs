@@ -50,6 +50,7 @@ public sealed class PostgresEngine : IStorageEngine, IAsyncDisposable, IDisposab
     {
         ArgumentNullException.ThrowIfNull(options);
         options.UseNpgsql(source, npgsql => npgsql.ExecutionStrategy(dependencies => new ReadAgain(dependencies, this)));
+        options.AddInterceptors(PreparedStatements.OfReaders);
         // Each of these is thrown as well, and whoever handles it knows whether it is an error: a lost race is not.
         options.ConfigureWarnings(warnings => warnings.Log(
             (RelationalEventId.CommandError, LogLevel.Debug),
@@ -69,7 +70,7 @@ public sealed class PostgresEngine : IStorageEngine, IAsyncDisposable, IDisposab
     {
         var connection = await writing.OpenConnectionAsync(cancellationToken);
         // Sends nothing yet: BEGIN goes with the first statement.
-        return new StoreTransaction(connection, await connection.BeginTransactionAsync(cancellationToken));
+        return new StoreTransaction(connection, await connection.BeginTransactionAsync(cancellationToken), restore: PreparedStatements.Forget);
     }
 
     // One round trip; each statement runs when those before it are through, so what is read is read under the locks.

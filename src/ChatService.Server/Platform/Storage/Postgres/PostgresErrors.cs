@@ -28,7 +28,7 @@ internal static class PostgresErrors
         }
 
         // A connection that another thread's recovery has closed says so in its own words.
-        return Find<SocketException>(exception) is not null || HasLostItsPlace(exception)
+        return Find<SocketException>(exception) is not null
             || Find<ObjectDisposedException>(exception)?.ObjectName?.Contains("Npgsql", StringComparison.Ordinal) == true
             ? StoreFailure.ConnectionLost
             : StoreFailure.Other;
@@ -52,11 +52,6 @@ internal static class PostgresErrors
             _ => StoreFailure.Other,
         },
     };
-
-    // After an error within a batch that it prepares by itself Npgsql may take what the server says for another statement's answer. It says so by a bare exception and has closed the
-    // connection: seen when a database became read-only. What was under way is run again like after any lost connection.
-    private static bool HasLostItsPlace(Exception? exception) =>
-        exception is not null && ((exception.GetType() == typeof(Exception) && exception.Source == "Npgsql") || HasLostItsPlace(exception.InnerException));
 
     private static T? Find<T>(Exception exception)
         where T : Exception
