@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace ChatService.Server.Features.Conversations;
 
 /// <summary>Reads of conversations and transcripts. Ownership stands in every WHERE.</summary>
-public sealed class ConversationQueries(IDbContextFactory<ChatDb> contexts, ConversationViews views, IQueueView queue)
+public sealed class ConversationQueries(IDbContextFactory<ChatDb> contexts, ConversationViews views, IQueueView queue, Transcripts transcripts)
 {
     /// <summary>At most this many messages a call.</summary>
     public const int MaxMessages = 200;
@@ -31,15 +31,13 @@ public sealed class ConversationQueries(IDbContextFactory<ChatDb> contexts, Conv
             return Refusal.NotFound("conversation");
         }
 
-        var rows = await db.Set<MessageRow>().AsNoTracking()
-            .Where(m => m.ConversationId == request.ConversationId && m.PublicSeq > request.AfterSeq && m.PublicSeq <= conversation.PublicSeq)
-            .OrderBy(m => m.PublicSeq).Take(MaxMessages).ToListAsync(cancellationToken);
+        var rows = await transcripts.PublicAsync(db, conversation, request.AfterSeq, MaxMessages, cancellationToken);
         return new VisitorResumeAnswer(
             [.. rows.Select(ConversationViews.ForVisitor)],
             conversation.PublicSeq,
             ConversationViews.VisitorState(conversation.State),
             request.AfterSeq > conversation.PublicSeq,
-            await VisitorViewAsync(db, conversation, cancellationToken));
+            await VisitorViewAsync(db, conversation, cancellationToken, rows));
     }
 
     /// <summary>An agent's hole, internal lines included.</summary>
@@ -53,22 +51,22 @@ public sealed class ConversationQueries(IDbContextFactory<ChatDb> contexts, Conv
         }
 
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var conversation = await db.Set<Conversation>().AsNoTracking().VisibleTo(agent.Agent)
-            .FirstOrDefaultAsync(c => c.Id == request.ConversationId, cancellationToken);
-        if (conversation is null)
+        var found = await db.Set<Conversation>().AsNoTracking().VisibleTo(agent.Agent).Where(c => c.Id == request.ConversationId)
+            .Join(db.Set<Contact>().AsNoTracking(), c => c.ContactId, contact => contact.Id, (c, contact) => new { Conversation = c, Contact = contact }).FirstOrDefaultAsync(cancellationToken);
+        if (found is null)
         {
             return Refusal.NotFound("conversation");
         }
 
-        var rows = await db.Set<MessageRow>().AsNoTracking()
-            .Where(m => m.ConversationId == request.ConversationId && m.Seq > request.AfterSeq && m.Seq <= conversation.LastSeq)
-            .OrderBy(m => m.Seq).Take(Math.Clamp(limit, 1, MaxMessages)).ToListAsync(cancellationToken);
+        var (conversation, contact) = (found.Conversation, found.Contact);
+        var rows = await transcripts.AllAsync(db, conversation, request.AfterSeq, Math.Clamp(limit, 1, MaxMessages), cancellationToken);
+        var read = await Transcripts.VisitorsReadAsync(db, [conversation], cancellationToken, rows);
         return new AgentResumeAnswer(
             [.. rows.Select(ConversationViews.ForAgents)],
             conversation.LastSeq,
             ConversationViews.State(conversation.State),
             request.AfterSeq > conversation.LastSeq,
-            (await RowsAsync(db, [conversation], cancellationToken))[0]);
+            views.ForAgents(conversation, contact, read.GetValueOrDefault(conversation.Id)));
     }
 
     /// <summary>The visitor's open conversation, or the last one while it can still be reopened.</summary>
@@ -88,7 +86,7 @@ public sealed class ConversationQueries(IDbContextFactory<ChatDb> contexts, Conv
         var conversations = await db.Set<Conversation>().AsNoTracking().Where(c => ids.Contains(c.Id)).ToListAsync(cancellationToken);
         var waiting = conversations.Where(c => c.IsWaiting).Select(c => c.Id).ToList();
         var places = waiting.Count == 0 ? null : await queue.PlacesAsync(waiting, cancellationToken);
-        var read = await AgentsReadAsync(db, conversations, cancellationToken);
+        var read = await Transcripts.AgentsReadAsync(db, conversations, cancellationToken);
         return conversations.ToDictionary(c => c.Id, c => (c, views.ForVisitor(c, places?.GetValueOrDefault(c.Id), read.GetValueOrDefault(c.Id))));
     }
 
@@ -106,39 +104,13 @@ public sealed class ConversationQueries(IDbContextFactory<ChatDb> contexts, Conv
         ArgumentNullException.ThrowIfNull(db);
         var contactIds = conversations.Select(c => c.ContactId).Distinct().ToList();
         var contacts = await db.Set<Contact>().AsNoTracking().Where(c => contactIds.Contains(c.Id)).ToDictionaryAsync(c => c.Id, cancellationToken);
-        var read = await VisitorsReadAsync(db, conversations, cancellationToken);
+        var read = await Transcripts.VisitorsReadAsync(db, conversations, cancellationToken);
         return [.. conversations.Select(c => views.ForAgents(c, contacts[c.ContactId], read.GetValueOrDefault(c.Id)))];
     }
 
-    private async Task<VisitorConversation> VisitorViewAsync(ChatDb db, Conversation conversation, CancellationToken cancellationToken)
+    private async Task<VisitorConversation> VisitorViewAsync(ChatDb db, Conversation conversation, CancellationToken cancellationToken, IReadOnlyList<MessageRow>? lines = null)
     {
         var place = conversation.IsWaiting ? await queue.PlaceAsync(conversation.Id, cancellationToken) : null;
-        return views.ForVisitor(conversation, place, (await AgentsReadAsync(db, [conversation], cancellationToken)).GetValueOrDefault(conversation.Id));
-    }
-
-    // Each audience has its own numbers, so a read mark of one is translated for the other: the last line up to it that both have.
-    private static async Task<Dictionary<Guid, long>> VisitorsReadAsync(ChatDb db, IReadOnlyList<Conversation> conversations, CancellationToken cancellationToken)
-    {
-        var ids = conversations.Where(c => c.VisitorReadSeq > 0).Select(c => c.Id).ToList();
-        return ids.Count == 0 ? [] : await db.Set<Conversation>().Where(c => ids.Contains(c.Id))
-            .Select(c => new
-            {
-                c.Id,
-                Seq = db.Set<MessageRow>().Where(m => m.ConversationId == c.Id && m.PublicSeq <= c.VisitorReadSeq).OrderByDescending(m => m.PublicSeq).Select(m => m.Seq).FirstOrDefault(),
-            })
-            .ToDictionaryAsync(c => c.Id, c => c.Seq, cancellationToken);
-    }
-
-    private static async Task<Dictionary<Guid, long>> AgentsReadAsync(ChatDb db, IReadOnlyList<Conversation> conversations, CancellationToken cancellationToken)
-    {
-        var ids = conversations.Where(c => c.AgentReadSeq > 0).Select(c => c.Id).ToList();
-        return ids.Count == 0 ? [] : await db.Set<Conversation>().Where(c => ids.Contains(c.Id))
-            .Select(c => new
-            {
-                c.Id,
-                Seq = db.Set<MessageRow>().Where(m => m.ConversationId == c.Id && m.Seq <= c.AgentReadSeq && m.PublicSeq != null)
-                    .OrderByDescending(m => m.Seq).Select(m => m.PublicSeq!.Value).FirstOrDefault(),
-            })
-            .ToDictionaryAsync(c => c.Id, c => c.Seq, cancellationToken);
+        return views.ForVisitor(conversation, place, (await Transcripts.AgentsReadAsync(db, [conversation], cancellationToken, lines)).GetValueOrDefault(conversation.Id));
     }
 }

@@ -19,6 +19,7 @@ public static class ConversationsFeature
         .AddSingleton<IConversationTimerHandler, WrapUpTimer>()
         .AddSingleton<ConversationViews>()
         .AddSingleton<ConversationQueries>()
+        .AddSingleton<Transcripts>()
         .AddSingleton<RecentChanges>()
         .AddSingleton<TypingPartiesQuery>()
         .AddSingleton<StartConversation>()

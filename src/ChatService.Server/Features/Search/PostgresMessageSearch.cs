@@ -9,15 +9,20 @@ namespace ChatService.Server.Features.Search;
 /// An inverted index of <see cref="Grams"/>, so that Chinese and every other script is found, also inside words, whatever the database's locale and without an extension. The tables
 /// are made by a migration; see there how messages reach the index. Every node fills it; they take different messages.
 /// </summary>
-public sealed class PostgresMessageSearch(WriteSession session) : IMessageSearch
+public sealed class PostgresMessageSearch(WriteSession session, GramShares shares) : IMessageSearch
 {
     private const int AtOnce = 500;
 
     private const long NoLine = -1;
 
-    // The newest are wanted. A word that stands in every fortieth message is found among the newest by reading them; in millions of messages the index would first count all its places.
-    // One that stands in every two thousandth is found in the next piece, by the index; what is rarer has few places.
-    private static readonly long[] Windows = [2_000, 100_000, long.MaxValue];
+    // The newest are wanted. What stands in every hundredth message is found among them by reading them; in millions of messages the index would first walk through all its places.
+    private const int Newest = 2_000;
+
+    // What has no more places than this is read wherever they are, by one walk of the index. What has more has some among the next newest.
+    private const int Few = 3_000;
+
+    // Each look among the next newest goes so much farther than the one before.
+    private const int Farther = 8;
 
     // Between pieces of one text; no piece holds it, as texts are cleaned of control characters.
     private const char Between = '\u001f';
@@ -65,28 +70,62 @@ public sealed class PostgresMessageSearch(WriteSession session) : IMessageSearch
         ArgumentNullException.ThrowIfNull(terms);
         // What is noted first: a message that is indexed between the two reads is then found twice at worst, never missed.
         var found = await ReadAsync(db, agent, db.Database.SqlQuery<Line>($"SELECT conversation_id AS \"ConversationId\", seq AS \"Seq\", line AS \"Place\" FROM message_search_todo"), terms, limit, cancellationToken);
-        var grams = terms.All.SelectMany(Grams.Of).Distinct().ToArray();
         var newest = await db.Database.SqlQuery<long>($"SELECT coalesce(max(line), 0) AS \"Value\" FROM message_search").SingleAsync(cancellationToken);
-        var above = newest;
-        foreach (var size in grams.Length == 0 ? [Recent] : Windows)
+        var rarest = await shares.RarestAsync(db, terms, cancellationToken);
+        var grams = rarest.Grams;
+        if (grams.Length == 0)
         {
-            var floor = Math.Max(newest - size, NoLine);
-            found = [.. found, .. await ReadAsync(db, agent, Lines(db, size == Windows[0] ? [] : grams, floor, above), terms, limit, cancellationToken)];
-            if (found.DistinctBy(f => (f.ConversationId, f.Seq)).Take(limit).Count() == limit || floor == NoLine)
-            {
-                break;
-            }
-
-            above = floor;
+            await AddAsync(Those(db, [], newest - Recent, newest));
+            return Told();
         }
 
-        return [.. found.DistinctBy(f => (f.ConversationId, f.Seq)).OrderByDescending(f => f.Place).Take(limit)
-            .Select(f => new FoundLine(f.ConversationId, f.Seq, f.Text))];
+        // The shares are guesses. A wrong one costs time; what is found is the same.
+        var floor = newest;
+        if (rarest.AtMost * Newest >= limit)
+        {
+            floor = Math.Max(newest - Newest, NoLine);
+            await AddAsync(Those(db, [], floor, newest));
+        }
+        else if (rarest.Guess * newest <= Few && await FewAsync(db, grams, cancellationToken) is { } places)
+        {
+            await AddAsync(These(db, places));
+            return Told();
+        }
+
+        for (var size = Math.Max(Newest, (long)(2 * limit / rarest.Guess)); floor > NoLine && !IsEnough(); size *= Farther)
+        {
+            var next = Math.Max(floor - size, NoLine);
+            await AddAsync(Those(db, grams, next, floor));
+            floor = next;
+        }
+
+        return Told();
+
+        async Task AddAsync(IQueryable<Line> lines) => found = [.. found, .. await ReadAsync(db, agent, lines, terms, limit, cancellationToken)];
+
+        IEnumerable<Hit> Distinct() => found.DistinctBy(f => (f.ConversationId, f.Seq));
+
+        bool IsEnough() => Distinct().Take(limit).Count() == limit;
+
+        IReadOnlyList<FoundLine> Told() => [.. Distinct().OrderByDescending(f => f.Place).Take(limit).Select(f => new FoundLine(f.ConversationId, f.Seq, f.Text))];
     }
 
-    private static IQueryable<Line> Lines(ChatDb db, string[] grams, long floor, long above) => grams.Length == 0
+    // Null: they are not few.
+    private static async Task<List<Line>?> FewAsync(ChatDb db, string[] grams, CancellationToken cancellationToken)
+    {
+        var places = await db.Database.SqlQuery<Line>($"SELECT conversation_id AS \"ConversationId\", seq AS \"Seq\", line AS \"Place\" FROM message_search WHERE grams @> {grams} LIMIT {Few + 1}").ToListAsync(cancellationToken);
+        return places.Count <= Few ? places : null;
+    }
+
+    private static IQueryable<Line> Those(ChatDb db, string[] grams, long floor, long above) => grams.Length == 0
         ? db.Database.SqlQuery<Line>($"SELECT conversation_id AS \"ConversationId\", seq AS \"Seq\", line AS \"Place\" FROM message_search WHERE line > {floor} AND line <= {above}")
         : db.Database.SqlQuery<Line>($"SELECT conversation_id AS \"ConversationId\", seq AS \"Seq\", line AS \"Place\" FROM message_search WHERE line > {floor} AND line <= {above} AND grams @> {grams}");
+
+    private static IQueryable<Line> These(ChatDb db, List<Line> places)
+    {
+        var (conversations, seqs, lines) = (places.Select(p => p.ConversationId).ToArray(), places.Select(p => p.Seq).ToArray(), places.Select(p => p.Place).ToArray());
+        return db.Database.SqlQuery<Line>($"SELECT * FROM unnest({conversations}, {seqs}, {lines}) AS t (\"ConversationId\", \"Seq\", \"Place\")");
+    }
 
     // The pieces may stand apart in the text, so the text decides.
     private static async Task<List<Hit>> ReadAsync(ChatDb db, Agent agent, IQueryable<Line> lines, SearchTerms terms, int limit, CancellationToken cancellationToken)

@@ -14,7 +14,8 @@ public static class SearchFeature
     public static IServiceCollection AddSearch(this IServiceCollection services) => services
         .AddSingleton<IMessageSearch>(s => s.GetRequiredService<IStorageEngine>().Name == "sqlite"
             ? new SqliteMessageSearch(s.GetRequiredService<WriteSession>())
-            : new PostgresMessageSearch(s.GetRequiredService<WriteSession>()))
+            : new PostgresMessageSearch(s.GetRequiredService<WriteSession>(), s.GetRequiredService<GramShares>()))
+        .AddSingleton<GramShares>()
         .AddSingleton<SearchMessages>()
         .AddSingleton<SearchIndexer>()
         .AddSingleton<ICommitListener>(s => s.GetRequiredService<SearchIndexer>())

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using ChatService.Contracts;
 using ChatService.Server.Platform.Errors;
 using ChatService.Server.Platform.Storage.Rows;
@@ -58,6 +59,11 @@ public interface IStorageEngine
 
     /// <summary>After <see cref="StoreFailure.ConnectionLost"/>: the other connections are likely gone, too.</summary>
     void ForgetConnections();
+
+    /// <summary>A statement of ours, not of EF Core's, has failed on a connection for reading: what is known of it may be wrong.</summary>
+    void Doubt(DbConnection connection)
+    {
+    }
 
     /// <summary>
     /// True when the session of a transaction whose connection broke has ended in the database: what it has not committed by then it never will. Asked on another connection.

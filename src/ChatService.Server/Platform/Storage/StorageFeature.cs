@@ -38,6 +38,7 @@ public static class StorageFeature
             .AddSingleton<StoreMetrics>()
             .AddSingleton<CommitFeed>()
             .AddSingleton<RowTables>()
+            .AddSingleton<RowReads>()
             .AddSingleton<WriteSession>()
             .AddSingleton<Migrator>()
             .AddSingleton<StoreWait>()

@@ -16,7 +16,7 @@ public static class ResultsPage
         var (m, page) = (report.Machine, new StringBuilder("# Load\n\n"));
         page.Append(CultureInfo.InvariantCulture, $"`{report.Command}`, {report.At:yyyy-MM-dd}, commit {m.Commit}, in {took.TotalMinutes:0} minutes. {m.Cores} cores of {m.Processor}, {m.MemoryGb:0} GB, with everything on them: ");
         page.Append(CultureInfo.InvariantCulture, $"servers, clients, databases. Load average before: {m.LoadBefore}. .NET {m.DotNet}, {m.Postgres}, Redis {m.Redis}, Node.js {m.Node}, {m.System}.\n\n");
-        page.Append("The median of the repeats, and in brackets the smallest and the largest. Every baseline is of the same run on the same machine; see `tests/ChatService.Baselines`. Waits are counted from the moment at which a message was due.\n\n");
+        page.Append("The median of the repeats, and in brackets the smallest and the largest. Every baseline is of the same run on the same machine; see `tests/ChatService.Baselines`. Waits are counted from the moment at which a message was due. The history is filled in while the idle connections are held.\n\n");
         page.Append("| | wanted | measured | beside it | |\n|---|---|---|---|---|\n");
         foreach (var target in Targets.Of(results))
         {

@@ -7,4 +7,7 @@ public sealed record Step(string Name, IScenario Scenario, int Repeats, Func<Res
         : this(name, scenario, repeats, (_, _) => arguments)
     {
     }
+
+    /// <summary>Begun when this step begins, for one that comes later: for steps that leave the machine almost idle.</summary>
+    public Action<TimeSpan, Progress>? Meanwhile { get; init; }
 }

@@ -62,6 +62,7 @@ public static class TableCommand
         {
             var arguments = step.Arguments(results, passed) ?? throw new UsageException("what it follows from was not measured");
             commands.Add((step.Name, $"{step.Scenario.Name} {arguments}{(step.Repeats > 1 ? $" --repeats {step.Repeats}" : string.Empty)}"));
+            step.Meanwhile?.Invoke(passed, progress);
             var (options, runs) = (Options.Read(step.Scenario.Options, arguments.Split(' ')), new List<Run>());
             for (var i = 1; i <= step.Repeats; i++)
             {

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Data.Common;
 using System.Globalization;
 using ChatService.Server.Platform.Errors;
 using ChatService.Server.Platform.Storage.Rows;
@@ -166,6 +167,8 @@ public sealed class PostgresEngine : IStorageEngine, IAsyncDisposable, IDisposab
     }
 
     public bool IsUniqueViolation(Exception exception) => PostgresErrors.IsUniqueViolation(exception);
+
+    public void Doubt(DbConnection connection) => PreparedStatements.OfReaders.Failed(connection);
 
     public void ForgetConnections()
     {

@@ -35,11 +35,14 @@ internal sealed class PreparedStatements : DbCommandInterceptor, IDbConnectionIn
         }
     }
 
+    /// <summary>Begins anew when it goes back to the pool.</summary>
+    public void Failed(DbConnection connection) => failed.AddOrUpdate(connection, this);
+
     public override void CommandFailed(DbCommand command, CommandErrorEventData eventData)
     {
         if (command.Connection is { } connection)
         {
-            failed.AddOrUpdate(connection, this);
+            Failed(connection);
         }
     }
 
