@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # PostgreSQL, Redis, N nodes and nginx on this machine, without containers: the topology of compose.yaml, for trying and for tests.
 #   deploy/cluster.sh up|down|status|roll
-#   deploy/cluster.sh node N|redis|postgres|nginx  stop|start|kill|freeze|thaw
+#   deploy/cluster.sh (node N | redis | postgres | nginx)  stop|start|kill|freeze|thaw
 # CLUSTER_NODES (3), CLUSTER_PORT (8080: nginx; the nodes follow, Redis at +90, PostgreSQL at +91), CLUSTER_DIR (all state).
 set -u -o pipefail
 here="$(cd "$(dirname "$0")" && pwd)"
@@ -238,6 +238,8 @@ usage() {
     exit 2
 }
 
+# "node redis stop" is what one may read in it, too.
+if [ $# -eq 3 ] && [[ "$1 $2" =~ ^node\ (redis|postgres|nginx)$ ]]; then shift; fi
 case "${1:-}" in
     up | down | roll | status) [ $# -eq 1 ] || usage; "$1" ;;
     node) [ $# -eq 3 ] && [[ "$2" =~ ^[0-9]+$ ]] && [ "$2" -ge 1 ] && [ "$2" -le "$nodes" ] || usage; one "node$2" "$3" ;;
