@@ -93,7 +93,7 @@ public sealed class RedisFaultTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_node_that_is_cut_from_redis_notices_within_three_seconds_and_the_others_are_unharmed()
+    public async Task A_node_that_is_cut_from_redis_notices_and_the_others_are_unharmed()
     {
         await using var proxy = new CutProxy(new Uri($"tcp://127.0.0.1:{redis.Port}"));
         await using var third = await TestNode.StartAsync("third", _ => RedisForAll.Wire($"127.0.0.1:{proxy.Url.Port},password=geheim", "test"));
@@ -103,7 +103,7 @@ public sealed class RedisFaultTests : IAsyncLifetime
         await using var cutOff = await third.ConnectAsync();
         var found = third.Bus.ForStateAsync(NodeBusState.Degraded);
         proxy.Cut();
-        await found.WaitAsync(TimeSpan.FromSeconds(3), TestContext.Current.CancellationToken);
+        await found.Soon("the node that is cut off knows it");
 
         await HearEachOtherAsync(here, there);
         await third.SayAllAsync("by myself");
