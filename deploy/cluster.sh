@@ -105,8 +105,7 @@ password() {
 
 start_nginx() {
     mkdir -p "$dir/nginx"
-    for n in $(seq 1 "$nodes"); do echo "server 127.0.0.1:$((port + n)) max_fails=1 fail_timeout=1s;"; done >"$dir/nginx/chatservice-nodes.conf"
-    for n in $(seq 1 "$nodes"); do echo "server 127.0.0.1:$((port + n)) max_fails=0;"; done >"$dir/nginx/chatservice-socket-nodes.conf"
+    for n in $(seq 1 "$nodes"); do echo "server 127.0.0.1:$((port + n)) max_fails=0;"; done >"$dir/nginx/chatservice-nodes.conf"
     sed "s#CHATSERVICE_LISTEN#127.0.0.1:$port#" "$here/nginx/chatservice.conf" >"$dir/nginx/chatservice.conf"
     sed "s#CHATSERVICE_DIR#$dir#g" "$here/nginx/nginx.conf" >"$dir/nginx/nginx.conf"
     pid_of nginx >/dev/null || nginx -p "$dir/nginx" -c "$dir/nginx/nginx.conf" 2>>"$dir/log/nginx-error.log" || fail "nginx did not start; see $dir/log/nginx-error.log."

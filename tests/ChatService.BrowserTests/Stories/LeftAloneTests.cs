@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using ChatService.BrowserTests.Kit;
 using static Microsoft.Playwright.Assertions;
 
@@ -70,6 +71,6 @@ public sealed class LeftAloneTests(Chromium chromium) : BrowserTest(chromium)
         var drawer = page.GetByRole(AriaRole.Dialog, new() { Name = scene.Words.NobodyFree });
         await Expect(drawer.GetByRole(AriaRole.Listitem)).ToHaveCountAsync(1);
         await drawer.GetByRole(AriaRole.Link).ClickAsync();
-        await page.WaitForURLAsync($"**/console/c/{conversation}");
+        await Expect(page).ToHaveURLAsync(new Regex($"/console/c/{conversation}$"));
     }
 }

@@ -1,3 +1,4 @@
+using System.Net;
 using ChatService.ClusterTests.Faults.Deeds;
 
 namespace ChatService.ClusterTests.Faults;
@@ -49,11 +50,12 @@ public sealed class BalancerFaultTests(SharedCluster shared, ITestOutputHelper o
         }, customers: 3);
     }
 
-    // nginx by itself lets one socket a second in to a node that was away, until a socket there has closed (deploy/nginx/chatservice.conf).
+    // nginx by itself lets one request at a time, and one socket a second, in to a node that was away, until one has ended well there (deploy/nginx/chatservice.conf).
     [Fact]
-    public async Task Nodes_that_were_away_take_all_sockets_that_come_when_they_are_back()
+    public async Task Nodes_that_were_away_take_all_that_come_when_they_are_back()
     {
         using var http = new HttpClient();
+        await Cluster.WellAsync();
         await using var admin = await Cluster.AdminAsync();
         var key = $"away-{Seed}";
         await Cluster.OpenRoomAsync(admin, key, "manual");
@@ -61,13 +63,31 @@ public sealed class BalancerFaultTests(SharedCluster shared, ITestOutputHelper o
 
         foreach (var node in Nodes)
         {
-            await node.Process.KillAsync();
             // The node with the fewest sockets is tried first, and that is the one which is not there.
-            await tabs.OpenAsync(AtATime);
-            await node.Process.StartAsync();
+            await WithoutAsync([node], () => tabs.OpenAsync(AtATime));
         }
+
+        await WithoutAsync(Nodes, () => Task.WhenAll(Enumerable.Range(0, Light / 3).Select(async _ =>
+        {
+            using var answer = await http.GetAsync(new Uri(Cluster.Url, "health/live"));
+            Assert.Equal(HttpStatusCode.BadGateway, answer.StatusCode);
+        })));
 
         await tabs.OpenAsync(Light / 3);
         await Cluster.WellAsync();
+    }
+
+    // Whatever happens meanwhile: the cluster is the next test's, too.
+    private static async Task WithoutAsync(IReadOnlyCollection<ClusterNode> nodes, Func<Task> meanwhile)
+    {
+        await Task.WhenAll(nodes.Select(node => node.Process.KillAsync()));
+        try
+        {
+            await meanwhile();
+        }
+        finally
+        {
+            await Task.WhenAll(nodes.Select(node => node.Process.StartAsync()));
+        }
     }
 }

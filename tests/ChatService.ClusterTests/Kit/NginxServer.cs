@@ -9,7 +9,6 @@ namespace ChatService.ClusterTests.Kit;
 /// <summary>A real nginx with the configuration that ships, on a free loopback port and in a directory of its own.</summary>
 internal sealed class NginxServer : IAsyncDisposable
 {
-
     private readonly TempDirectory directory = new();
     private Process? process;
 
@@ -127,11 +126,8 @@ internal sealed class NginxServer : IAsyncDisposable
     }
 
     // As deploy/cluster.sh writes it.
-    private void List(IReadOnlyList<Uri> nodes)
-    {
-        Write("chatservice-nodes.conf", string.Concat(nodes.Select(node => $"server {node.Authority} max_fails=1 fail_timeout=1s;\n")));
-        Write("chatservice-socket-nodes.conf", string.Concat(nodes.Select(node => $"server {node.Authority} max_fails=0;\n")));
-    }
+    private void List(IReadOnlyList<Uri> nodes) =>
+        Write("chatservice-nodes.conf", string.Concat(nodes.Select(node => $"server {node.Authority} max_fails=0;\n")));
 
     private void Write(string name, string text) => File.WriteAllText(Path.Combine(directory.Path, "nginx", name), text);
 
