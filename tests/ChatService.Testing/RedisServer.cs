@@ -22,6 +22,9 @@ public sealed class RedisServer : IAsyncDisposable
     /// <summary>Of its present life.</summary>
     public int ProcessId => process!.Id;
 
+    /// <summary>It was not killed.</summary>
+    public bool IsRunning => process is not null;
+
     /// <summary>As a setting.</summary>
     public string ConnectionString => $"127.0.0.1:{Port}" + (password is null ? string.Empty : $",password={password}");
 

@@ -35,6 +35,9 @@ public sealed class ServerProcess : IAsyncDisposable
     /// <summary>Of its present life.</summary>
     public int ProcessId => process!.Id;
 
+    /// <summary>It was started and has neither been killed nor ended.</summary>
+    public bool IsRunning => process is { HasExited: false };
+
     /// <summary>How often it was killed.</summary>
     public int Kills { get; private set; }
 

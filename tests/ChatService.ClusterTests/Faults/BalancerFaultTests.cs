@@ -77,17 +77,10 @@ public sealed class BalancerFaultTests(SharedCluster shared, ITestOutputHelper o
         await Cluster.WellAsync();
     }
 
-    // Whatever happens meanwhile: the cluster is the next test's, too.
     private static async Task WithoutAsync(IReadOnlyCollection<ClusterNode> nodes, Func<Task> meanwhile)
     {
         await Task.WhenAll(nodes.Select(node => node.Process.KillAsync()));
-        try
-        {
-            await meanwhile();
-        }
-        finally
-        {
-            await Task.WhenAll(nodes.Select(node => node.Process.StartAsync()));
-        }
+        await meanwhile();
+        await Task.WhenAll(nodes.Select(node => node.Process.StartAsync()));
     }
 }

@@ -6,7 +6,7 @@ namespace ChatService.ClusterTests.Faults;
 
 /// <summary>What tests of faults share: the cluster, a printed seed, and the course of each: a crowd, a fault, everybody is served again, the history is whole.</summary>
 [Collection(nameof(Clustered))]
-public abstract class FaultTest(SharedCluster shared, ITestOutputHelper output)
+public abstract class FaultTest(SharedCluster shared, ITestOutputHelper output) : IAsyncLifetime
 {
     private protected ChatCluster Cluster => shared.Cluster;
 
@@ -25,6 +25,14 @@ public abstract class FaultTest(SharedCluster shared, ITestOutputHelper output)
 
     /// <summary>Seconds of the short and of the long form.</summary>
     private protected static TimeSpan Lasting(int seconds, int longSeconds) => TimeSpan.FromSeconds(IsLong ? longSeconds : seconds);
+
+    public virtual async ValueTask InitializeAsync() => await shared.Cluster.MendAsync();
+
+    public virtual ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        return ValueTask.CompletedTask;
+    }
 
     /// <summary>Breaks something until what must go on meanwhile has, and for so long at least: a slow machine makes the fault longer, and proves no less.</summary>
     private protected async Task DuringAsync(IDeed deed, TimeSpan duration, Func<Task> goesOn)

@@ -28,6 +28,9 @@ internal sealed class NginxServer : IAsyncDisposable
         List(nodes);
     }
 
+    /// <summary>It was not killed.</summary>
+    public bool IsRunning => process is not null;
+
     /// <summary>The one address of the cluster.</summary>
     public Uri Url { get; }
 
