@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using ChatService.Contracts;
 using ChatService.Server.Platform.Errors;
 using ChatService.Server.Platform.Observability;
@@ -10,7 +9,7 @@ namespace ChatService.Server.Features.Conversations;
 /// <summary>A change of one conversation, decided inside its lane's transaction.</summary>
 public interface IConversationCommand<T>
 {
-    /// <summary>Which conversation; for a start, the contact: both hash to a lane.</summary>
+    /// <summary>Which conversation; for a start, the contact: nothing else of the same is decided at the same time.</summary>
     Guid LaneKey { get; }
 
     /// <summary>The conversation to load first, if there is one.</summary>
@@ -27,15 +26,16 @@ public interface IConversationCommand<T>
 }
 
 /// <summary>
-/// The append lanes: each takes what has queued up while its last commit was under way, at most <see cref="MaxBatch"/> commands, and commits it as one transaction.
+/// The append lanes: each takes what has queued up while others were under way (<see cref="Lanes{TItem}"/>), and commits it as one transaction.
 /// One command that fails does not fail its batch-mates: they are then run one by one.
 /// </summary>
 public sealed class ConversationLanes : BackgroundService
 {
-    /// <summary>Bounds memory: at 32 KB a message 4 096 waiting commands are at most 128 MB. More are refused as retryable.</summary>
+    /// <summary>For each lane that there may be. Bounds memory: at 32 KB a message 4 096 waiting commands are at most 128 MB. More are refused as retryable.</summary>
     public const int MaxWaiting = 4_096;
 
-    private const int MaxBatch = 256;
+    // A transaction costs about as much as two and a half messages in it: at 128 its share is a fiftieth of one.
+    private const int MaxBatch = 128;
 
     // A full lane is some seconds of work; those who are refused must not come back together.
     private const int RetryWithinSeconds = 4;
@@ -43,7 +43,10 @@ public sealed class ConversationLanes : BackgroundService
     // Callers are answered within 5 s, whatever the store does; the rest is for the way back.
     private static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(4.5);
 
-    private readonly Channel<LaneItem>[] lanes;
+    // A few times what a full transaction takes while all is well, and before anybody notices.
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(100);
+
+    private readonly Lanes<LaneItem> lanes;
     private readonly Sidings<LaneItem> sidings;
     private readonly WriteSession session;
     private readonly IReadOnlyList<IConversationReaction> reactions;
@@ -57,19 +60,18 @@ public sealed class ConversationLanes : BackgroundService
         this.metrics = metrics;
         this.reactions = [.. reactions];
         sidings = new Sidings<LaneItem>(items => CommitAsync(items, LockWaiting.Patient));
-        lanes = [.. Enumerable.Range(0, engine.Lanes).Select(_ => Channel.CreateBounded<LaneItem>(
-            new BoundedChannelOptions(MaxWaiting) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait }))];
-        metrics.Observe(() => lanes.Max(lane => lane.Reader.Count), MaxWaiting);
+        var limits = new LaneLimits(engine.Lanes, MaxWaiting * engine.Lanes, MaxBatch, Patience);
+        lanes = new Lanes<LaneItem>(limits, item => item.LaneKey, CommitTakenAsync);
+        metrics.Observe(() => lanes.Waiting, limits.MostWaiting);
     }
 
-    /// <summary>Queues the command and answers after its commit. <see cref="RefusedException"/> (unavailable) when the lane is full or the store is away.</summary>
+    /// <summary>Queues the command and answers after its commit. <see cref="RefusedException"/> (unavailable) when too many wait or the store is away.</summary>
     public async Task<Outcome<T>> RunAsync<T>(IConversationCommand<T> command, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(command);
         using var span = Tracing.Source.StartActivity("lane");
         var item = new LaneItem<T>(command, span);
-        var lane = lanes[(uint)command.LaneKey.GetHashCode() % (uint)lanes.Length];
-        if (!lane.Writer.TryWrite(item))
+        if (!lanes.TryAdd(item))
         {
             metrics.LaneWasFull();
             throw new RefusedException(Busy());
@@ -99,9 +101,24 @@ public sealed class ConversationLanes : BackgroundService
             },
             cancellationToken);
 
+    public override void Dispose()
+    {
+        lanes.Dispose();
+        base.Dispose();
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await Task.WhenAll(lanes.Select(lane => Task.Run(() => DriveAsync(lane, stoppingToken), CancellationToken.None)));
+        lanes.Open();
+        await Task.Delay(Timeout.InfiniteTimeSpan, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+
+        // From here on nothing is taken in that nobody would answer.
+        foreach (var item in lanes.Close())
+        {
+            item.Fail(new RefusedException(Refusal.Unavailable));
+        }
+
+        await lanes.EndedAsync();
         await sidings.EndedAsync();
     }
 
@@ -111,35 +128,10 @@ public sealed class ConversationLanes : BackgroundService
         return new Refusal(ErrorCode.Unavailable, $"The server is busy. Nothing was changed; send it again in {seconds} s.") { RetryAfter = TimeSpan.FromSeconds(seconds) };
     }
 
-    private async Task DriveAsync(Channel<LaneItem> channel, CancellationToken stoppingToken)
+    private Task CommitTakenAsync(List<LaneItem> items)
     {
-        var lane = channel.Reader;
-        var items = new List<LaneItem>(MaxBatch);
-        try
-        {
-            while (await lane.WaitToReadAsync(stoppingToken))
-            {
-                items.Clear();
-                while (items.Count < MaxBatch && lane.TryRead(out var item))
-                {
-                    if (!sidings.TryJoin(item.LaneKey, item))
-                    {
-                        items.Add(item);
-                    }
-                }
-
-                await CommitAsync(items, LockWaiting.Skip);
-            }
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // From here on nothing is taken in that nobody would answer.
-            channel.Writer.TryComplete();
-            while (lane.TryRead(out var item))
-            {
-                item.Fail(new RefusedException(Refusal.Unavailable));
-            }
-        }
+        items.RemoveAll(item => sidings.TryJoin(item.LaneKey, item));
+        return CommitAsync(items, LockWaiting.Skip);
     }
 
     private async Task CommitAsync(List<LaneItem> items, LockWaiting waiting)

@@ -18,7 +18,7 @@ public sealed class ConversationMetrics : ICommitListener, IDisposable
         ArgumentNullException.ThrowIfNull(meters);
         meter = meters.Create("ChatService.Conversations");
         appended = meter.CreateCounter<long>("chatservice.messages.appended", "{message}", "Messages that were committed, by who wrote them.");
-        refused = meter.CreateCounter<long>("chatservice.lanes.refused", "{command}", "Commands that a lane did not do: it was full, or the store did not answer in time.");
+        refused = meter.CreateCounter<long>("chatservice.lanes.refused", "{command}", "Commands that were not done: too many waited, or the store did not answer in time.");
         batch = meter.CreateHistogram<int>("chatservice.lanes.batch", "{command}", "Commands in one transaction of a lane.", advice: Buckets.Counts);
         foreach (var sender in Enum.GetValues<SenderKind>())
         {
@@ -46,8 +46,8 @@ public sealed class ConversationMetrics : ICommitListener, IDisposable
 
     internal void Observe(Func<int> waiting, int most)
     {
-        meter.CreateObservableGauge("chatservice.lanes.waiting", waiting, "{command}", "Commands that wait in the fullest lane.");
-        meter.CreateObservableGauge("chatservice.lanes.waiting.max", () => most, "{command}", "Commands that wait in one lane at most; more are refused.");
+        meter.CreateObservableGauge("chatservice.lanes.waiting", waiting, "{command}", "Commands that wait for a lane.");
+        meter.CreateObservableGauge("chatservice.lanes.waiting.max", () => most, "{command}", "Commands that wait for a lane at most; more are refused.");
     }
 
     internal void LaneWasFull() => refused.Add(1, Full);

@@ -12,7 +12,7 @@ public interface IStorageEngine
     /// <summary>sqlite or postgres.</summary>
     string Name { get; }
 
-    /// <summary>How many append lanes make sense: one where there is one writer.</summary>
+    /// <summary>How many append lanes there may be: one where there is one writer.</summary>
     int Lanes { get; }
 
     /// <summary>Several nodes may use it at once.</summary>

@@ -159,7 +159,7 @@ public sealed class WriteSession(IDbContextFactory<ChatDb> contexts, RowTables t
     private ChatDb Enlist(StoreTransaction transaction)
     {
         var db = contexts.CreateDbContext();
-        // A look at tracked rows would compare every row with its snapshot, JSON columns included; in a batch of 256 that is most of the time.
+        // A look at tracked rows would compare every row with its snapshot, JSON columns included; in a batch of 128 that is most of the time.
         db.ChangeTracker.AutoDetectChangesEnabled = false;
         // All or nothing is what a transaction here means: a savepoint before each save would be two more round trips for nobody.
         db.Database.AutoSavepointsEnabled = false;
