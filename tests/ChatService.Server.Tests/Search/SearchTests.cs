@@ -214,6 +214,24 @@ public sealed class SearchTests
         Assert.Equal(ids.Take(2), await FindAsync(desk, agent, "parcel", 2));
     }
 
+    // Thousands that the agent may not see, or that are gone, stand before it: no page of places may be the last one that is looked at.
+    [Fact]
+    public async Task It_is_found_behind_thousands_that_are_not_for_the_agent()
+    {
+        await using var desk = await DeskHost.StartAsync();
+        var (inbox, agent) = (await desk.InboxAsync(), await desk.AgentAsync());
+        var old = await desk.StartsAsync(DeskHost.Visitor(inbox), "zebra in the parcel");
+        await IndexAsync(desk, true);
+        if (TestStore.IsPostgres)
+        {
+            await desk.WriteAsync(scope => scope.Db.Database.ExecuteSqlRawAsync(
+                "INSERT INTO message_search (conversation_id, seq, line, grams) SELECT gen_random_uuid(), 1, line + n, grams FROM message_search, generate_series(1, 9000) AS g(n); ANALYZE message_search"));
+        }
+
+        Assert.Equal([old], await FindAsync(desk, agent, "zebra"));
+        Assert.Equal([old], await FindAsync(desk, agent, "zebra parcel"));
+    }
+
     private static async Task IndexAsync(DeskHost desk, bool all)
     {
         while (all && await desk.Get<IMessageSearch>().IndexNextAsync(CancellationToken.None) > 0)

@@ -4,14 +4,16 @@ using Microsoft.EntityFrameworkCore;
 namespace ChatService.Server.Features.Search;
 
 /// <summary>
-/// Which pieces of a text are rare, by what PostgreSQL's own statistics know of the index: the thousand most frequent pieces and their shares of all messages. The index walks through all
-/// places of each piece that it is asked for, and a few rare ones leave hardly more to look at than all of them.
+/// Which pieces of a text are rare, by what PostgreSQL's own statistics know of the index: the thousand most frequent pieces and their shares of all messages. Asked for the rarest first, the
+/// index jumps over most places of the others; what stands in every tenth message sorts out so little that one such piece a word is enough.
 /// </summary>
 public sealed class GramShares(TimeProvider time)
 {
-    // Two rare pieces of each word; a word alone needs some more, or too much is left that only looks like it.
-    private const int OfEach = 2;
-    private const int OfOne = 4;
+    // Of each word. More of them sort out hardly anything that is left.
+    private const int OfEach = 4;
+
+    // A piece with more than this share is frequent.
+    private const double Frequent = 0.05;
 
     private static readonly TimeSpan GoodFor = TimeSpan.FromMinutes(10);
 
@@ -22,14 +24,16 @@ public sealed class GramShares(TimeProvider time)
     {
         ArgumentNullException.ThrowIfNull(terms);
         var shares = await ReadAsync(db, cancellationToken);
-        List<(string Gram, double Share)[]> words = [.. terms.All.Select(term => Grams.Of(term).Select(gram => (gram, shares.Of(gram))).OrderBy(g => g.Item2).ToArray()).Where(word => word.Length > 0)];
-        var take = words.Count == 1 ? OfOne : OfEach;
+        List<(string Gram, double Share)[]> words = [.. terms.All.Select(term => Grams.Of(term).Select(gram => (Gram: gram, Share: shares.Of(gram))).OrderBy(g => g.Share).ToArray()).Where(word => word.Length > 0)];
         return new RarestGrams(
-            [.. words.SelectMany(word => word.Take(take)).Select(g => g.Gram).Distinct()],
+            [.. words.SelectMany(word => word.Where((g, place) => place == 0 || (place < OfEach && g.Share <= Frequent))).OrderBy(g => g.Share).Select(g => g.Gram).Distinct()],
             words.Aggregate(1.0, (share, word) => share * word[0].Share),
-            // Pieces of one word come together more often than by chance: of many only two are counted as if they did not.
-            words.Aggregate(1.0, (share, word) => share * word.Take(2).Aggregate(1.0, (both, gram) => both * gram.Share)));
+            // Pieces of one word come together more often than by chance: of many only two are counted as if they did not, and only such as share no character.
+            words.Aggregate(1.0, (share, word) => share * word[0].Share * word.Where(g => !Overlap(g.Gram, word[0].Gram)).Select(g => g.Share).FirstOrDefault(1)));
     }
+
+    // As in one word: the end of one is the beginning of the other.
+    private static bool Overlap(string a, string b) => Enumerable.Range(0, a.Length).Any(i => b.StartsWith(a[i..], StringComparison.Ordinal) || a.StartsWith(b[Math.Min(i, b.Length)..], StringComparison.Ordinal));
 
     private async Task<Known> ReadAsync(ChatDb db, CancellationToken cancellationToken)
     {
@@ -55,7 +59,7 @@ public sealed class GramShares(TimeProvider time)
 }
 
 /// <summary>The pieces of a search that the index is asked for.</summary>
-/// <param name="Grams">None: the terms are too short.</param>
+/// <param name="Grams">The rarest first. None: the terms are too short.</param>
 /// <param name="AtMost">All terms stand in this share of all messages at most, if they are independent of each other; from 0 to 1.</param>
 /// <param name="Guess">And likely in this one.</param>
 public sealed record RarestGrams(string[] Grams, double AtMost, double Guess);

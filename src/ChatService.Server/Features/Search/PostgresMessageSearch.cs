@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
 using ChatService.Server.Features.Agents;
 using ChatService.Server.Features.Conversations;
 using ChatService.Server.Platform.Storage;
@@ -18,8 +20,9 @@ public sealed class PostgresMessageSearch(WriteSession session, GramShares share
     // The newest are wanted. What stands in every hundredth message is found among them by reading them; in millions of messages the index would first walk through all its places.
     private const int Newest = 2_000;
 
-    // What has no more places than this is read wherever they are, by one walk of the index. What has more has some among the next newest.
-    private const int Few = 3_000;
+    // What likely has no more places than this is looked for wherever they are, by one walk of the index. What has more has some among the next newest.
+    private const int AtATime = 3_000;
+    private const int MostAtATime = 100_000;
 
     // Each look among the next newest goes so much farther than the one before.
     private const int Farther = 8;
@@ -80,26 +83,38 @@ public sealed class PostgresMessageSearch(WriteSession session, GramShares share
         }
 
         // The shares are guesses. A wrong one costs time; what is found is the same.
-        var floor = newest;
+        var above = newest;
         if (rarest.AtMost * Newest >= limit)
         {
-            floor = Math.Max(newest - Newest, NoLine);
-            await AddAsync(Those(db, [], floor, newest));
-        }
-        else if (rarest.Guess * newest <= Few && await FewAsync(db, grams, cancellationToken) is { } places)
-        {
-            await AddAsync(These(db, places));
-            return Told();
+            above = Math.Max(newest - Newest, NoLine);
+            await AddAsync(Those(db, [], above, newest));
         }
 
-        for (var size = Math.Max(Newest, (long)(2 * limit / rarest.Guess)); floor > NoLine && !IsEnough(); size *= Farther)
+        var isFew = rarest.Guess * newest <= AtATime;
+        for (var size = isFew ? newest + 1 : Math.Max(Newest, (long)(2 * limit / rarest.Guess)); above > NoLine && !IsEnough(); size *= Farther)
         {
-            var next = Math.Max(floor - size, NoLine);
-            await AddAsync(Those(db, grams, next, floor));
-            floor = next;
+            var floor = Math.Max(above - size, NoLine);
+            await LookAsync(grams, floor, above);
+            above = floor;
         }
 
         return Told();
+
+        // Most places have all the terms, so hardly more than the wanted ones are read, unless the agent may see few of them.
+        async Task LookAsync(string[] pieces, long floor, long above)
+        {
+            for (var (most, isMore) = (AtATime, true); isMore && !IsEnough(); most = Math.Min(most * Farther, MostAtATime))
+            {
+                var places = await Places(db, pieces, floor, above, most).ToListAsync(cancellationToken);
+                await AddAsync(These(db, places[..Math.Min(2 * limit, places.Count)]));
+                if (!IsEnough() && places.Count > 2 * limit)
+                {
+                    await AddAsync(These(db, places[(2 * limit)..]));
+                }
+
+                (isMore, above) = (places.Count == most, places.Count == 0 ? floor : places[^1].Place - 1);
+            }
+        }
 
         async Task AddAsync(IQueryable<Line> lines) => found = [.. found, .. await ReadAsync(db, agent, lines, terms, limit, cancellationToken)];
 
@@ -110,18 +125,22 @@ public sealed class PostgresMessageSearch(WriteSession session, GramShares share
         IReadOnlyList<FoundLine> Told() => [.. Distinct().OrderByDescending(f => f.Place).Take(limit).Select(f => new FoundLine(f.ConversationId, f.Seq, f.Text))];
     }
 
-    // Null: they are not few.
-    private static async Task<List<Line>?> FewAsync(ChatDb db, string[] grams, CancellationToken cancellationToken)
+    private static IQueryable<Line> Those(ChatDb db, string[] grams, long floor, long above) => db.Database.SqlQuery<Line>(Having(grams, $"line > {floor} AND line <= {above}"));
+
+    // Sorted, not walked in that order: whoever walks the lines back to the newest place of something rare walks through all of them.
+    private static IQueryable<Line> Places(ChatDb db, string[] grams, long floor, long above, int most) =>
+        db.Database.SqlQuery<Line>(Having(grams, $"line > {floor} AND line <= {above} ORDER BY line + 0 DESC LIMIT {most}"));
+
+    // Each piece is a condition of its own: the index then jumps from one to the next place that all of them may have. Of one condition with all of them it walks through every place of most.
+    private static FormattableString Having(string[] grams, FormattableString rest)
     {
-        var places = await db.Database.SqlQuery<Line>($"SELECT conversation_id AS \"ConversationId\", seq AS \"Seq\", line AS \"Place\" FROM message_search WHERE grams @> {grams} LIMIT {Few + 1}").ToListAsync(cancellationToken);
-        return places.Count <= Few ? places : null;
+        var given = rest.GetArguments();
+        var conditions = grams.Select((_, i) => string.Create(CultureInfo.InvariantCulture, $"grams @> ARRAY[{{{given.Length + i}}}] AND "));
+        return FormattableStringFactory.Create(
+            $"SELECT conversation_id AS \"ConversationId\", seq AS \"Seq\", line AS \"Place\" FROM message_search WHERE {string.Concat(conditions)}{rest.Format}", [.. given, .. grams]);
     }
 
-    private static IQueryable<Line> Those(ChatDb db, string[] grams, long floor, long above) => grams.Length == 0
-        ? db.Database.SqlQuery<Line>($"SELECT conversation_id AS \"ConversationId\", seq AS \"Seq\", line AS \"Place\" FROM message_search WHERE line > {floor} AND line <= {above}")
-        : db.Database.SqlQuery<Line>($"SELECT conversation_id AS \"ConversationId\", seq AS \"Seq\", line AS \"Place\" FROM message_search WHERE line > {floor} AND line <= {above} AND grams @> {grams}");
-
-    private static IQueryable<Line> These(ChatDb db, List<Line> places)
+    private static IQueryable<Line> These(ChatDb db, IReadOnlyList<Line> places)
     {
         var (conversations, seqs, lines) = (places.Select(p => p.ConversationId).ToArray(), places.Select(p => p.Seq).ToArray(), places.Select(p => p.Place).ToArray());
         return db.Database.SqlQuery<Line>($"SELECT * FROM unnest({conversations}, {seqs}, {lines}) AS t (\"ConversationId\", \"Seq\", \"Place\")");
