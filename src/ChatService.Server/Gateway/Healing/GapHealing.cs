@@ -21,8 +21,10 @@ public sealed partial class GapHealing : BackgroundService
     private static readonly TimeSpan Settled = TimeSpan.FromSeconds(0.7);
     private static readonly TimeSpan ListsSettled = Settled + RowPush.SpacingForAll;
 
-    // A transaction writes its time at its beginning and is seen at its end.
-    private static readonly TimeSpan Overlap = TimeSpan.FromSeconds(5);
+    // A transaction writes its time at its beginning and is seen at its end: hardly one takes longer than the first of these, and none longer than the second, which is read now and then.
+    private static readonly TimeSpan Overlap = ListsSettled - Settled + TimeSpan.FromSeconds(0.5);
+    private static readonly TimeSpan LongOverlap = TimeSpan.FromSeconds(5);
+    private const int LongEvery = 5;
 
     // After a longer outage clients resume for themselves: their sockets did not survive it, or they ask when the next message shows the hole.
     private static readonly TimeSpan LongestLook = TimeSpan.FromMinutes(2);
@@ -40,6 +42,7 @@ public sealed partial class GapHealing : BackgroundService
     private DateTimeOffset? lookedUntil;
     private DateTimeOffset? missedAt;
     private long missesKnown;
+    private int looks;
     private long missedSince = long.MaxValue;
 
     public GapHealing(
@@ -121,7 +124,7 @@ public sealed partial class GapHealing : BackgroundService
     {
         var now = await changes.NowAsync(cancellationToken);
         var until = now - Settled;
-        var from = Max((lookedUntil ?? until) - Overlap, now - LongestLook);
+        var from = Max((lookedUntil ?? until) - (looks++ % LongEvery == 0 ? LongOverlap : Overlap), now - LongestLook);
         if (Interlocked.Exchange(ref missedSince, long.MaxValue) is var missed && missed != long.MaxValue)
         {
             var since = new DateTimeOffset(missed, TimeSpan.Zero);

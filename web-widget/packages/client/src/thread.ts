@@ -109,6 +109,9 @@ export class Thread {
     }
     if (message.sender.kind !== "visitor") this.#setTyping(null);
     this.#log.apply(message);
+    // Whoever answers has read what was there; the server says so only when it says more.
+    const { conversationId, seq, sender } = message;
+    if (sender.kind === "agent") this.readChanged({ conversationId, seq, reader: sender });
   }
 
   typingChanged(typing: TypingChanged): void {

@@ -212,6 +212,20 @@ test("Answers are unread until they are read, and reading is told once", async (
   expect(server.callsTo("MarkRead")).toEqual([{ conversationId: "c1", seq: 2 }]);
 });
 
+test("Whoever answers has read what was there", async () => {
+  server.conversation = newConversation();
+  const chat = open();
+  chat.start();
+  await pass();
+  server.append("visitor", "1");
+  server.append("bot", "2");
+  await pass();
+  expect(chat.view.conversation?.agentReadSeq).toBe(0);
+  server.append("agent", "3");
+  await pass();
+  expect(chat.view.conversation?.agentReadSeq).toBe(3);
+});
+
 test("Typing is told at once, then once a second with the latest", async () => {
   server.conversation = newConversation();
   const chat = open();
