@@ -95,8 +95,18 @@ public sealed class HubSession : IDisposable
 
     private async Task ListenAsync()
     {
-        await socket.ReceiveAsync(Take, closed.Token);
         var ended = new IOException("The connection has ended.");
+        try
+        {
+            await socket.ReceiveAsync(Take, closed.Token);
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            // Said to whoever waits, who would otherwise run into a limit and know nothing.
+            ended = new IOException("What came could not be read.", exception);
+            socket.Dispose();
+        }
+
         foreach (var call in waiting.Values)
         {
             call.TrySetException(ended);

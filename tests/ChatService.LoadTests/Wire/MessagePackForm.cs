@@ -14,6 +14,8 @@ public sealed class MessagePackForm : WireForm
     private const int ValueKind = 3;
     private const int LargestCall = 8_192;
 
+    private static ReadOnlySpan<byte> Greeting => "{}\u001e"u8;
+
     public override string Name => "messagepack";
 
     public override bool IsText => false;
@@ -62,10 +64,11 @@ public sealed class MessagePackForm : WireForm
             return false;
         }
 
-        if (payload.SequenceEqual("{}\u001e"u8))
+        // The first record may follow in the same message. No other begins so: after its length each one has the header of an array.
+        if (payload.StartsWith(Greeting))
         {
-            record = payload;
-            payload = default;
+            record = payload[..Greeting.Length];
+            payload = payload[Greeting.Length..];
             return true;
         }
 
