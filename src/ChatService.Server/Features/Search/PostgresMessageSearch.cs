@@ -78,7 +78,7 @@ public sealed class PostgresMessageSearch(WriteSession session, GramShares share
         var grams = rarest.Grams;
         if (grams.Length == 0)
         {
-            await AddAsync(Those(db, [], newest - Recent, newest));
+            await AddAsync(Those(db, newest - Recent, newest));
             return Told();
         }
 
@@ -87,25 +87,25 @@ public sealed class PostgresMessageSearch(WriteSession session, GramShares share
         if (rarest.AtMost * Newest >= limit)
         {
             above = Math.Max(newest - Newest, NoLine);
-            await AddAsync(Those(db, [], above, newest));
+            await AddAsync(Those(db, above, newest));
         }
 
         var isFew = rarest.Guess * newest <= AtATime;
         for (var size = isFew ? newest + 1 : Math.Max(Newest, (long)(2 * limit / rarest.Guess)); above > NoLine && !IsEnough(); size *= Farther)
         {
             var floor = Math.Max(above - size, NoLine);
-            await LookAsync(grams, floor, above);
+            await LookAsync(floor, above);
             above = floor;
         }
 
         return Told();
 
         // Most places have all the terms, so hardly more than the wanted ones are read, unless the agent may see few of them.
-        async Task LookAsync(string[] pieces, long floor, long above)
+        async Task LookAsync(long floor, long above)
         {
             for (var (most, isMore) = (AtATime, true); isMore && !IsEnough(); most = Math.Min(most * Farther, MostAtATime))
             {
-                var places = await Places(db, pieces, floor, above, most).ToListAsync(cancellationToken);
+                var places = await Places(db, grams, floor, above, most).ToListAsync(cancellationToken);
                 await AddAsync(These(db, places[..Math.Min(2 * limit, places.Count)]));
                 if (!IsEnough() && places.Count > 2 * limit)
                 {
@@ -125,7 +125,7 @@ public sealed class PostgresMessageSearch(WriteSession session, GramShares share
         IReadOnlyList<FoundLine> Told() => [.. Distinct().OrderByDescending(f => f.Place).Take(limit).Select(f => new FoundLine(f.ConversationId, f.Seq, f.Text))];
     }
 
-    private static IQueryable<Line> Those(ChatDb db, string[] grams, long floor, long above) => db.Database.SqlQuery<Line>(Having(grams, $"line > {floor} AND line <= {above}"));
+    private static IQueryable<Line> Those(ChatDb db, long floor, long above) => db.Database.SqlQuery<Line>(Having([], $"line > {floor} AND line <= {above}"));
 
     // Sorted, not walked in that order: whoever walks the lines back to the newest place of something rare walks through all of them.
     private static IQueryable<Line> Places(ChatDb db, string[] grams, long floor, long above, int most) =>

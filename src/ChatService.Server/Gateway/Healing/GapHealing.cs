@@ -17,15 +17,6 @@ public sealed partial class GapHealing : BackgroundService
     /// <summary>How often it looks.</summary>
     public static readonly TimeSpan Every = TimeSpan.FromSeconds(0.5);
 
-    // What is younger is likely still on its way; to lists it goes a little later.
-    private static readonly TimeSpan Settled = TimeSpan.FromSeconds(0.7);
-    private static readonly TimeSpan ListsSettled = Settled + RowPush.SpacingForAll;
-
-    // A transaction writes its time at its beginning and is seen at its end: hardly one takes longer than the first of these, and none longer than the second, which is read now and then.
-    private static readonly TimeSpan Overlap = ListsSettled - Settled + TimeSpan.FromSeconds(0.5);
-    private static readonly TimeSpan LongOverlap = TimeSpan.FromSeconds(5);
-    private const int LongEvery = 5;
-
     // After a longer outage clients resume for themselves: their sockets did not survive it, or they ask when the next message shows the hole.
     private static readonly TimeSpan LongestLook = TimeSpan.FromMinutes(2);
 
@@ -39,10 +30,9 @@ public sealed partial class GapHealing : BackgroundService
     private readonly TimeProvider time;
     private readonly ILogger<GapHealing> logger;
     private readonly Counter<long> healed;
-    private DateTimeOffset? lookedUntil;
+    private readonly LookBack back = new();
     private DateTimeOffset? missedAt;
     private long missesKnown;
-    private int looks;
     private long missedSince = long.MaxValue;
 
     public GapHealing(
@@ -88,7 +78,7 @@ public sealed partial class GapHealing : BackgroundService
             missedAt = time.GetUtcNow();
         }
 
-        return missedAt is { } at && !(lookedUntil > at);
+        return missedAt is { } at && !(back.SeenUntil > at);
     }
 
     private void Missed(DateTimeOffset since)
@@ -123,8 +113,8 @@ public sealed partial class GapHealing : BackgroundService
     private async Task LookAsync(CancellationToken cancellationToken)
     {
         var now = await changes.NowAsync(cancellationToken);
-        var until = now - Settled;
-        var from = Max((lookedUntil ?? until) - (looks++ % LongEvery == 0 ? LongOverlap : Overlap), now - LongestLook);
+        var look = back.Next(now);
+        var from = Max(look.From, now - LongestLook);
         if (Interlocked.Exchange(ref missedSince, long.MaxValue) is var missed && missed != long.MaxValue)
         {
             var since = new DateTimeOffset(missed, TimeSpan.Zero);
@@ -132,10 +122,10 @@ public sealed partial class GapHealing : BackgroundService
             from = Max(from - (time.GetUtcNow() - since), now - LongestLook);
         }
 
-        var moments = await changes.MomentsAsync(from, until, cancellationToken);
+        var moments = await changes.MomentsAsync(from, look.Until, cancellationToken);
         await HealAsync([.. moments.Where(moment => !told.Conversations.Has(moment.ConversationId, moment.At))], cancellationToken);
-        await HealListsAsync([.. moments.Where(moment => moment.At <= now - ListsSettled && !told.Lists.Has(moment.ConversationId, moment.At))], cancellationToken);
-        lookedUntil = until;
+        await HealListsAsync([.. moments.Where(moment => moment.At <= look.ListsUntil && !told.Lists.Has(moment.ConversationId, moment.At))], cancellationToken);
+        back.Seen(look);
         presence.Tell();
     }
 

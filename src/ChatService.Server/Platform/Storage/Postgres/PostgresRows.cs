@@ -9,7 +9,7 @@ namespace ChatService.Server.Platform.Storage.Postgres;
 
 /// <summary>
 /// The statements for rows. However many rows there are, an insert or an update is one statement with an array for each column: the same text each time, so it stays prepared, and
-/// the cost of a statement is shared. One row alone, the usual case on a quiet node, has a statement with a value for each column: arrays cost both sides about twice as much.
+/// the cost of a statement is shared. One row alone, the usual case on a quiet node, has a statement with a value for each column: PostgreSQL spends an eighth less on it (ADR 0010).
 /// </summary>
 internal sealed class PostgresRows(NpgsqlBatch batch, ConcurrentDictionary<(string Table, string Kind), string> texts) : IRowWriter
 {
