@@ -4,6 +4,7 @@ using ChatService.Server.Features.WidgetSessions;
 using ChatService.Server.Gateway.Healing;
 using ChatService.Server.Gateway.Pushes;
 using ChatService.Server.Platform;
+using ChatService.Server.Platform.Admission;
 using ChatService.Server.Platform.Drain;
 using ChatService.Server.Platform.Nodes;
 using ChatService.Server.Platform.Storage;
@@ -73,8 +74,9 @@ public static class GatewayFeature
         ArgumentNullException.ThrowIfNull(routes);
         // The framework's own limit counts from a little earlier and closes without a word: it is there for what ours does not see, and comes after it.
         var sendLimit = 2 * routes.ServiceProvider.GetRequiredService<IOptions<RealtimeOptions>>().Value.StuckWrite;
-        routes.MapHub<VisitorHub>("/hubs/visitor", options => Configure(options, sendLimit)).RequireCors(WidgetSessionsFeature.CorsPolicy);
-        routes.MapHub<AgentHub>("/hubs/agent", options => Configure(options, sendLimit));
+        routes.MapHub<VisitorHub>("/hubs/visitor", options => Configure(options, sendLimit)).RequireCors(WidgetSessionsFeature.CorsPolicy)
+            .WithMetadata(new HubSide(Side.Visitor));
+        routes.MapHub<AgentHub>("/hubs/agent", options => Configure(options, sendLimit)).WithMetadata(new HubSide(Side.Agent));
     }
 
     private static void Configure(HttpConnectionDispatcherOptions options, TimeSpan sendLimit)

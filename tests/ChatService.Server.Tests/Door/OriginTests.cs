@@ -73,6 +73,34 @@ public sealed class OriginTests
         Assert.Equal(opens ? 101 : 403, await ConnectAsync(host, "/hubs/agent", origin, client.Cookie));
     }
 
+    [Theory]
+    [InlineData("/HUBS/agent")]
+    [InlineData("/hubs/Agent/")]
+    [InlineData("/%68ubs/agent")]
+    [InlineData("/hubs/%61gent")]
+    [InlineData("/Hubs/AGENT")]
+    public async Task A_socket_opened_by_cookie_under_another_spelling_must_carry_our_origin(string path)
+    {
+        await using var host = await DoorHost.StartAsync();
+        await host.AgentAsync("ann@example.com");
+        using var client = await host.LoggedInAsync("ann@example.com");
+
+        Assert.Equal(101, await ConnectAsync(host, path, Own, client.Cookie));
+        Assert.Equal(403, await ConnectAsync(host, path, null, client.Cookie));
+        Assert.Equal(403, await ConnectAsync(host, path, "https://evil.example", client.Cookie));
+    }
+
+    [Fact]
+    public async Task A_socket_opened_by_cookie_without_an_origin_is_refused_whatever_else_it_claims()
+    {
+        await using var host = await DoorHost.StartAsync();
+        await host.AgentAsync("ann@example.com");
+        using var client = await host.LoggedInAsync("ann@example.com");
+
+        Assert.Equal(403, await ConnectAsync(host, "/hubs/agent", null, client.Cookie, "same-origin"));
+        Assert.Equal(101, await ConnectAsync(host, "/hubs/agent", Own, client.Cookie, "same-origin"));
+    }
+
     [Fact]
     public async Task A_socket_opened_by_api_token_needs_no_origin()
     {
@@ -95,13 +123,18 @@ public sealed class OriginTests
         return token.EndsWith('A') ? await TokenAsync(host, agent) : token;
     }
 
-    private static async Task<int> ConnectAsync(DoorHost host, string path, string? origin, string? cookie)
+    private static async Task<int> ConnectAsync(DoorHost host, string path, string? origin, string? cookie, string? site = null)
     {
         using var socket = new ClientWebSocket();
         socket.Options.CollectHttpResponseDetails = true;
         if (origin is not null)
         {
             socket.Options.SetRequestHeader("Origin", origin == Own ? OriginOf(host) : origin);
+        }
+
+        if (site is not null)
+        {
+            socket.Options.SetRequestHeader("Sec-Fetch-Site", site);
         }
 
         if (cookie is not null)
@@ -112,7 +145,9 @@ public sealed class OriginTests
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
         try
         {
-            await socket.ConnectAsync(new Uri(host.Address.ToString().Replace("http", "ws", StringComparison.Ordinal).TrimEnd('/') + path), limit.Token);
+            // The path as it is written: percent-encoding is a part of the test.
+            var address = host.Address.ToString().Replace("http", "ws", StringComparison.Ordinal).TrimEnd('/') + path;
+            await socket.ConnectAsync(new Uri(address, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }), limit.Token);
         }
         catch (WebSocketException)
         {

@@ -2,6 +2,7 @@ using System.Security.Claims;
 using System.Text.Encodings.Web;
 using ChatService.Contracts;
 using ChatService.Server.Platform.Errors;
+using ChatService.Server.Platform.Http;
 using ChatService.Server.Platform.Identity;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
@@ -50,7 +51,7 @@ public sealed class ApiTokenAuthentication(
             return text.StartsWith(ApiTokens.Prefix, StringComparison.Ordinal) ? text : null;
         }
 
-        var query = request.Path.StartsWithSegments("/hubs", StringComparison.Ordinal) ? request.Query["access_token"].ToString() : string.Empty;
+        var query = RequestTarget.IsHub(request.HttpContext) ? request.Query["access_token"].ToString() : string.Empty;
         return query.StartsWith(ApiTokens.Prefix, StringComparison.Ordinal) ? query : null;
     }
 }

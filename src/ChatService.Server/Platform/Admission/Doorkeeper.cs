@@ -13,7 +13,7 @@ internal sealed class Doorkeeper(RequestDelegate next, Admission admission, Side
     public async Task InvokeAsync(HttpContext context)
     {
         var request = context.Request;
-        if (!HubRequests.IsHub(request, out var asked) || asked != side)
+        if (HubRequests.SideOf(context) != side)
         {
             await next(context);
             return;

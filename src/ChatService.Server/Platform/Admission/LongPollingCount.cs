@@ -12,7 +12,7 @@ internal sealed class LongPollingCount(Admission admission) : IHubFilter
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(next);
         if (context.Context.Features.Get<IHttpTransportFeature>()?.TransportType == HttpTransportType.LongPolling
-            && context.Context.GetHttpContext() is { } http && HubRequests.IsHub(http.Request, out var side))
+            && context.Context.GetHttpContext() is { } http && HubRequests.SideOf(http) is { } side)
         {
             admission.Note(side);
             context.Context.ConnectionAborted.Register(() => admission.Leave(side));

@@ -19,7 +19,7 @@ public static class DrainDoor
     /// <summary>A node that is leaving takes no new sockets; a load balancer tries the next one.</summary>
     public static IApplicationBuilder UseDrain(this IApplicationBuilder app) => app.Use(async (context, next) =>
     {
-        if (HubRequests.IsHub(context.Request, out _) && context.RequestServices.GetRequiredService<Drain>().IsUnderWay && HubRequests.IsNew(context.Request))
+        if (HubRequests.SideOf(context) is not null && context.RequestServices.GetRequiredService<Drain>().IsUnderWay && HubRequests.IsNew(context.Request))
         {
             context.Response.Headers.RetryAfter = "1";
             await (Refusal.Unavailable with { RetryAfter = TimeSpan.FromSeconds(1) }).ToProblem(status: StatusCodes.Status503ServiceUnavailable).ExecuteAsync(context);

@@ -1,4 +1,5 @@
 using ChatService.Contracts;
+using ChatService.Server.Platform.Http;
 
 namespace ChatService.Server.Platform.Errors;
 
@@ -9,7 +10,7 @@ public static class BareStatus
     public static IApplicationBuilder UseProblemsForBareStatus(this IApplicationBuilder app) => app.UseStatusCodePages(context =>
     {
         var http = context.HttpContext;
-        var refusal = http.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal) ? Of(http.Response.StatusCode) : null;
+        var refusal = RequestTarget.IsApi(http) ? Of(http.Response.StatusCode) : null;
         return refusal?.ToProblem(status: http.Response.StatusCode).ExecuteAsync(http) ?? Task.CompletedTask;
     });
 

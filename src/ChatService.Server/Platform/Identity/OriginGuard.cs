@@ -1,6 +1,9 @@
 using ChatService.Contracts;
+using ChatService.Server.Platform.Admission;
 using ChatService.Server.Platform.Errors;
+using ChatService.Server.Platform.Http;
 using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Primitives;
 
 namespace ChatService.Server.Platform.Identity;
 
@@ -20,15 +23,19 @@ public sealed class OriginGuard(RequestDelegate next, IOptions<IdentityOptions> 
         ArgumentNullException.ThrowIfNull(context);
         var request = context.Request;
         var byCookie = context.User.Identities.Any(i => i.IsAuthenticated && i.AuthenticationType == Schemes.Cookie);
-        var hub = request.Path.StartsWithSegments("/hubs", StringComparison.Ordinal);
+        var hub = RequestTarget.IsHub(context);
         var guarded = byCookie ? hub || IsUnsafe(request.Method) : context.GetEndpoint()?.Metadata.GetMetadata<RefusesOtherSites>() is not null;
-        if (!guarded || RequestOrigin.IsOurs(request, publicUrl, mustBeKnown: hub))
+        if (!guarded || (RequestOrigin.IsOurs(request, publicUrl, mustBeKnown: hub) && !IsUpgradeWithoutOrigin(request, hub)))
         {
             return next(context);
         }
 
         return new Refusal(ErrorCode.OriginRefused, "This website may not use the console.").ToProblem().ExecuteAsync(context);
     }
+
+    // Every browser names the Origin of a WebSocket. A request with a cookie and without an Origin does not come from a page.
+    private static bool IsUpgradeWithoutOrigin(HttpRequest request, bool hub) =>
+        hub && HubRequests.IsWebSocket(request) && StringValues.IsNullOrEmpty(request.Headers.Origin);
 
     private static bool IsUnsafe(string method) =>
         !(HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || HttpMethods.IsOptions(method));

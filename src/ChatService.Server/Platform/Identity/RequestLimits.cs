@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Claims;
+using ChatService.Server.Platform.Http;
 using Microsoft.Extensions.Options;
 
 namespace ChatService.Server.Platform.Identity;
@@ -77,7 +78,7 @@ public sealed class RequestLimits
             return false;
         }
 
-        return !context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal)
+        return !RequestTarget.IsApi(context)
             || context.User.FindFirstValue(Claims.AgentId) is not { } agent
             || byAgent.TryTake(agent, out retryAfter);
     }

@@ -1,3 +1,5 @@
+using ChatService.Server.Platform.Http;
+
 namespace ChatService.Server.Platform.Identity;
 
 /// <summary>What browsers are told about our answers. Our own pages run our own scripts only and are framed by nobody; everything else may do nothing at all.</summary>
@@ -23,8 +25,8 @@ public sealed class SecurityHeaders(RequestDelegate next)
         var headers = context.Response.Headers;
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "strict-origin-when-cross-origin";
-        headers.ContentSecurityPolicy = IsPage(context.Request.Path) ? Page : Nothing;
-        if (context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal))
+        headers.ContentSecurityPolicy = RequestTarget.IsPage(context) ? Page : Nothing;
+        if (RequestTarget.IsApi(context))
         {
             // Answers are somebody's: no cache on the way keeps them.
             headers.CacheControl = "no-store";
@@ -32,7 +34,4 @@ public sealed class SecurityHeaders(RequestDelegate next)
 
         return Task.CompletedTask;
     }
-
-    private static bool IsPage(PathString path) =>
-        path == "/" || path.StartsWithSegments("/demo", StringComparison.Ordinal) || path.StartsWithSegments("/console", StringComparison.Ordinal);
 }
