@@ -78,6 +78,7 @@ static WebApplication Build(string[] arguments)
     app.MapOpenApi().AllowAnonymous();
     app.MapAgents();
     app.MapInboxes();
+    app.MapPresence();
     app.MapContacts();
     app.MapAudit();
     app.MapBusinessHours();

@@ -1,8 +1,8 @@
 namespace ChatService.Contracts;
 
-/// <summary>The contact as a row shows it.</summary>
+/// <summary>The contact as a row shows it; a greater <c>Version</c> says that there is more to read again.</summary>
 public sealed record RowContact(
-    Guid Id, string? Name, string? Email, string? Phone, string Locale, string? Level, bool Verified);
+    Guid Id, string? Name, string? Email, string? Phone, string Locale, string? Level, bool Verified, int Version);
 
 /// <summary>A name with its id.</summary>
 public sealed record NamedRef(Guid Id, string Name);
@@ -15,6 +15,9 @@ public sealed record RowSla(string Metric, DateTimeOffset StartedAt, DateTimeOff
 
 /// <summary>Where to call back.</summary>
 public sealed record Callback(string? Phone, string? Email);
+
+/// <summary>Whether the customer has a page connected, <c>Since</c> when, or when the last one closed.</summary>
+public sealed record RowPresence(bool Online, DateTimeOffset? Since, DateTimeOffset? LeftAt);
 
 /// <summary>A conversation as agents see it; all seqs in internal numbers; <c>Version</c> grows with each change.</summary>
 public sealed record ConversationRow
@@ -46,5 +49,6 @@ public sealed record ConversationRow
     public RowSla? Sla { get; init; }
     public Callback? Callback { get; init; }
     public int? Rating { get; init; }
+    public RowPresence? Presence { get; init; }
     public required long Version { get; init; }
 }

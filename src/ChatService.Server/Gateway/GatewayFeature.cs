@@ -64,6 +64,7 @@ public static class GatewayFeature
             .AddSingleton<TypingRelay>()
             .AddSingleton<VisitorLimits>()
             .AddSingleton<VisitorConnections>()
+            .AddSingleton<ICommitListener>(s => s.GetRequiredService<VisitorConnections>())
             .AddSingleton<AgentConnections>()
             .AddSingleton<IDrainStep, SocketDrain>()
             .AddSingleton<ICommitListener>(s => s.GetRequiredService<AgentConnections>());

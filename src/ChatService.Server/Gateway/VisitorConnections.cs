@@ -2,13 +2,16 @@ using ChatService.Contracts;
 using ChatService.Realtime;
 using ChatService.Server.Features.Conversations;
 using ChatService.Server.Features.Inboxes;
+using ChatService.Server.Features.Presence;
 using ChatService.Server.Platform.Errors;
+using ChatService.Server.Platform.Nodes;
+using ChatService.Server.Platform.Storage;
 using Microsoft.AspNetCore.SignalR;
 
 namespace ChatService.Server.Gateway;
 
 /// <summary>The live connections of visitors on this node, with their limit.</summary>
-public sealed class VisitorConnections(InboxDirectory inboxes)
+public sealed class VisitorConnections(InboxDirectory inboxes, VisitorPresence presence, VisitorPages pages) : ICommitListener
 {
     // A person has a few tabs. More is a script.
     private const int PerVisitor = 5;
@@ -36,9 +39,14 @@ public sealed class VisitorConnections(InboxDirectory inboxes)
             throw new RefusedException(new Refusal(ErrorCode.OriginRefused, "This website may not use this inbox."));
         }
 
-        if (directory.TryAdd(new LiveConnection(context.ConnectionId, caller.ContactId, null, context.Abort), PerVisitor) is null)
+        if (directory.TryAdd(new LiveConnection(context.ConnectionId, caller.ContactId, null, context.Abort), PerVisitor) is not { } first)
         {
             throw new RefusedException(new Refusal(ErrorCode.RateLimited, $"A visitor has at most {PerVisitor} connections."));
+        }
+
+        if (first)
+        {
+            presence.Arrived(caller.ContactId);
         }
     }
 
@@ -46,6 +54,37 @@ public sealed class VisitorConnections(InboxDirectory inboxes)
     public void Leave(HubCallerContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        directory.Remove(VisitorPrincipal.Caller(context.User).ContactId, context.ConnectionId);
+        var contactId = VisitorPrincipal.Caller(context.User).ContactId;
+        if (directory.Remove(contactId, context.ConnectionId))
+        {
+            presence.Left(contactId);
+            pages.Left(contactId);
+            if (directory.Of(contactId).Count > 0)
+            {
+                // Another tab came in between the two lines above: what is connected counts.
+                presence.Arrived(contactId);
+            }
+        }
+    }
+
+    public void Committed(IReadOnlyList<object> events)
+    {
+        ArgumentNullException.ThrowIfNull(events);
+        foreach (var happened in events)
+        {
+            switch (happened)
+            {
+                case ConversationStarted started:
+                    presence.BecameKnown(started.ContactId);
+                    pages.BecameKnown(started.ContactId);
+                    break;
+                case NodeRejoined:
+                    // The others took this node for dead and gave its visitors up.
+                    presence.StoreAgain();
+                    break;
+                default:
+                    break;
+            }
+        }
     }
 }

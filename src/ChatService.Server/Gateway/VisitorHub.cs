@@ -2,6 +2,7 @@ using ChatService.Contracts;
 using ChatService.Realtime;
 using ChatService.Server.Features.Contacts;
 using ChatService.Server.Features.Conversations;
+using ChatService.Server.Features.Presence;
 using ChatService.Server.Platform.Errors;
 using ChatService.Server.Platform.Identity;
 using Microsoft.AspNetCore.Authorization;
@@ -20,6 +21,7 @@ public sealed class VisitorHub(
     RateConversation rate,
     UpdateContact update,
     TypingRelay typing,
+    VisitorPages pages,
     VisitorLimits limits,
     VisitorConnections connections) : Hub<IVisitorClient>
 {
@@ -69,6 +71,12 @@ public sealed class VisitorHub(
 
     public async Task<Empty> RequestCallback(RequestCallbackRequest request) =>
         (await rate.RequestCallbackAsync(Caller, request, Context.ConnectionAborted)).OrThrow();
+
+    public Empty PageViewed(PageView request)
+    {
+        pages.Report(Caller.ContactId, request);
+        return Empty.Value;
+    }
 
     private VisitorCaller Caller => VisitorPrincipal.Caller(Context.User);
 }

@@ -96,6 +96,64 @@ public sealed class NodeTests
         Assert.Equal("idle", (await agent.StatusAsync("available")).Activity);
     }
 
+    [Fact]
+    public async Task A_customer_with_a_tab_on_each_node_has_left_when_the_last_one_closes()
+    {
+        await using var nodes = TwoNodes.Open(new Dictionary<string, string> { ["Presence:VisitorGraceSeconds"] = "1" });
+        await using var admin = await nodes.A.AdminAsync();
+        var first = await nodes.A.VisitorAsync();
+        var id = (await first.StartAsync("Hello")).ConversationId;
+        var second = await nodes.B.VisitorAsync(first.Session.VisitorToken);
+        await SeenAsync(async () => await VisitorLinksAsync(nodes) == 2);
+
+        await first.DisposeAsync();
+        await SeenAsync(async () => await VisitorLinksAsync(nodes) == 1);
+        Assert.DoesNotContain(admin.Rows.All, r => r.Presence is { Online: false });
+        await second.DisposeAsync();
+
+        // Committed on the other node, and nothing carries pushes between them: the event log does.
+        await admin.Rows.First(r => r.ConversationId == id && r.Presence is { Online: false });
+        Assert.Equal(0, await VisitorLinksAsync(nodes));
+    }
+
+    [Fact]
+    public async Task Customers_of_a_killed_node_are_unconfirmed_until_they_come_back_elsewhere()
+    {
+        using var directory = new TempDirectory();
+        await using var nodes = TwoNodes.Open();
+        await using var third = new ServerProcess(directory.Path, nodes.Settings);
+        await third.StartAsync();
+        using var http = new HttpClient { BaseAddress = third.Url };
+        await using var visitor = await VisitorClient.OpenAsync(http);
+        await visitor.StartAsync("Hello");
+        await SeenAsync(async () => await VisitorLinksAsync(nodes) == 1);
+
+        await third.KillAsync();
+        await SeenAsync(async () => await VisitorLinksAsync(nodes) == 0);
+        Assert.Equal(true, await nodes.SqlAsync("SELECT online_since IS NOT NULL AND left_at IS NOT NULL FROM contact"));
+
+        await using var back = await nodes.B.VisitorAsync(visitor.Session.VisitorToken);
+        await SeenAsync(async () => await VisitorLinksAsync(nodes) == 1);
+        Assert.Equal(true, await nodes.SqlAsync("SELECT online_since IS NOT NULL AND left_at IS NULL FROM contact"));
+        Assert.Equal(0L, await nodes.SqlAsync("SELECT count(*) FROM logged_event WHERE type LIKE 'visitor%'"));
+    }
+
+    [Fact]
+    public async Task A_node_that_was_taken_for_dead_holds_its_customers_again()
+    {
+        await using var nodes = TwoNodes.Open();
+        await using var visitor = await nodes.B.VisitorAsync();
+        await visitor.StartAsync("Hello");
+        await SeenAsync(async () => await VisitorLinksAsync(nodes) == 1);
+
+        await nodes.SqlAsync("DELETE FROM node WHERE id = (SELECT node_id FROM visitor_link)");
+        await nodes.SqlAsync("DELETE FROM visitor_link");
+
+        await SeenAsync(async () => await VisitorLinksAsync(nodes) == 1);
+    }
+
+    private static async Task<long> VisitorLinksAsync(TwoNodes nodes) => (long)(await nodes.SqlAsync("SELECT count(*) FROM visitor_link"))!;
+
     private static async Task<long> LinksAsync(TwoNodes nodes, Guid agentId) =>
         (long)(await nodes.SqlAsync($"SELECT count(*) FROM agent_link WHERE agent_id = '{agentId}'"))!;
 

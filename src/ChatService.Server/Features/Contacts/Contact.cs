@@ -29,6 +29,24 @@ public sealed class Contact
 
     /// <summary>What the page says of this person (<c>setAttributes</c>): not signed, so never mixed with <see cref="Attributes"/>. Null: nothing.</summary>
     public Dictionary<string, string>? PageAttributes { get; set; }
+
+    /// <summary>Since when its pages are connected; null while none is. Written by the Presence room.</summary>
+    public DateTimeOffset? OnlineSince { get; set; }
+
+    /// <summary>
+    /// When its last page was closed. While <see cref="OnlineSince"/> is set: nobody has confirmed since then that it is
+    /// connected (its node died, or it has just come); the Presence room confirms it or ends it.
+    /// </summary>
+    public DateTimeOffset? LeftAt { get; set; }
+
+    /// <summary>It has a connection, but no node has stored that yet: online until the Presence room finds nobody.</summary>
+    public void ArriveUnconfirmed(DateTimeOffset now)
+    {
+        if (OnlineSince is null)
+        {
+            (OnlineSince, LeftAt) = (now, now);
+        }
+    }
 }
 
 /// <summary>The table contact.</summary>
@@ -42,6 +60,8 @@ public sealed class ContactsModel : IModelPart
             contact.HasKey(c => c.Id);
             contact.HasIndex(c => new { c.ExternalInboxId, c.ExternalId }).IsUnique().HasFilter("external_id IS NOT NULL");
             contact.HasIndex(c => c.LastSeenAt);
+            // A handful at any time: those whose node died.
+            contact.HasIndex(c => c.LeftAt).HasFilter("online_since IS NOT NULL AND left_at IS NOT NULL");
             contact.Property(c => c.Attributes).AsJson();
             contact.Property(c => c.PageAttributes).AsJson();
             contact.Property(c => c.Version).IsConcurrencyToken();

@@ -10,6 +10,7 @@ public static class ContactsFeature
 {
     public static IServiceCollection AddContacts(this IServiceCollection services) => services
         .AddSingleton<IModelPart, ContactsModel>()
+        .AddSingleton<ContactChanges>()
         .AddSingleton<UpdateContact>()
         .AddSingleton<RememberAttributes>()
         .AddSingleton<ContactQueries>()

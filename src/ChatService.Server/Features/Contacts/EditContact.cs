@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace ChatService.Server.Features.Contacts;
 
 /// <summary>An agent's corrections and note on a contact it may see.</summary>
-public sealed class EditContact(WriteSession writes, IStorageEngine engine, IContactVisibility visibility)
+public sealed class EditContact(WriteSession writes, IStorageEngine engine, IContactVisibility visibility, ContactChanges changes)
 {
     private const int MaxNote = 4_000;
     private const int MaxLevel = 40;
@@ -41,11 +41,11 @@ public sealed class EditContact(WriteSession writes, IStorageEngine engine, ICon
                     return ConflictingWrites.Conflict;
                 }
 
+                var before = ContactFace.Of(contact);
                 Apply(draft, contact);
-                contact.Version++;
                 // Without values: a contact's data must be erasable, and the trail is not.
                 AuditTrail.Record(scope, actor.Id, actor.Name, "update", "contact", contact.Id, null);
-                scope.Tell(new ContactChanged(contact.Id));
+                await changes.TellAsync(scope, contact, before, ContactAuthor.Agent(actor), token);
                 return ContactView.Of(contact);
             },
             cancellationToken);

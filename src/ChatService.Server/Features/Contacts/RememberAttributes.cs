@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 namespace ChatService.Server.Features.Contacts;
 
 /// <summary>Keeps what a page says of a contact that is there already. One that is not there yet is told with the first message.</summary>
-public sealed class RememberAttributes(WriteSession session, IDbContextFactory<ChatDb> contexts)
+public sealed class RememberAttributes(WriteSession session, IDbContextFactory<ChatDb> contexts, ContactChanges changes)
 {
     /// <summary>Writes only when something is new: a session is asked for at each page view.</summary>
     public async Task HandleAsync(Guid contactId, IReadOnlyDictionary<string, string?> said, CancellationToken cancellationToken)
@@ -23,8 +23,9 @@ public sealed class RememberAttributes(WriteSession session, IDbContextFactory<C
             {
                 if (await scope.Db.Set<Contact>().FindAsync([contactId], token) is { } contact)
                 {
+                    var before = ContactFace.Of(contact);
                     contact.PageAttributes = PageAttributes.Merge(contact.PageAttributes, said);
-                    scope.Tell(new ContactChanged(contactId));
+                    await changes.TellAsync(scope, contact, before, ContactAuthor.Customer(contactId), token);
                 }
             },
             cancellationToken);

@@ -5,11 +5,8 @@ using ChatService.Server.Platform.Storage;
 
 namespace ChatService.Server.Features.Contacts;
 
-/// <summary>Told after a contact changed, so that rows that show it are sent again.</summary>
-public sealed record ContactChanged(Guid ContactId);
-
 /// <summary>What a visitor says of itself: claimed, never verified, and it shows nobody's history.</summary>
-public sealed class UpdateContact(WriteSession session)
+public sealed class UpdateContact(WriteSession session, ContactChanges changes)
 {
     /// <summary>Before the first message there is no contact to update: the answer echoes what will be kept with it by the client.</summary>
     public async Task<Outcome<UpdateContactAnswer>> HandleAsync(Guid contactId, UpdateContactRequest request, CancellationToken cancellationToken)
@@ -32,9 +29,9 @@ public sealed class UpdateContact(WriteSession session)
 
                 if (!contact.Verified)
                 {
+                    var before = ContactFace.Of(contact);
                     (contact.Name, contact.Email, contact.Phone) = (name ?? contact.Name, email ?? contact.Email, phone ?? contact.Phone);
-                    contact.Version++;
-                    scope.Tell(new ContactChanged(contactId));
+                    await changes.TellAsync(scope, contact, before, ContactAuthor.Customer(contactId), token);
                 }
 
                 return new UpdateContactAnswer(new VisitorContact(contact.Name, contact.Email, contact.Verified));

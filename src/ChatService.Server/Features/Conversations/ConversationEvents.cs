@@ -143,6 +143,31 @@ public sealed record SkillsChanged(Actor Actor, IReadOnlyDictionary<string, int>
     public override object Data => new { Skills };
 }
 
+/// <summary>The customer's last page has closed; said after a grace, so a reload is none. It may come back.</summary>
+public sealed record VisitorLeft(Actor Actor, DateTimeOffset LeftAt) : ConversationEvent(Actor)
+{
+    public override string Type => "visitor_left";
+    public override object Data => new { LeftAt };
+}
+
+/// <summary>The customer has a page connected again, after <see cref="VisitorLeft"/> or after it was never seen here.</summary>
+public sealed record VisitorReturned(Actor Actor) : ConversationEvent(Actor)
+{
+    public override string Type => "visitor_returned";
+}
+
+/// <summary>The customer is on another page. Which one is on the row, not in the log: an address may name a person.</summary>
+public sealed record PageViewed(Actor Actor) : ConversationEvent(Actor)
+{
+    public override string Type => "page_viewed";
+}
+
+/// <summary>What is known of the customer is different: name, address, language, level, attributes. By whom: the actor.</summary>
+public sealed record ContactUpdated(Actor Actor) : ConversationEvent(Actor)
+{
+    public override string Type => "contact_updated";
+}
+
 /// <summary>Read marks: told and shown, not a fact that a metric needs.</summary>
 public sealed record ReadMarked(Actor Actor, long Seq, long PublicSeq) : ConversationEvent(Actor)
 {

@@ -67,7 +67,7 @@ public sealed class ConversationViews(InboxDirectory inboxes, AgentDirectory age
             InboxId = c.InboxId,
             InboxName = inboxes.Find(c.InboxId)?.Name ?? string.Empty,
             Channel = c.Channel,
-            Contact = new RowContact(contact.Id, contact.Name, contact.Email, contact.Phone, contact.Locale, contact.Level, contact.Verified),
+            Contact = new RowContact(contact.Id, contact.Name, contact.Email, contact.Phone, contact.Locale, contact.Level, contact.Verified, contact.Version),
             State = State(c.State),
             Priority = c.Priority.ToString(),
             Assignee = c.AssigneeId is { } id && agents.Find(id) is { } agent ? new NamedRef(agent.Id, agent.Name) : null,
@@ -90,9 +90,17 @@ public sealed class ConversationViews(InboxDirectory inboxes, AgentDirectory age
             Sla = c is { SlaMetric: { } metric, SlaStartedAt: { } started, SlaDueAt: { } due } ? new RowSla(metric, started, due, c.SlaTargetSeconds ?? 0, c.SlaBreached) : null,
             Callback = c.CallbackPhone is null && c.CallbackEmail is null ? null : new Callback(c.CallbackPhone, c.CallbackEmail),
             Rating = c.Rating,
+            Presence = PresenceOf(contact),
             Version = c.Version,
         };
     }
+
+    private static RowPresence? PresenceOf(Contact contact) => contact switch
+    {
+        { OnlineSince: { } since } => new RowPresence(Online: true, since, null),
+        { LeftAt: { } leftAt } => new RowPresence(Online: false, null, leftAt),
+        _ => null,
+    };
 
     private static Message Build(MessageRow row, long seq, Dictionary<string, string>? eventData) => new(
         row.ConversationId,

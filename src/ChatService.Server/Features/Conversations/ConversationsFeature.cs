@@ -1,5 +1,6 @@
 using ChatService.Server.Features.Agents;
 using ChatService.Server.Features.Contacts;
+using ChatService.Server.Features.Presence;
 using ChatService.Server.Platform.Storage;
 using ChatService.Server.Platform.Timers;
 
@@ -30,5 +31,8 @@ public static class ConversationsFeature
         .AddSingleton<SetPriority>()
         .AddSingleton<RateConversation>()
         .AddSingleton<ITeamRemoval, LeaveTeam>()
+        .AddSingleton<IVisitorPresenceReaction, TellVisitorPresence>()
+        .AddSingleton<IPageReaction, TellPage>()
+        .AddSingleton<IContactReaction, TellContactChanged>()
         .AddSingleton<IContactVisibility, ContactVisibility>();
 }

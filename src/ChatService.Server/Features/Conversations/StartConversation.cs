@@ -63,10 +63,15 @@ public sealed class StartConversation(ConversationLanes lanes, IQueueView queue)
                 return refusal;
             }
 
-            var contact = Seen(batch, known);
+            var (contact, isChanged) = Seen(batch, known);
             var actor = Actor.Visitor(contact.Id, contact.Name);
             if (unit is not null)
             {
+                if (isChanged)
+                {
+                    unit.Raise(new ContactUpdated(actor));
+                }
+
                 if (unit.Conversation.State == ConversationState.WrapUp)
                 {
                     unit.Reopen(actor);
@@ -103,15 +108,18 @@ public sealed class StartConversation(ConversationLanes lanes, IQueueView queue)
             return (unit!.Conversation, message);
         }
 
-        private Contact Seen(ConversationBatch batch, Contact? contact)
+        private (Contact Contact, bool IsChanged) Seen(ConversationBatch batch, Contact? known)
         {
+            var contact = known;
             if (contact is null)
             {
                 contact = new Contact { Id = visitor.ContactId, Locale = visitor.Locale, CreatedAt = batch.Scope.Now };
                 batch.Scope.Db.Add(contact);
             }
 
+            var before = ContactFace.Of(contact);
             contact.LastSeenAt = batch.Scope.Now;
+            contact.ArriveUnconfirmed(batch.Scope.Now);
             contact.PageAttributes = PageAttributes.Merge(contact.PageAttributes, request.Attributes);
             if (!contact.Verified)
             {
@@ -119,7 +127,9 @@ public sealed class StartConversation(ConversationLanes lanes, IQueueView queue)
                 contact.Email = ContactDetails.CleanEmail(request.Email) ?? contact.Email;
             }
 
-            return contact;
+            var isChanged = known is not null && !ContactFace.Of(contact).Equals(before);
+            contact.Version += isChanged ? 1 : 0;
+            return (contact, isChanged);
         }
 
         private Conversation NewConversation(ConversationBatch batch, Contact contact) => new()

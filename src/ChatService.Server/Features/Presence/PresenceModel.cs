@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ChatService.Server.Features.Presence;
 
-/// <summary>The tables agent_status, agent_lease and agent_link.</summary>
+/// <summary>The tables agent_status, agent_lease, agent_link, visitor_link and page_trail.</summary>
 public sealed class PresenceModel : IModelPart
 {
     public void Build(ModelBuilder model)
@@ -24,6 +24,17 @@ public sealed class PresenceModel : IModelPart
         model.Entity<AgentLink>(link =>
         {
             link.HasKey(l => new { l.AgentId, l.NodeId });
+            link.HasIndex(l => l.NodeId);
+        });
+        model.Entity<PageTrail>(trail =>
+        {
+            trail.HasKey(t => t.ContactId);
+            trail.Property(t => t.ContactId).ValueGeneratedNever();
+            trail.Property(t => t.Pages).AsJson();
+        });
+        model.Entity<VisitorLink>(link =>
+        {
+            link.HasKey(l => new { l.ContactId, l.NodeId });
             link.HasIndex(l => l.NodeId);
         });
     }

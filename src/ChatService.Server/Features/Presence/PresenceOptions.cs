@@ -8,4 +8,10 @@ public sealed class PresenceOptions
     /// 15: longer than a page reload or a Wi-Fi change, half of the 30 s in which a customer expects an answer.
     /// </summary>
     public int GraceSeconds { get; set; } = 15;
+
+    /// <summary>
+    /// Seconds after its last page closed until agents are told that a visitor has left, 1 to 300.
+    /// 10: a page change takes 1 to 5 s, also on a slow phone.
+    /// </summary>
+    public int VisitorGraceSeconds { get; set; } = 10;
 }

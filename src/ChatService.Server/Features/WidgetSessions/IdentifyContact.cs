@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore;
 namespace ChatService.Server.Features.WidgetSessions;
 
 /// <summary>A verified identity finds its contact, or makes it; in the same transaction its signature becomes a used one.</summary>
-public sealed class IdentifyContact(WriteSession session, IStorageEngine engine, TimeProvider time)
+public sealed class IdentifyContact(WriteSession session, IStorageEngine engine, ContactChanges changes, TimeProvider time)
 {
     private static Refusal Refused { get; } = new(ErrorCode.IdentityRefused, "The identity's signature is wrong, old or was used elsewhere.");
 
@@ -41,7 +41,7 @@ public sealed class IdentifyContact(WriteSession session, IStorageEngine engine,
         Task<Outcome<Guid>> TryAsync() => session.RunAsync((scope, token) => IdentifyAsync(scope, inbox, identity, visitorId, shown, token), cancellationToken);
     }
 
-    private static async Task<Outcome<Guid>> IdentifyAsync(
+    private async Task<Outcome<Guid>> IdentifyAsync(
         WriteScope scope, Inbox inbox, SignedIdentity identity, Guid visitorId, Guid? shown, CancellationToken cancellationToken)
     {
         var known = await scope.Db.Set<Contact>()
@@ -52,10 +52,11 @@ public sealed class IdentifyContact(WriteSession session, IStorageEngine engine,
         }
 
         var contact = known ?? await NewAsync(scope, inbox, identity, visitorId, cancellationToken);
+        var before = ContactFace.Of(contact);
         Fill(contact, identity);
         contact.LastSeenAt = scope.Now;
-        contact.Version++;
-        scope.Tell(new ContactChanged(contact.Id));
+        // Each page view identifies: one that says nothing new is no change.
+        await changes.TellAsync(scope, contact, before, ContactAuthor.Customer(contact.Id), cancellationToken);
         return contact.Id;
     }
 

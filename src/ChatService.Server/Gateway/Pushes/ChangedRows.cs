@@ -35,7 +35,7 @@ internal sealed class ChangedRows
     public void Add(ConversationEvent happened)
     {
         // What was said or read, and the clock that goes with it, changes a line of a list; anything else changes which lists it is in.
-        var isTalk = happened is MessageAppended or ReadMarked or SlaArmed or SlaAnswered or SlaMet or SlaPaused or SlaResumed;
+        var isTalk = happened is MessageAppended or ReadMarked or VisitorLeft or VisitorReturned or PageViewed or SlaArmed or SlaAnswered or SlaMet or SlaPaused or SlaResumed;
         agents[happened.ConversationId] = !isTalk || agents.GetValueOrDefault(happened.ConversationId);
         moments.Add((happened.ConversationId, happened.At.ToUnixTimeMilliseconds()));
         if (happened.Belonging.AssigneeId is { } assignee)
@@ -43,8 +43,8 @@ internal sealed class ChangedRows
             Assignees.Add((happened.ConversationId, assignee));
         }
 
-        // Customers see no clocks, and what was said and read they hear as such.
-        if (!isTalk)
+        // Customers see no clocks, and what was said and read they hear as such. Who they are they know.
+        if (!isTalk && happened is not ContactUpdated)
         {
             Visitors.Add(happened.ConversationId);
         }

@@ -24,10 +24,12 @@ interface Props {
   name: string | null;
   channel: string;
   size?: number;
+  /** The customer has a page open. */
+  online?: boolean | undefined;
 }
 
 /** Initials, or a plain figure for somebody without a name; in the corner the way the customer writes to us. */
-export function ContactPicture({ name, channel, size = 34 }: Props) {
+export function ContactPicture({ name, channel, size = 34, online }: Props) {
   const { t } = useI18n();
   const Icon = icons[channel] ?? IconWorld;
   const key = `desk.channel.${channel}`;
@@ -36,6 +38,11 @@ export function ContactPicture({ name, channel, size = 34 }: Props) {
       <span className={classes.initials} aria-hidden="true">
         {name?.trim() ? initials(name) : <IconUser size={Math.round(size * 0.56)} stroke={1.7} />}
       </span>
+      {online && (
+        <span className={classes.online} title={t("desk.presence.here")}>
+          <span className={classes.spoken}>{t("desk.presence.here")}</span>
+        </span>
+      )}
       <span className={classes.channel} title={hasMessage(key) ? t(key) : channel}>
         <Icon size={11} stroke={2} aria-hidden="true" />
       </span>

@@ -6,6 +6,7 @@ import { openExclusive } from "./exclusive";
 import { HubLink } from "./hubLink";
 import { type KeyValueStore, openStore } from "./keyValueStore";
 import { Outbox, type OutboxChange } from "./outbox";
+import { PageReport } from "./pageReport";
 import type { ResumeAnswer, SessionAnswer, VisitorConversation, VisitorHubEvents } from "./protocol";
 import { ReadMarks } from "./readMarks";
 import { Session } from "./session";
@@ -36,6 +37,7 @@ export class VisitorEngine {
   readonly #store: KeyValueStore;
   readonly #delivery: Delivery;
   readonly #catchUp: CatchUp;
+  readonly #pages: PageReport;
   readonly #report = new ViewReport(
     this.events,
     () => this.view,
@@ -91,6 +93,7 @@ export class VisitorEngine {
       send: (entry) => this.#delivery.send(entry),
       onChange: (change) => this.#outboxChanged(change),
     });
+    this.#pages = new PageReport(this.link, options.page);
     this.tabs = new Tabs<TabNote>(this.#name, (note) => this.#hear(note));
     this.#listen();
     this.thread.mirror(this.outbox.entries());
@@ -121,6 +124,7 @@ export class VisitorEngine {
 
   async close(): Promise<void> {
     this.#catchUp.close();
+    this.#pages.close();
     this.outbox.pause();
     this.tabs.close();
     this.thread.close();
@@ -188,6 +192,7 @@ export class VisitorEngine {
     this.#everLive = true;
     this.#tries = 0;
     this.#catchUp.start();
+    this.#pages.tell();
     void this.outbox.flush();
   }
 

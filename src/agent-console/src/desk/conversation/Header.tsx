@@ -16,6 +16,7 @@ import { ContactPicture } from "../ContactPicture";
 import { DueClock, WaitClock } from "../list/WaitClock";
 import { useLive } from "../live/LiveProvider";
 import { isQueued } from "../live/rows";
+import { PresenceText } from "../Presence";
 import { PriorityChip } from "../PriorityChip";
 import { contactName } from "../people";
 import { CloseButton, resolutions } from "./CloseButton";
@@ -49,7 +50,7 @@ export function Header({ row, mine, onDetails, transferring, onTransferring }: P
         <IconArrowLeft size={20} />
       </ActionIcon>
       <span className={classes.picture}>
-        <ContactPicture name={row.contact.name} channel={row.channel} size={36} />
+        <ContactPicture name={row.contact.name} channel={row.channel} size={36} online={row.presence?.online} />
       </span>
       <div className={classes.who}>
         <h2 id="conversation-title" className={classes.name}>
@@ -57,6 +58,7 @@ export function Header({ row, mine, onDetails, transferring, onTransferring }: P
         </h2>
         <p className={classes.sub}>
           {row.inboxName} · <Holder row={row} mine={mine} />
+          <PresenceText presence={row.presence} before=" · " />
         </p>
       </div>
       <span className={classes.spring} />

@@ -7,8 +7,10 @@ import { ContactPicture } from "../ContactPicture";
 import { agoText, dateTimeText } from "../durations";
 import { useNow } from "../live/clock";
 import type { Contact } from "../live/types";
+import { PresenceText } from "../Presence";
 import { contactName } from "../people";
 import classes from "./Details.module.css";
+import { PageLink } from "./PageLink";
 
 function languageName(tag: string, locale: string): string {
   try {
@@ -27,7 +29,7 @@ export function CustomerCard({ contact, row }: { contact: Contact; row: Conversa
   return (
     <div className={classes.card}>
       <div className={classes.person}>
-        <ContactPicture name={contact.name} channel={row.channel} size={44} />
+        <ContactPicture name={contact.name} channel={row.channel} size={44} online={row.presence?.online} />
         <div className={classes.names}>
           <span className={classes.name}>
             {name}
@@ -43,6 +45,7 @@ export function CustomerCard({ contact, row }: { contact: Contact; row: Conversa
             )}
           </span>
           {contact.level && <span className={classes.level}>{contact.level}</span>}
+          <PresenceText presence={row.presence} />
         </div>
       </div>
       {row.callback && (
@@ -69,7 +72,7 @@ export function CustomerCard({ contact, row }: { contact: Contact; row: Conversa
           <Fact name={t("desk.details.rating")}>{"★".repeat(row.rating) + "☆".repeat(5 - row.rating)}</Fact>
         )}
         <Fact name={t("desk.details.since")}>{dateTimeText(contact.createdAt, locale)}</Fact>
-        {contact.lastSeenAt && (
+        {contact.lastSeenAt && !row.presence?.online && (
           <Fact name={t("desk.details.seen")}>
             <Ago at={contact.lastSeenAt} />
           </Fact>
@@ -117,16 +120,5 @@ function Copyable({ value }: { value: string }) {
         </Tooltip>
       )}
     </CopyButton>
-  );
-}
-
-/** Only web addresses become links: what a visitor's page calls itself is a claim. */
-function PageLink({ url, title }: { url: string; title?: string | null | undefined }) {
-  const text = title || url.replace(/^https?:\/\//, "");
-  if (!/^https?:\/\//i.test(url)) return text;
-  return (
-    <a href={url} target="_blank" rel="noopener noreferrer nofollow" title={url} className={classes.link}>
-      {text}
-    </a>
   );
 }

@@ -8,6 +8,7 @@ import { CustomerNote } from "./CustomerNote";
 import classes from "./Details.module.css";
 import { Earlier } from "./Earlier";
 import { EventLog } from "./EventLog";
+import { Pages } from "./Pages";
 import { RequiredSkills } from "./RequiredSkills";
 import { RoutingWhy } from "./RoutingWhy";
 import { Section } from "./Section";
@@ -39,6 +40,9 @@ export function DetailsPane({ id }: { id: string }) {
       <RequiredSkills row={row} />
       <Section title={t("desk.details.note")}>
         <CustomerNote key={`${contact.id} ${contact.version}`} contact={contact} conversationId={id} />
+      </Section>
+      <Section title={t("desk.details.pages")}>
+        <Pages row={row} />
       </Section>
       <Section title={t("desk.details.earlier")} count={earlier.length}>
         <Earlier rows={earlier} />

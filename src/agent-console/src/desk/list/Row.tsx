@@ -6,6 +6,7 @@ import { useI18n } from "../../app/i18n";
 import { ContactPicture } from "../ContactPicture";
 import { useNow } from "../live/clock";
 import { warmth } from "../live/warmth";
+import { HasLeft } from "../Presence";
 import { PriorityChip } from "../PriorityChip";
 import { contactName } from "../people";
 import classes from "./Row.module.css";
@@ -26,7 +27,7 @@ export const Row = memo(function Row({ row, current, draft, showAssignee, myId }
   const who = row.assignee?.id === myId ? t("desk.row.you") : row.assignee?.name;
   return (
     <RowFrame row={row} current={current}>
-      <ContactPicture name={row.contact.name} channel={row.channel} />
+      <ContactPicture name={row.contact.name} channel={row.channel} online={row.presence?.online} />
       <span className={classes.text}>
         <span className={classes.line}>
           <span className={classes.name}>{name}</span>
@@ -42,6 +43,7 @@ export const Row = memo(function Row({ row, current, draft, showAssignee, myId }
             {row.lastMessage?.text ?? t("desk.row.noMessage")}
           </span>
           <span className={classes.spring} />
+          {row.state !== "closed" && <HasLeft presence={row.presence} short />}
           {showAssignee && who && <span className={classes.who}>{who}</span>}
           {draft && (
             <span className={classes.draft} title={t("desk.row.draft")}>

@@ -6,11 +6,13 @@ import type { ConversationDetails } from "./types";
 
 export const detailsKey = (id: string) => ["conversation", id] as const;
 
-/** The customer and the story of a conversation; read again when its assignee, state or clock changes. */
+/** The customer and the story of a conversation; read again when its assignee, state or clock changes, or what is known of the customer. */
 export function useDetails(id: string) {
   const { live } = useLive();
   const row = useRow(id);
-  const moment = row ? `${row.state} ${row.assignee?.id ?? ""} ${row.priority} ${row.sla?.dueAt ?? ""}` : "";
+  const moment = row
+    ? `${row.state} ${row.assignee?.id ?? ""} ${row.priority} ${row.sla?.dueAt ?? ""} ${row.contact.version ?? 0}`
+    : "";
   const query = useQuery({
     queryKey: [...detailsKey(id), moment],
     queryFn: ({ signal }) => api.get<ConversationDetails>(`/api/conversations/${id}`, undefined, signal),

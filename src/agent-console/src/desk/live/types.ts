@@ -19,6 +19,13 @@ export interface Contact {
   version: number;
 }
 
+/** A page that a customer was on, from then until the next one. */
+export interface PageVisit {
+  url: string;
+  title: string | null;
+  at: string;
+}
+
 export interface SlaClock {
   metric: string;
   startedAt: string;

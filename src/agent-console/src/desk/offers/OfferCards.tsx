@@ -6,6 +6,7 @@ import { ContactPicture } from "../ContactPicture";
 import { serverNow, useNow } from "../live/clock";
 import { useDesk } from "../live/LiveProvider";
 import type { Offer } from "../live/offers";
+import { HasLeft } from "../Presence";
 import { PriorityChip } from "../PriorityChip";
 import { contactName } from "../people";
 import classes from "./OfferCards.module.css";
@@ -47,7 +48,7 @@ function OfferCard({ offer, keys, onAccept, onDecline }: CardProps) {
   return (
     <article className={classes.card} aria-label={t("desk.offer.title", { name })}>
       <div className={classes.head}>
-        <ContactPicture name={row.contact.name} channel={row.channel} />
+        <ContactPicture name={row.contact.name} channel={row.channel} online={row.presence?.online} />
         <div className={classes.text}>
           <h2 className={classes.title}>
             <span className={classes.name}>{name}</span>
@@ -56,7 +57,10 @@ function OfferCard({ offer, keys, onAccept, onDecline }: CardProps) {
         </div>
         <SecondsLeft offer={offer} />
       </div>
-      <p className={classes.reason}>{offerReason(t, locale, offer.reason)}</p>
+      <p className={classes.reason}>
+        {offerReason(t, locale, offer.reason)}
+        <HasLeft presence={row.presence} before=" · " />
+      </p>
       {row.lastMessage && <p className={classes.line}>{row.lastMessage.text}</p>}
       <div className={classes.buttons}>
         <Tooltip label={<KeyCaps chord="mod+shift+enter" />}>

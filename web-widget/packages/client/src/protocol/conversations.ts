@@ -35,6 +35,13 @@ export interface SlaState {
   breached: boolean;
 }
 
+/** Whether the customer has a page connected, since when, or when the last one closed. */
+export interface CustomerPresence {
+  online: boolean;
+  since?: string | null;
+  leftAt?: string | null;
+}
+
 export interface ConversationRow {
   conversationId: string;
   inboxId: string;
@@ -48,7 +55,11 @@ export interface ConversationRow {
     locale?: string | null;
     level?: string | null;
     verified: boolean;
+    /** A greater one says that what is known of the customer is to be read again. */
+    version?: number;
   };
+  /** Absent: never seen on a page. */
+  presence?: CustomerPresence | null;
   state: ConversationState;
   priority: Priority;
   assignee?: { id: string; name: string } | null;
