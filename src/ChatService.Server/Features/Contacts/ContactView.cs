@@ -1,16 +1,27 @@
+using ChatService.Contracts;
+
 namespace ChatService.Server.Features.Contacts;
 
 /// <summary>A contact on the wire; PROTOCOL.md §4.</summary>
 public sealed record ContactView(
     Guid Id, string? Name, string? Email, string? Phone, string Locale, string? Level, bool Verified, string? ExternalId,
-    IReadOnlyDictionary<string, string> Attributes, IReadOnlyDictionary<string, string> PageAttributes, string? Note, DateTimeOffset CreatedAt, DateTimeOffset LastSeenAt, int Version)
+    IReadOnlyDictionary<string, string> Attributes, IReadOnlyDictionary<string, string> PageAttributes, string? Note, DateTimeOffset CreatedAt, DateTimeOffset LastSeenAt, int Version,
+    RowPresence? Presence)
 {
+    /// <summary>Null: never seen on a page.</summary>
+    public static RowPresence? PresenceOf(Contact contact) => contact switch
+    {
+        { OnlineSince: { } since } => new RowPresence(Online: true, since, null),
+        { LeftAt: { } leftAt } => new RowPresence(Online: false, null, leftAt),
+        _ => null,
+    };
+
     /// <summary>From the row.</summary>
     public static ContactView Of(Contact c)
     {
         ArgumentNullException.ThrowIfNull(c);
         return new ContactView(
-            c.Id, c.Name, c.Email, c.Phone, c.Locale, c.Level, c.Verified, c.ExternalId, c.Attributes, c.PageAttributes ?? [], c.Note, c.CreatedAt, c.LastSeenAt, c.Version);
+            c.Id, c.Name, c.Email, c.Phone, c.Locale, c.Level, c.Verified, c.ExternalId, c.Attributes, c.PageAttributes ?? [], c.Note, c.CreatedAt, c.LastSeenAt, c.Version, PresenceOf(c));
     }
 }
 

@@ -31,14 +31,14 @@ public sealed class EditContact(WriteSession writes, IStorageEngine engine, ICon
                     return Refusal.NotFound("contact");
                 }
 
-                if (Check(draft) is { } bad)
-                {
-                    return bad;
-                }
-
-                if (draft.Version != contact.Version)
+                if (draft.Version is { } read && read != contact.Version)
                 {
                     return ConflictingWrites.Conflict;
+                }
+
+                if (Check(draft, contact, actor) is { } bad)
+                {
+                    return bad;
                 }
 
                 var before = ContactFace.Of(contact);
@@ -51,9 +51,17 @@ public sealed class EditContact(WriteSession writes, IStorageEngine engine, ICon
             cancellationToken);
     }
 
-    private static Refusal? Check(ContactDraft draft)
+    private static Refusal? Check(ContactDraft draft, Contact contact, Agent actor)
     {
         var complaints = new Complaints();
+        if (contact.Verified && !actor.Service)
+        {
+            // The website has signed these: a person who types over them would be overwritten at the next visit.
+            Keep(complaints, "name", ContentText.CleanName(draft.Name) == contact.Name);
+            Keep(complaints, "email", ContactDetails.CleanEmail(draft.Email) == contact.Email);
+            Keep(complaints, "phone", ContactDetails.CleanPhone(draft.Phone) == contact.Phone);
+        }
+
         complaints.Require(string.IsNullOrWhiteSpace(draft.Email) || ContactDetails.CleanEmail(draft.Email) is not null, "email", FieldCode.BadFormat, "This is not an e-mail address.");
         complaints.Require(string.IsNullOrWhiteSpace(draft.Phone) || ContactDetails.CleanPhone(draft.Phone) is not null, "phone", FieldCode.BadFormat, "This is not a phone number.");
         complaints.Require(draft.Name is null || draft.Name.Length <= ContentText.MaxName, "name", FieldCode.TooLong, $"At most {ContentText.MaxName} characters.");
@@ -71,6 +79,9 @@ public sealed class EditContact(WriteSession writes, IStorageEngine engine, ICon
         complaints.Require(draft.Version is not null, "version", FieldCode.Required, "The version that was read is needed.");
         return complaints.ToRefusal();
     }
+
+    private static void Keep(Complaints complaints, string field, bool isSame) =>
+        complaints.Require(isSame, field, FieldCode.Contradiction, "This was verified by the website and is changed there.");
 
     private static void Apply(ContactDraft draft, Contact contact)
     {

@@ -90,17 +90,10 @@ public sealed class ConversationViews(InboxDirectory inboxes, AgentDirectory age
             Sla = c is { SlaMetric: { } metric, SlaStartedAt: { } started, SlaDueAt: { } due } ? new RowSla(metric, started, due, c.SlaTargetSeconds ?? 0, c.SlaBreached) : null,
             Callback = c.CallbackPhone is null && c.CallbackEmail is null ? null : new Callback(c.CallbackPhone, c.CallbackEmail),
             Rating = c.Rating,
-            Presence = PresenceOf(contact),
+            Presence = ContactView.PresenceOf(contact),
             Version = c.Version,
         };
     }
-
-    private static RowPresence? PresenceOf(Contact contact) => contact switch
-    {
-        { OnlineSince: { } since } => new RowPresence(Online: true, since, null),
-        { LeftAt: { } leftAt } => new RowPresence(Online: false, null, leftAt),
-        _ => null,
-    };
 
     private static Message Build(MessageRow row, long seq, Dictionary<string, string>? eventData) => new(
         row.ConversationId,

@@ -18,6 +18,8 @@ import { SessionProvider, useSession } from "./session";
 import { cssVariables, theme } from "./theme";
 
 const Desk = lazy(() => import("../desk/DeskPage"));
+const People = lazy(() => import("../people/PeoplePage"));
+const Person = lazy(() => import("../people/PersonPage"));
 const Search = lazy(() => import("../desk/SearchPage"));
 const Admin = lazy(() => import("../admin/AdminRoutes"));
 const Reports = lazy(() => import("../reports/ReportsRoutes"));
@@ -76,6 +78,8 @@ function Gate() {
               <Route path="/" component={Desk} />
               <Route path="/c/:id" component={Desk} />
               <Route path="/search" component={Search} />
+              <Route path="/people" component={People} />
+              <Route path="/people/:id" component={Person} />
               <Route path="/admin" nest>
                 <RequireRole atLeast="admin">
                   <Admin />

@@ -1,5 +1,5 @@
 import { useComputedColorScheme } from "@mantine/core";
-import { IconChartHistogram, IconInbox, IconSearch, IconSettings } from "@tabler/icons-react";
+import { IconChartHistogram, IconInbox, IconSearch, IconSettings, IconUsers } from "@tabler/icons-react";
 import { type ReactNode, useEffect, useMemo } from "react";
 import { useLocation } from "wouter";
 import { AccountMenu } from "./AccountMenu";
@@ -16,6 +16,7 @@ import { hasRole, type Role, useMe } from "./session";
 const places: { path: string; label: MessageKey; keys: string; icon: typeof IconInbox; role: Role }[] = [
   { path: "/", label: "app.nav.desk", keys: "g d", icon: IconInbox, role: "agent" },
   { path: "/search", label: "app.nav.search", keys: "g s", icon: IconSearch, role: "agent" },
+  { path: "/people", label: "app.nav.people", keys: "g p", icon: IconUsers, role: "agent" },
   { path: "/reports", label: "app.nav.reports", keys: "g r", icon: IconChartHistogram, role: "supervisor" },
   { path: "/admin", label: "app.nav.admin", keys: "g a", icon: IconSettings, role: "admin" },
 ];

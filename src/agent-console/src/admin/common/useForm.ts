@@ -27,6 +27,8 @@ export interface FormOptions<T extends object, S extends Stored> {
   body?(values: T): object;
   saved?: string;
   onSaved(result: S): void;
+  /** How one thing is read again; without it the whole list is. */
+  latest?(id: string): Promise<S | null>;
 }
 
 export interface Form<T extends object> {
@@ -80,7 +82,8 @@ export function useForm<T extends object, S extends Stored>(options: FormOptions
   }, []);
 
   async function meet(): Promise<Clash> {
-    const latest = id ? await readLatest<S>(queries, options.path, id) : null;
+    const read = options.latest ?? ((id: string) => readLatest<S>(queries, options.path, id));
+    const latest = id ? await read(id) : null;
     const by = id ? await readLastChange(id) : null;
     if (!latest) return { gone: true, by, theirs: [], both: [] };
     const theirValues = options.read(latest);

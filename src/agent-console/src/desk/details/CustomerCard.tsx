@@ -1,7 +1,7 @@
 import type { ConversationRow } from "@chatservice/client";
-import { CopyButton, Tooltip } from "@mantine/core";
-import { IconPhoneCall, IconRosetteDiscountCheckFilled } from "@tabler/icons-react";
-import type { ReactNode } from "react";
+import { ActionIcon, CopyButton, Tooltip } from "@mantine/core";
+import { IconPencil, IconPhoneCall, IconRosetteDiscountCheckFilled } from "@tabler/icons-react";
+import { lazy, type ReactNode, Suspense, useState } from "react";
 import { useI18n } from "../../app/i18n";
 import { ContactPicture } from "../ContactPicture";
 import { agoText, dateTimeText } from "../durations";
@@ -11,6 +11,8 @@ import { PresenceText } from "../Presence";
 import { contactName } from "../people";
 import classes from "./Details.module.css";
 import { PageLink } from "./PageLink";
+
+const ContactEditor = lazy(() => import("../../people/ContactEditor"));
 
 function languageName(tag: string, locale: string): string {
   try {
@@ -44,6 +46,7 @@ export function CustomerCard({ contact, row }: { contact: Contact; row: Conversa
               </Tooltip>
             )}
           </span>
+          <EditContact contact={contact} />
           {contact.level && <span className={classes.level}>{contact.level}</span>}
           <PresenceText presence={row.presence} />
         </div>
@@ -90,6 +93,32 @@ export function CustomerCard({ contact, row }: { contact: Contact; row: Conversa
         ))}
       </dl>
     </div>
+  );
+}
+
+function EditContact({ contact }: { contact: Contact }) {
+  const { t } = useI18n();
+  const [editing, setEditing] = useState(false);
+  return (
+    <>
+      <Tooltip label={t("desk.people.edit")}>
+        <ActionIcon
+          className={classes.edit}
+          variant="subtle"
+          color="gray"
+          size="md"
+          aria-label={t("desk.people.edit")}
+          onClick={() => setEditing(true)}
+        >
+          <IconPencil size={16} />
+        </ActionIcon>
+      </Tooltip>
+      {editing && (
+        <Suspense>
+          <ContactEditor contact={contact} onClose={() => setEditing(false)} />
+        </Suspense>
+      )}
+    </>
   );
 }
 

@@ -1,4 +1,4 @@
-import type { ConversationRow } from "@chatservice/client";
+import type { ConversationRow, CustomerPresence } from "@chatservice/client";
 
 /** Answers of the HTTP calls that only the desk reads; see PROTOCOL.md §4. */
 export interface Contact {
@@ -16,6 +16,7 @@ export interface Contact {
   note: string | null;
   createdAt: string;
   lastSeenAt: string | null;
+  presence?: CustomerPresence | null;
   version: number;
 }
 

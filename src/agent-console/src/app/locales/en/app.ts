@@ -4,6 +4,7 @@ export const app = {
   "nav.label": "Main",
   "nav.desk": "Conversations",
   "nav.search": "Search",
+  "nav.people": "People",
   "nav.reports": "Reports",
   "nav.admin": "Settings",
   "nav.skip": "Skip to the conversation",

@@ -5,6 +5,7 @@ export const app: Record<keyof typeof en, string> = {
   "nav.label": "主导航",
   "nav.desk": "会话",
   "nav.search": "搜索",
+  "nav.people": "客户",
   "nav.reports": "报表",
   "nav.admin": "设置",
   "nav.skip": "跳到会话内容",
