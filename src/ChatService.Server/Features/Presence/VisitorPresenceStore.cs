@@ -70,7 +70,7 @@ public sealed class VisitorPresenceStore(
                 await scope.LockQueueAsync(token, LockKey);
                 var contacts = await Unconfirmed(scope.Db, scope.Now - UnconfirmedFor).OrderBy(c => c.LeftAt).Take(limit).ToListAsync(token);
                 contacts.ForEach(contact => contact.OnlineSince = null);
-                await TellAsync(scope, [.. contacts.Select(c => new VisitorPresenceChange(c.Id, c.LeftAt))], token);
+                await TellAsync(scope, contacts.ConvertAll(c => new VisitorPresenceChange(c.Id, c.LeftAt)), token);
                 return contacts.Count;
             },
             cancellationToken);
@@ -179,7 +179,7 @@ public sealed class VisitorPresenceStore(
         return new VisitorPresenceChange(contact.Id, leftAt);
     }
 
-    private async Task TellAsync(WriteScope scope, IReadOnlyList<VisitorPresenceChange> changes, CancellationToken cancellationToken)
+    private async Task TellAsync(WriteScope scope, List<VisitorPresenceChange> changes, CancellationToken cancellationToken)
     {
         if (changes.Count == 0)
         {
