@@ -102,7 +102,7 @@ public sealed class KnownCustomerTests
 
     private static object Signed(ChatHost host)
     {
-        var (inbox, at) = (host.Services.GetRequiredService<InboxDirectory>().FindEnabled("demo")!, DateTimeOffset.UtcNow.ToUnixTimeSeconds());
+        var (inbox, at) = (host.Services.GetRequiredService<InboxDirectory>().FindEnabled("demo")!, TimeProvider.System.GetUtcNow().ToUnixTimeSeconds());
         var text = string.Join('\n', "customer-7", "Sofia", string.Empty, string.Empty, at);
         var signature = Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(inbox.Secret), Encoding.UTF8.GetBytes(text)));
         return new { externalId = "customer-7", name = "Sofia", issuedAt = at, signature };

@@ -26,11 +26,11 @@ public sealed class VisitorPresenceTests
         var here = await admin.Rows.First(r => r.ConversationId == id);
         Assert.Equal((true, null), (here.Presence!.Online, here.Presence.LeftAt));
 
-        var before = DateTimeOffset.UtcNow.AddSeconds(-1);
+        var before = TimeProvider.System.GetUtcNow().AddSeconds(-1);
         await visitor.DisposeAsync();
 
         var gone = await admin.Rows.First(r => r.ConversationId == id && r.Presence is { Online: false });
-        Assert.InRange(gone.Presence!.LeftAt!.Value, before, DateTimeOffset.UtcNow);
+        Assert.InRange(gone.Presence!.LeftAt!.Value, before, TimeProvider.System.GetUtcNow());
         Assert.True(gone.Version > here.Version);
         var contact = await admin.GetAsync<ContactView>($"/api/contacts/{gone.Contact.Id}");
         Assert.Equal(gone.Presence.LeftAt, contact.LastSeenAt);
@@ -44,7 +44,7 @@ public sealed class VisitorPresenceTests
     [Fact]
     public async Task A_reload_within_the_grace_is_no_departure()
     {
-        var time = new ManualTime(DateTimeOffset.UtcNow);
+        var time = new ManualTime(TimeProvider.System.GetUtcNow());
         await using var host = ChatHost.Start(time: time);
         var visitor = await host.VisitorAsync();
         var id = (await visitor.StartAsync("Hello")).ConversationId;
@@ -101,7 +101,7 @@ public sealed class VisitorPresenceTests
             id = (await visitor.StartAsync("Hello")).ConversationId;
             await SeenAsync(async () => await LinksAsync(killed) > 0);
             // As a process leaves it that died an hour ago.
-            lived = DateTimeOffset.FromUnixTimeMilliseconds(DateTimeOffset.UtcNow.AddHours(-1).ToUnixTimeMilliseconds());
+            lived = DateTimeOffset.FromUnixTimeMilliseconds(TimeProvider.System.GetUtcNow().AddHours(-1).ToUnixTimeMilliseconds());
             await using var db = await DbAsync(killed);
             await db.Set<NodeRow>().ExecuteUpdateAsync(set => set.SetProperty(n => n.SeenAt, lived), Token);
             if (killed.Services.GetRequiredService<IStorageEngine>().IsShared)
