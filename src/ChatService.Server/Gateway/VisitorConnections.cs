@@ -1,22 +1,27 @@
+using System.Collections.Concurrent;
 using ChatService.Contracts;
 using ChatService.Realtime;
+using ChatService.Server.Features.Contacts;
 using ChatService.Server.Features.Conversations;
 using ChatService.Server.Features.Inboxes;
 using ChatService.Server.Features.Presence;
 using ChatService.Server.Platform.Errors;
+using ChatService.Server.Platform.Identity;
 using ChatService.Server.Platform.Nodes;
 using ChatService.Server.Platform.Storage;
 using Microsoft.AspNetCore.SignalR;
 
 namespace ChatService.Server.Gateway;
 
-/// <summary>The live connections of visitors on this node, with their limit.</summary>
-public sealed class VisitorConnections(InboxDirectory inboxes, VisitorPresence presence, VisitorPages pages) : ICommitListener
+/// <summary>The live connections of visitors on this node: their limit, and their end when their token ends.</summary>
+public sealed class VisitorConnections(
+    InboxDirectory inboxes, VisitorPresence presence, VisitorPages pages, IHubContext<VisitorHub, IVisitorClient> hub) : ICommitListener
 {
     // A person has a few tabs. More is a script.
     private const int PerVisitor = 5;
 
     private readonly ConnectionDirectory directory = new();
+    private readonly ConcurrentDictionary<string, VisitorIdentity> tokens = new();
 
     /// <summary>Connections on this node.</summary>
     public int Count => directory.Count;
@@ -25,11 +30,11 @@ public sealed class VisitorConnections(InboxDirectory inboxes, VisitorPresence p
     public IEnumerable<string> Ids => directory.All.Select(c => c.ConnectionId);
 
     /// <summary>Takes the connection in, or refuses it.</summary>
-    public void Enter(HubCallerContext context, VisitorCaller caller)
+    public void Enter(HubCallerContext context, VisitorIdentity who)
     {
         ArgumentNullException.ThrowIfNull(context);
-        ArgumentNullException.ThrowIfNull(caller);
-        if (inboxes.Find(caller.InboxId) is not { Enabled: true } inbox)
+        ArgumentNullException.ThrowIfNull(who);
+        if (inboxes.Find(who.InboxId) is not { Enabled: true } inbox)
         {
             throw new RefusedException(new Refusal(ErrorCode.InboxUnknown, "There is no such inbox."));
         }
@@ -39,14 +44,15 @@ public sealed class VisitorConnections(InboxDirectory inboxes, VisitorPresence p
             throw new RefusedException(new Refusal(ErrorCode.OriginRefused, "This website may not use this inbox."));
         }
 
-        if (directory.TryAdd(new LiveConnection(context.ConnectionId, caller.ContactId, null, context.Abort), PerVisitor) is not { } first)
+        if (directory.TryAdd(new LiveConnection(context.ConnectionId, who.ContactId, null, context.Abort), PerVisitor) is not { } first)
         {
             throw new RefusedException(new Refusal(ErrorCode.RateLimited, $"A visitor has at most {PerVisitor} connections."));
         }
 
+        tokens[context.ConnectionId] = who;
         if (first)
         {
-            presence.Arrived(caller.ContactId);
+            presence.Arrived(who.ContactId);
         }
     }
 
@@ -55,6 +61,7 @@ public sealed class VisitorConnections(InboxDirectory inboxes, VisitorPresence p
     {
         ArgumentNullException.ThrowIfNull(context);
         var contactId = VisitorPrincipal.Caller(context.User).ContactId;
+        tokens.TryRemove(context.ConnectionId, out _);
         if (directory.Remove(contactId, context.ConnectionId))
         {
             presence.Left(contactId);
@@ -85,6 +92,40 @@ public sealed class VisitorConnections(InboxDirectory inboxes, VisitorPresence p
                 default:
                     break;
             }
+
+            foreach (var connection in EndedBy(happened))
+            {
+                _ = EndAsync(connection);
+            }
+        }
+    }
+
+    private IEnumerable<LiveConnection> EndedBy(object happened) => happened switch
+    {
+        VisitorAccessEnded ended => directory.Of(ended.ContactId).Where(c => Token(c) is { } who && !VisitorTokens.IsSameEpoch(who.Epoch, ended.Epoch)),
+        VerifiedAccessEnded ended => directory.All.Where(c =>
+            Token(c) is { Verified: true } who && who.InboxId == ended.InboxId && !VisitorTokens.IsSameEpoch(who.SecretEpoch, ended.SecretEpoch)),
+        // A token may have ended meanwhile. Whoever holds a good one comes back.
+        NoticesMissed => directory.All,
+        _ => [],
+    };
+
+    private VisitorIdentity? Token(LiveConnection connection) => tokens.GetValueOrDefault(connection.ConnectionId);
+
+    // By this code a client asks for a new session at once, with the token that it keeps.
+    private async Task EndAsync(LiveConnection connection)
+    {
+        try
+        {
+            await hub.Clients.Client(connection.ConnectionId).Closed(new Closed(ErrorCode.TokenExpired.Name())).WaitAsync(TimeSpan.FromSeconds(1));
+        }
+        catch (TimeoutException)
+        {
+            // Cut below.
+        }
+        finally
+        {
+            connection.Abort();
         }
     }
 }

@@ -3,6 +3,7 @@ using ChatService.Realtime;
 using ChatService.Server.Features.Contacts;
 using ChatService.Server.Features.Conversations;
 using ChatService.Server.Features.Presence;
+using ChatService.Server.Features.WidgetSessions;
 using ChatService.Server.Platform.Errors;
 using ChatService.Server.Platform.Identity;
 using Microsoft.AspNetCore.Authorization;
@@ -23,13 +24,29 @@ public sealed class VisitorHub(
     TypingRelay typing,
     VisitorPages pages,
     VisitorLimits limits,
-    VisitorConnections connections) : Hub<IVisitorClient>
+    VisitorConnections connections,
+    VisitorAccess access) : Hub<IVisitorClient>
 {
     public override async Task OnConnectedAsync()
     {
-        var caller = VisitorPrincipal.Caller(Context.User);
-        connections.Enter(Context, caller);
-        await Groups.AddToGroupAsync(Context.ConnectionId, Audiences.Visitor(caller.InboxId, caller.ContactId), Context.ConnectionAborted);
+        var who = VisitorPrincipal.Identity(Context.User);
+        // In this order: a token that ends while it is looked at ends this connection, too.
+        connections.Enter(Context, who);
+        try
+        {
+            if (await access.CheckAsync(who, Context.ConnectionAborted) is { } ended)
+            {
+                throw new RefusedException(ended);
+            }
+
+            await Groups.AddToGroupAsync(Context.ConnectionId, Audiences.Visitor(who.InboxId, who.ContactId), Context.ConnectionAborted);
+        }
+        catch
+        {
+            // After a failed start the hub is not told of the end.
+            connections.Leave(Context);
+            throw;
+        }
     }
 
     public override Task OnDisconnectedAsync(Exception? exception)

@@ -62,6 +62,24 @@ public sealed class ApiTokenTests
     }
 
     [Fact]
+    public async Task A_password_reset_ends_the_tokens_of_that_person_and_no_others()
+    {
+        await using var host = await DoorHost.StartAsync();
+        var ann = await host.AgentAsync("ann@example.com", AgentRole.Supervisor);
+        using var admin = await host.AdminAsync();
+        using var personal = host.Client();
+        personal.Token = (await admin.PostAsync("/api/api-tokens", new { name = "Ann's", agentId = ann.Id }))["token"].GetString();
+        using var service = host.Client();
+        service.Token = (await admin.PostAsync("/api/api-tokens", new { name = "CRM", role = "agent" }))["token"].GetString();
+        Assert.Equal(200, (await personal.GetAsync("/api/auth/me")).Status);
+
+        await admin.PostAsync($"/api/agents/{ann.Id}/password");
+
+        Assert.Equal((401, 200), ((await personal.GetAsync("/api/auth/me")).Status, (await service.GetAsync("/api/auth/me")).Status));
+        Assert.Equal("CRM", Assert.Single((await admin.GetAsync("/api/api-tokens"))["items"].EnumerateArray()).GetProperty("name").GetString());
+    }
+
+    [Fact]
     public async Task A_token_ends_when_it_expires_and_when_it_is_revoked()
     {
         await using var host = await DoorHost.StartAsync();

@@ -5,10 +5,11 @@ export interface ChatServiceApi {
   close(): Promise<void>;
   toggle(): Promise<void>;
   /**
-   * Who the visitor is. `signature` is made by your server with the inbox's secret; see PROTOCOL.md, "identity".
-   * `null` after a log-out: forgets the visitor and the conversation on this device.
+   * Who the visitor is. `signature` is made by your server with the inbox's secret; see PROTOCOL.md, "identity". A signature is good for
+   * five minutes: give a function that fetches one, and it is called when the chat is opened, and again when the session has ended.
+   * `null` after a log-out: forgets the visitor and the conversation in this browser, and ends the visitor's tokens at the server.
    */
-  identify(user: ChatServiceUser | null): Promise<void>;
+  identify(user: ChatServiceIdentity | null): Promise<void>;
   /** Facts the agents may see. Not signed, so shown as claimed. */
   setAttributes(attributes: Record<string, string>): Promise<void>;
   /** BCP 47, e.g. `en` or `zh-CN`. */
@@ -32,6 +33,9 @@ export interface ChatServiceUser {
   /** Lower-case hex of the HMAC-SHA256. */
   signature: string;
 }
+
+/** Signed when the page was made, or a function that fetches a fresh signature; its promise may give null for nobody. */
+export type ChatServiceIdentity = ChatServiceUser | (() => ChatServiceUser | null | Promise<ChatServiceUser | null>);
 
 export interface ChatServiceEvents {
   /** The launcher is there. Also told to those who begin listening later. */

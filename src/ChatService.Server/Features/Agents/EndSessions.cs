@@ -18,6 +18,18 @@ public static class EndSessions
         }
     }
 
+    /// <summary>The API tokens that act as this person; each is told. Tokens that have an agent of their own stay: a program is not locked out by a person's password.</summary>
+    public static async Task EndPersonalTokensAsync(WriteScope scope, Guid agentId, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(scope);
+        foreach (var token in await scope.Db.Set<ApiToken>().Where(t => t.AgentId == agentId).ToListAsync(cancellationToken))
+        {
+            scope.Db.Remove(token);
+            scope.Tell(new SnapshotStale(typeof(ApiToken)));
+            scope.Tell(new AgentAccessEnded(agentId, token.Id));
+        }
+    }
+
     /// <summary>All of them, and every open socket, those of API tokens included.</summary>
     public static async Task EndAllAsync(WriteScope scope, Guid agentId, CancellationToken cancellationToken)
     {

@@ -11,7 +11,7 @@ public sealed record ResetPasswordRequest(string? Password = null);
 /// <summary>Shown once; null when the admin chose the password.</summary>
 public sealed record ResetPasswordAnswer(string? OneTimePassword);
 
-/// <summary>An admin's new password for an agent. All its log-ins end.</summary>
+/// <summary>An admin's new password for an agent. All its log-ins and its personal API tokens end.</summary>
 public sealed class ResetPassword(WriteSession writes, IStorageEngine engine, Passwords passwords)
 {
     /// <summary>not_found or invalid_argument.</summary>
@@ -37,6 +37,7 @@ public sealed class ResetPassword(WriteSession writes, IStorageEngine engine, Pa
                 Passwords.Set(agent, hash);
                 agent.Version++;
                 await EndSessions.EndAllAsync(scope, agent.Id, token);
+                await EndSessions.EndPersonalTokensAsync(scope, agent.Id, token);
                 AuditTrail.Record(scope, actor.Id, actor.Name, "reset_password", "agent", agent.Id, agent.Name);
                 scope.Tell(new SnapshotStale(typeof(Agent)));
                 return new ResetPasswordAnswer(oneTime);

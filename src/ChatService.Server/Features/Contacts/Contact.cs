@@ -47,6 +47,9 @@ public sealed class Contact
             (OnlineSince, LeftAt) = (now, now);
         }
     }
+
+    /// <summary>Raised when visitor tokens end: at the first verification, a log-out, a revocation. Tokens of an earlier epoch are refused.</summary>
+    public int Epoch { get; set; }
 }
 
 /// <summary>The table contact.</summary>
@@ -65,6 +68,8 @@ public sealed class ContactsModel : IModelPart
             contact.Property(c => c.Attributes).AsJson();
             contact.Property(c => c.PageAttributes).AsJson();
             contact.Property(c => c.Version).IsConcurrencyToken();
+            // A node of the version before adds contacts without it.
+            contact.Property(c => c.Epoch).HasDefaultValue(0);
         });
     }
 }

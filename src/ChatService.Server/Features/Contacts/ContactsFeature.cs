@@ -1,6 +1,7 @@
 using ChatService.Server.Features.Agents;
 using ChatService.Server.Platform.Errors;
 using ChatService.Server.Platform.Identity;
+using ChatService.Server.Platform.Nodes;
 using ChatService.Server.Platform.Storage;
 
 namespace ChatService.Server.Features.Contacts;
@@ -14,7 +15,9 @@ public static class ContactsFeature
         .AddSingleton<UpdateContact>()
         .AddSingleton<RememberAttributes>()
         .AddSingleton<ContactQueries>()
-        .AddSingleton<EditContact>();
+        .AddSingleton<EditContact>()
+        .AddSingleton<RevokeVisitorTokens>()
+        .AddNotice<VisitorAccessEnded>("visitor_access_ended");
 
     /// <summary>Maps <c>/api/contacts</c>.</summary>
     public static IEndpointRouteBuilder MapContacts(this IEndpointRouteBuilder routes)
@@ -26,6 +29,8 @@ public static class ContactsFeature
             (await queries.FindAsync(callers.Of(http.User), id, cancellationToken)).ToHttp());
         contacts.MapPut("/{id:guid}", async (HttpContext http, Guid id, ContactDraft draft, AgentCallers callers, EditContact edit, CancellationToken cancellationToken) =>
             (await edit.HandleAsync(callers.Of(http.User), id, draft, cancellationToken)).ToHttp());
+        contacts.MapPost("/{id:guid}/revoke-tokens", async (HttpContext http, Guid id, AgentCallers callers, RevokeVisitorTokens revoke, CancellationToken cancellationToken) =>
+            (await revoke.HandleAsync(callers.Of(http.User), id, cancellationToken)).ToHttp()).RequireAuthorization(Policies.Admin);
         return routes;
     }
 }

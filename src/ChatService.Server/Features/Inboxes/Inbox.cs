@@ -28,6 +28,9 @@ public sealed class Inbox
     public RoutingOptions Routing { get; set; } = new();
     public int WrapUpSeconds { get; set; }
     public int Version { get; set; } = 1;
+
+    /// <summary>Raised with each new secret: tokens of visitors that an older secret verified are refused.</summary>
+    public int SecretEpoch { get; set; }
 }
 
 /// <summary>What is asked before the first message.</summary>

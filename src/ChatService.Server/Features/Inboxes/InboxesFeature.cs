@@ -1,4 +1,5 @@
 using ChatService.Server.Platform.Cli;
+using ChatService.Server.Platform.Nodes;
 using ChatService.Server.Platform.Storage;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -15,7 +16,8 @@ public static class InboxesFeature
             .AddSnapshot<Inbox>()
             .AddSingleton<IDemoSeed, DemoInbox>()
             .AddSingleton<InboxDirectory>()
-            .AddSingleton<SaveInbox>();
+            .AddSingleton<SaveInbox>()
+            .AddNotice<VerifiedAccessEnded>("verified_access_ended");
     }
 
     /// <summary>Maps <c>/api/inboxes</c>.</summary>

@@ -21,6 +21,7 @@ public sealed class InboxesModel : IModelPart
             inbox.Property(i => i.Launcher).AsJson();
             inbox.Property(i => i.Routing).AsJson();
             inbox.Property(i => i.Version).IsConcurrencyToken();
+            inbox.Property(i => i.SecretEpoch).HasDefaultValue(0);
         });
     }
 }

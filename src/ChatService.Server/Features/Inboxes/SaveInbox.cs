@@ -27,17 +27,17 @@ public sealed class SaveInbox(WriteSession writes, IStorageEngine engine, IHours
     public Task<Outcome<InboxSaved>> DisableAsync(Agent actor, Guid id, CancellationToken cancellationToken) => ChangeAsync(
         actor, id, "disable", inbox => inbox.Enabled = false, cancellationToken);
 
-    /// <summary>A new secret; identities signed with the old one are refused from now on.</summary>
+    /// <summary>A new secret. Identities signed with the old one are refused from now on, and so are the tokens of visitors that it verified; their sockets end.</summary>
     public async Task<Outcome<InboxSaved>> RotateSecretAsync(Agent actor, Guid id, CancellationToken cancellationToken)
     {
         var secret = NewSecret();
-        return (await ChangeAsync(actor, id, "rotate_secret", inbox => inbox.Secret = secret, cancellationToken)).Map(saved => saved with { Secret = secret });
+        return (await ChangeAsync(actor, id, "rotate_secret", inbox => (inbox.Secret, inbox.SecretEpoch) = (secret, inbox.SecretEpoch + 1), cancellationToken, inbox => new VerifiedAccessEnded(inbox.Id, inbox.SecretEpoch))).Map(saved => saved with { Secret = secret });
     }
 
     /// <summary>256 random bits in hexadecimal.</summary>
     public static string NewSecret() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
 
-    private Task<Outcome<InboxSaved>> ChangeAsync(Agent actor, Guid id, string action, Action<Inbox> change, CancellationToken cancellationToken)
+    private Task<Outcome<InboxSaved>> ChangeAsync(Agent actor, Guid id, string action, Action<Inbox> change, CancellationToken cancellationToken, Func<Inbox, object>? told = null)
     {
         ArgumentNullException.ThrowIfNull(actor);
         return writes.EditAsync<InboxSaved>(
@@ -54,6 +54,11 @@ public sealed class SaveInbox(WriteSession writes, IStorageEngine engine, IHours
                 inbox.Version++;
                 AuditTrail.Record(scope, actor.Id, actor.Name, action, "inbox", inbox.Id, inbox.Name, before, Audited(inbox));
                 scope.Tell(new SnapshotStale(typeof(Inbox)));
+                if (told is not null)
+                {
+                    scope.Tell(told(inbox));
+                }
+
                 return new InboxSaved(inbox, null);
             },
             cancellationToken);

@@ -11,23 +11,31 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ChatService.Server.Features.WidgetSessions;
 
+/// <summary>What came with an identity.</summary>
+/// <param name="VisitorId">Becomes the contact's id when the identity is new.</param>
+/// <param name="TokenOf">The contact of the visitor token, also of one that has ended; null: there was none.</param>
+/// <param name="IsLive">The token is good.</param>
+public sealed record ShownToken(Guid VisitorId, Guid? TokenOf, bool IsLive);
+
+/// <summary>The contact that an identity found, and its epoch for the new token.</summary>
+public sealed record IdentifiedContact(Guid ContactId, int Epoch);
+
 /// <summary>A verified identity finds its contact, or makes it; in the same transaction its signature becomes a used one.</summary>
 public sealed class IdentifyContact(WriteSession session, IStorageEngine engine, ContactChanges changes, TimeProvider time)
 {
     private static Refusal Refused { get; } = new(ErrorCode.IdentityRefused, "The identity's signature is wrong, old or was used elsewhere.");
 
-    /// <summary>The contact's id, or identity_refused.</summary>
-    public async Task<Outcome<Guid>> HandleAsync(Inbox inbox, SignedIdentity identity, Guid visitorId, bool isNewVisitor, CancellationToken cancellationToken)
+    /// <summary>The contact, or identity_refused.</summary>
+    public async Task<Outcome<IdentifiedContact>> HandleAsync(Inbox inbox, SignedIdentity identity, ShownToken shown, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(inbox);
         ArgumentNullException.ThrowIfNull(identity);
+        ArgumentNullException.ThrowIfNull(shown);
         if (!IdentitySignature.IsValid(identity, inbox.Secret, time.Now()))
         {
             return Refused;
         }
 
-        // Null: nobody who was here before, so nobody whose signature this can be already.
-        var shown = isNewVisitor ? null : (Guid?)visitorId;
         try
         {
             return await TryAsync();
@@ -38,44 +46,45 @@ public sealed class IdentifyContact(WriteSession session, IStorageEngine engine,
             return await TryAsync();
         }
 
-        Task<Outcome<Guid>> TryAsync() => session.RunAsync((scope, token) => IdentifyAsync(scope, inbox, identity, visitorId, shown, token), cancellationToken);
+        Task<Outcome<IdentifiedContact>> TryAsync() => session.RunAsync((scope, token) => IdentifyAsync(scope, inbox, identity, shown, token), cancellationToken);
     }
 
-    private async Task<Outcome<Guid>> IdentifyAsync(
-        WriteScope scope, Inbox inbox, SignedIdentity identity, Guid visitorId, Guid? shown, CancellationToken cancellationToken)
+    private async Task<Outcome<IdentifiedContact>> IdentifyAsync(
+        WriteScope scope, Inbox inbox, SignedIdentity identity, ShownToken shown, CancellationToken cancellationToken)
     {
         var known = await scope.Db.Set<Contact>()
             .FirstOrDefaultAsync(c => c.ExternalInboxId == inbox.Id && c.ExternalId == identity.ExternalId, cancellationToken);
-        if (!await UseAsync(scope, identity, isOwner: known is not null && known.Id == shown, cancellationToken))
+        if (!await UseAsync(scope, identity, shown, isOwner: shown.IsLive && known is not null && known.Id == shown.TokenOf, cancellationToken))
         {
             return Refused;
         }
 
-        var contact = known ?? await NewAsync(scope, inbox, identity, visitorId, cancellationToken);
+        var contact = known ?? await NewAsync(scope, inbox, identity, shown.VisitorId, cancellationToken);
         var before = ContactFace.Of(contact);
         Fill(contact, identity);
         contact.LastSeenAt = scope.Now;
         // Each page view identifies: one that says nothing new is no change.
         await changes.TellAsync(scope, contact, before, ContactAuthor.Customer(contact.Id), cancellationToken);
-        return contact.Id;
+        return new IdentifiedContact(contact.Id, contact.Epoch);
     }
 
-    // A signature belongs to the first visitor that shows it: somebody who copied it from a page cannot become that person.
-    private static async Task<bool> UseAsync(WriteScope scope, SignedIdentity identity, bool isOwner, CancellationToken cancellationToken)
+    // A signature belongs to the first visitor that shows it: somebody who copied it from a page cannot become that person. The same browser shows it again when the answer was
+    // lost, with the token that has ended by then.
+    private static async Task<bool> UseAsync(WriteScope scope, SignedIdentity identity, ShownToken shown, bool isOwner, CancellationToken cancellationToken)
     {
         var (used, now) = (scope.Db.Set<UsedSignature>(), scope.Now);
         var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(identity.Signature!)));
-        if (await used.AnyAsync(u => u.Hash == hash, cancellationToken))
+        if (await used.FirstOrDefaultAsync(u => u.Hash == hash, cancellationToken) is { } earlier)
         {
-            return isOwner;
+            return isOwner || (shown.TokenOf is not null && shown.TokenOf == earlier.ShownBy);
         }
 
         await used.Where(u => u.ExpiresAt < now).ExecuteDeleteAsync(cancellationToken);
-        used.Add(new UsedSignature { Hash = hash, ExpiresAt = IdentitySignature.ExpiresAt(identity) });
+        used.Add(new UsedSignature { Hash = hash, ExpiresAt = IdentitySignature.ExpiresAt(identity), ShownBy = shown.TokenOf });
         return true;
     }
 
-    // An anonymous contact becomes the known one, unless somebody else is known by it already.
+    // An anonymous contact becomes the known one, with its conversation, unless somebody else is known by it already. Its earlier tokens end: whoever holds one has proven nothing.
     private static async Task<Contact> NewAsync(WriteScope scope, Inbox inbox, SignedIdentity identity, Guid visitorId, CancellationToken cancellationToken)
     {
         var contact = await scope.Db.Set<Contact>().FindAsync([visitorId], cancellationToken);
@@ -86,6 +95,7 @@ public sealed class IdentifyContact(WriteSession session, IStorageEngine engine,
         }
 
         (contact.ExternalInboxId, contact.ExternalId) = (inbox.Id, identity.ExternalId);
+        VisitorAccessEnded.Raise(scope, contact);
         return contact;
     }
 

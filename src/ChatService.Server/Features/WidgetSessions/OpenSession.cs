@@ -31,6 +31,7 @@ public sealed class OpenSession(
     IInboxPromise promise,
     VisitorTokens tokens,
     IdentifyContact identify,
+    VisitorAccess access,
     RememberAttributes remember,
     ConversationQueries conversations,
     IDbContextFactory<ChatDb> contexts,
@@ -67,31 +68,35 @@ public sealed class OpenSession(
     private async Task<Outcome<VisitorIdentity>> WhoAsync(SessionRequest request, Inbox inbox, CancellationToken cancellationToken)
     {
         var locale = ContentText.CleanLocale(request.Locale) ?? inbox.Locale;
-        var visitor = new VisitorIdentity(Guid.CreateVersion7(), inbox.Id, Verified: false, locale);
-        var isNew = string.IsNullOrEmpty(request.VisitorToken);
-        if (!isNew)
+        var nobody = new VisitorIdentity(Guid.CreateVersion7(), inbox.Id, Verified: false, locale);
+        VisitorIdentity? shown = null;
+        if (!string.IsNullOrEmpty(request.VisitorToken))
         {
-            var known = tokens.ReadVisitorToken(request.VisitorToken);
-            if (!known.IsOk)
+            var read = Read(request.VisitorToken, inbox);
+            if (!read.IsOk)
             {
-                return known.Refusal;
+                return read.Refusal;
             }
 
-            if (known.OrThrow().InboxId != inbox.Id)
-            {
-                return new Refusal(ErrorCode.TokenInvalid, "The token belongs to another inbox.");
-            }
-
-            visitor = known.OrThrow() with { Locale = locale };
+            shown = read.OrThrow() with { Locale = locale };
         }
 
+        var ended = shown is null ? null : await access.CheckAsync(shown, cancellationToken);
         if (request.Identity is null)
         {
-            return visitor;
+            return ended is null ? shown ?? nobody : ended;
         }
 
-        var contact = await identify.HandleAsync(inbox, request.Identity, visitor.ContactId, isNew, cancellationToken);
-        return contact.Map(id => visitor with { ContactId = id, Verified = true });
+        // The proof is the identity. A token that has ended takes nothing away from it, and adds nothing.
+        var visitor = ended is null && shown is not null ? shown : nobody;
+        var contact = await identify.HandleAsync(inbox, request.Identity, new ShownToken(visitor.ContactId, shown?.ContactId, ended is null), cancellationToken);
+        return contact.Map(who => visitor with { ContactId = who.ContactId, Verified = true, Epoch = who.Epoch, SecretEpoch = inbox.SecretEpoch });
+    }
+
+    private Outcome<VisitorIdentity> Read(string token, Inbox inbox)
+    {
+        var known = tokens.ReadVisitorToken(token);
+        return known.IsOk && known.OrThrow().InboxId != inbox.Id ? new Refusal(ErrorCode.TokenInvalid, "The token belongs to another inbox.") : known;
     }
 
     private async Task<Outcome<SessionAnswer>> AnswerAsync(VisitorIdentity who, Inbox inbox, CancellationToken cancellationToken)

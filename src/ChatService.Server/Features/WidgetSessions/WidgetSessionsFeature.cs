@@ -14,9 +14,12 @@ public static class WidgetSessionsFeature
         .AddSingleton<IModelPart, WidgetSessionsModel>()
         .AddSingleton<OpenSession>()
         .AddSingleton<IdentifyContact>()
+        .AddSingleton<VisitorAccess>()
+        .AddSingleton<EndSession>()
         .AddCors(cors => cors.AddPolicy(CorsPolicy, policy => policy.AllowAnyOrigin().WithMethods("GET", "POST", "DELETE").AllowAnyHeader().SetPreflightMaxAge(TimeSpan.FromHours(1))));
 
-    public static RouteHandlerBuilder MapWidgetSessions(this IEndpointRouteBuilder routes) =>
+    public static void MapWidgetSessions(this IEndpointRouteBuilder routes)
+    {
         routes.MapPost(
                 "/api/widget/session",
                 async (SessionRequest request, HttpContext http, OpenSession open, CancellationToken cancellationToken) =>
@@ -25,4 +28,12 @@ public static class WidgetSessionsFeature
             .AllowAnonymous()
             .RequireLimit(Limits.WidgetSession)
             .WithTags("Widget");
+        routes.MapPost(
+                "/api/widget/session/end",
+                async (EndSessionRequest request, EndSession end, CancellationToken cancellationToken) => (await end.HandleAsync(request, cancellationToken)).ToHttp())
+            .RequireCors(CorsPolicy)
+            .AllowAnonymous()
+            .RequireLimit(Limits.WidgetSession)
+            .WithTags("Widget");
+    }
 }

@@ -27,4 +27,6 @@ public static class Claims
     public const string InboxId = "cs:inbox";
     public const string Verified = "cs:verified";
     public const string Locale = "cs:locale";
+    public const string Epoch = "cs:epoch";
+    public const string SecretEpoch = "cs:secret-epoch";
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Claims;
 using System.Text.Encodings.Web;
 using ChatService.Contracts;
@@ -43,6 +44,8 @@ public sealed class VisitorAuthentication(
                 new Claim(Claims.InboxId, who.InboxId.ToString()),
                 new Claim(Claims.Verified, who.Verified ? "1" : "0"),
                 new Claim(Claims.Locale, who.Locale),
+                new Claim(Claims.Epoch, who.Epoch.ToString(CultureInfo.InvariantCulture)),
+                new Claim(Claims.SecretEpoch, who.SecretEpoch.ToString(CultureInfo.InvariantCulture)),
             ],
             Scheme.Name);
         var properties = new AuthenticationProperties { ExpiresUtc = TimeProvider.GetUtcNow() + SocketLifetime };

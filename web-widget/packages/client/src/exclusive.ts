@@ -7,16 +7,33 @@ export interface Exclusive {
   run<T>(name: string, work: () => Promise<T>, signal?: AbortSignal): Promise<T>;
 }
 
-/** Over the Web Locks API: a closed tab gives its turn back at once. */
+/**
+ * Over the Web Locks API: a closed tab gives its turn back at once. Where the browser has locks and refuses every request (all
+ * cookies and site data are blocked), the work runs by `instead`.
+ */
 export class WebLocks implements Exclusive {
   readonly #locks: LockManager;
+  readonly #instead: Exclusive;
+  #refused = false;
 
-  constructor(locks: LockManager) {
+  constructor(locks: LockManager, instead: Exclusive) {
     this.#locks = locks;
+    this.#instead = instead;
   }
 
-  run<T>(name: string, work: () => Promise<T>, signal?: AbortSignal): Promise<T> {
-    return this.#locks.request(name, signal ? { signal } : {}, work) as Promise<T>;
+  async run<T>(name: string, work: () => Promise<T>, signal?: AbortSignal): Promise<T> {
+    if (this.#refused) return this.#instead.run(name, work, signal);
+    let begun = false;
+    try {
+      return (await this.#locks.request(name, signal ? { signal } : {}, () => {
+        begun = true;
+        return work();
+      })) as T;
+    } catch (error) {
+      if (begun || signal?.aborted) throw error;
+      this.#refused = true;
+      return this.#instead.run(name, work, signal);
+    }
   }
 }
 
@@ -76,7 +93,8 @@ export class StorageLease implements Exclusive {
 
 export function openExclusive(store: KeyValueStore): Exclusive {
   const locks = typeof navigator === "undefined" ? undefined : navigator.locks;
-  return locks ? new WebLocks(locks) : new StorageLease(store);
+  const lease = new StorageLease(store);
+  return locks ? new WebLocks(locks, lease) : lease;
 }
 
 function delay(ms: number, signal?: AbortSignal): Promise<void> {

@@ -14,7 +14,7 @@ export class HubHandlers {
       set = new Set();
       this.#byEvent.set(event, set);
       // A connection that is there already (or just being made) has to hear of it, too.
-      if (this.#newest) subscribe(this.#newest, event, set);
+      if (this.#newest) this.#subscribe(this.#newest, event, set);
     }
     set.add(handler);
     return () => set.delete(handler);
@@ -23,16 +23,18 @@ export class HubHandlers {
   /** From now on events come over this connection. */
   attach(connection: HubConnection): void {
     this.#newest = connection;
-    for (const [event, set] of this.#byEvent) subscribe(connection, event, set);
+    for (const [event, set] of this.#byEvent) this.#subscribe(connection, event, set);
   }
 
+  /** What still comes over the last connection is not heard: it may be for somebody else. */
   detach(): void {
     this.#newest = null;
   }
-}
 
-function subscribe(connection: HubConnection, event: string, set: ReadonlySet<Handler>): void {
-  connection.on(event, (value: never) => {
-    for (const handler of [...set]) handler(value);
-  });
+  #subscribe(connection: HubConnection, event: string, set: ReadonlySet<Handler>): void {
+    connection.on(event, (value: never) => {
+      if (this.#newest !== connection) return;
+      for (const handler of [...set]) handler(value);
+    });
+  }
 }

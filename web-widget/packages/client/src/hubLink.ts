@@ -48,6 +48,8 @@ export class HubLink<TEvents> {
   #wake: (() => void) | null = null;
   #graceTimer: ReturnType<typeof setTimeout> | undefined;
   #skipNextWait = false;
+  /** A reconnect was asked for while this attempt was under way: its token is not the one that is wanted now. */
+  #outdated = false;
 
   constructor(options: HubLinkOptions) {
     this.#options = options;
@@ -103,6 +105,8 @@ export class HubLink<TEvents> {
   /** Drops the connection and opens another at once (a new token, a new identity). */
   reconnect(): void {
     this.#skipNextWait = true;
+    this.#outdated = true;
+    this.#handlers.detach();
     this.#dropConnection();
     this.#wake?.();
   }
@@ -136,6 +140,7 @@ export class HubLink<TEvents> {
   /** Resolves when the connection is over, with how long it lived; negative: it never came about. */
   async #connectOnce(signal: AbortSignal): Promise<number> {
     const way = this.#turns.next();
+    this.#outdated = false;
     const connection = buildConnection(
       { ...this.#options, withCredentials: this.#options.withCredentials ?? false },
       way === "negotiated",
@@ -149,9 +154,9 @@ export class HubLink<TEvents> {
       if (!signal.aborted) this.#missed(error, way);
       return -1;
     }
-    if (signal.aborted) {
+    if (signal.aborted || this.#outdated) {
       void connection.stop().catch(() => undefined);
-      return -1;
+      return signal.aborted ? -1 : 0;
     }
     const since = Date.now();
     this.#turns.worked(way);

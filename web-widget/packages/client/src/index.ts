@@ -3,6 +3,7 @@ export { Emitter } from "./emitter";
 export { ChatError, type ErrorCode, parseHttpError, parseHubError } from "./errors";
 export { type Exclusive, openExclusive, StorageLease, WebLocks } from "./exclusive";
 export { HubLink, type HubLinkOptions, type LinkEvents, type LinkState } from "./hubLink";
+export type { IdentitySource } from "./identity";
 export { newId } from "./ids";
 export { Intents } from "./intents";
 export { type KeyValueStore, MemoryStore, openStore, WebStore } from "./keyValueStore";

@@ -1,6 +1,7 @@
 import { ChatError, parseHubError } from "./errors";
+import type { IdentitySource } from "./identity";
 import { Intents } from "./intents";
-import type { Identity, VisitorConversation } from "./protocol";
+import type { VisitorConversation } from "./protocol";
 import { TypingReport } from "./typingReport";
 import { VisitorEngine } from "./visitorEngine";
 import type { ChatView, VisitorChatEvents, VisitorChatOptions } from "./visitorTypes";
@@ -92,13 +93,10 @@ export class VisitorChat {
     await this.#engine.link.invoke("UpdateContact", contact);
   }
 
-  /** Who the site says this is; null: log-out, everything kept here is forgotten. */
-  identify(identity: Identity | null): void {
+  /** Who the site says this is; null: log-out, everything kept here is forgotten and the token ends at the server. */
+  identify(identity: IdentitySource | null): void {
     if (identity) this.#engine.session.identify(identity);
-    else {
-      this.#engine.forget();
-      this.#engine.tabs.tell({ type: "forget" });
-    }
+    else this.#engine.forget();
     this.#engine.reconnect();
   }
 

@@ -7,7 +7,7 @@ import { HubLink } from "./hubLink";
 import { type KeyValueStore, openStore } from "./keyValueStore";
 import { Outbox, type OutboxChange } from "./outbox";
 import { PageReport } from "./pageReport";
-import type { ResumeAnswer, SessionAnswer, VisitorConversation, VisitorHubEvents } from "./protocol";
+import type { InboxInfo, ResumeAnswer, SessionAnswer, VisitorConversation, VisitorHubEvents } from "./protocol";
 import { ReadMarks } from "./readMarks";
 import { Session } from "./session";
 import { Tabs } from "./tabs";
@@ -44,6 +44,7 @@ export class VisitorEngine {
     (view) => this.#remember(view.conversation),
   );
   #refusal: string | null = null;
+  #inbox: InboxInfo | null = null;
   #everLive = false;
   #tries = 0;
 
@@ -58,6 +59,7 @@ export class VisitorEngine {
       exclusive,
       onAnswer: (answer) => this.#welcome(answer),
       onIdentityRefused: (error) => this.events.emit("error", error),
+      onOther: (why) => this.#becomeOther(why),
     });
     this.session.locale = options.locale;
     this.session.page = options.page;
@@ -105,7 +107,7 @@ export class VisitorEngine {
       connection: this.link.state,
       everLive: this.#everLive,
       retryAt: this.link.retryAt,
-      inbox: this.session.answer?.inbox ?? null,
+      inbox: this.#inbox,
       contact: this.session.answer?.contact ?? null,
       conversation: this.thread.conversation,
       messages: this.thread.log.messages,
@@ -146,9 +148,23 @@ export class VisitorEngine {
   /** Everything kept here about this visitor goes. */
   forget(): void {
     this.session.forget();
-    this.outbox.clear();
+    this.#becomeOther("person");
+  }
+
+  /** Nothing of the visitor from before may be shown, or sent, from here on. */
+  #becomeOther(why: "person" | "token"): void {
+    if (why === "person") {
+      this.outbox.pause();
+      this.outbox.clear();
+      this.tabs.tell({ type: "forget" });
+    }
+    this.#leaveThread();
+  }
+
+  #leaveThread(): void {
     this.thread.take(null);
-    this.thread.mirror([]);
+    this.thread.mirror(this.outbox.entries());
+    this.#store.remove(`${this.#name}:conversation`);
   }
 
   #listen(): void {
@@ -181,6 +197,7 @@ export class VisitorEngine {
   }
 
   #welcome(answer: SessionAnswer): void {
+    this.#inbox = answer.inbox;
     const earlier = this.thread.conversation;
     const conversation = answer.conversation ?? null;
     // A session asked for again while a first message is under way knows of no conversation yet; ours stays until the server names another.
@@ -209,7 +226,8 @@ export class VisitorEngine {
     else if (note.type === "open") this.events.emit("open", note.open);
     else if (note.type === "sent") this.#heardSent(note);
     else if (note.type === "forget") {
-      this.forget();
+      this.session.forgetHere();
+      this.#leaveThread();
       this.reconnect();
     }
   }

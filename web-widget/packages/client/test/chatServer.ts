@@ -1,4 +1,4 @@
-import type { Message, SenderKind, VisitorConversation } from "../src/protocol";
+import type { Identity, Message, SenderKind, VisitorConversation } from "../src/protocol";
 import { FakeServer } from "./fakeSocket";
 
 /** One inbox with one visitor, as truthful as the tests need: seq without gaps, dedupe by client message id, Resume from the table. */
@@ -60,21 +60,49 @@ export class ChatServer extends FakeServer {
     return message;
   }
 
+  /** Bodies of all session requests, in their order. */
+  readonly asked: { visitorToken?: string; identity?: Identity }[] = [];
+  /** Tokens that a log-out has ended. */
+  readonly ended: string[] = [];
+  /** Whose the conversation is; null: everybody's who asks. */
+  owner: string | null = null;
+  /** Session requests are answered when this has resolved. */
+  gate: Promise<void> = Promise.resolve();
+  /** Refuses identities of these people. */
+  readonly refused = new Set<string>();
+
   /** Stands in for `fetch`. */
-  readonly fetch = (async (_url: string, init: RequestInit) => {
+  readonly fetch = (async (url: string, init: RequestInit) => {
+    const body = JSON.parse(String(init.body)) as { inboxKey: string; visitorToken?: string; identity?: Identity };
+    if (url.endsWith("/end")) {
+      this.ended.push(String(body.visitorToken));
+      return new Response("{}", { status: 200 });
+    }
     this.sessions++;
-    const body = JSON.parse(String(init.body)) as { inboxKey: string; visitorToken?: string };
+    this.asked.push(body);
+    const session = this.sessions;
+    await this.gate;
     if (!this.up) throw new TypeError("Failed to fetch");
+    if (body.visitorToken && this.ended.includes(body.visitorToken)) return refusal("token_expired");
+    if (body.identity && this.refused.has(body.identity.externalId)) return refusal("identity_refused");
+    const visitorToken = body.identity
+      ? `person-${body.identity.externalId}`
+      : (body.visitorToken ?? `visitor-${session}`);
+    // A token of a real server is never the same again.
+    if (body.identity && this.ended.includes(visitorToken)) this.ended.splice(this.ended.indexOf(visitorToken), 1);
+    const seen = this.owner === null || this.owner === visitorToken;
     const answer = {
-      visitorToken: body.visitorToken ?? `visitor-${this.sessions}`,
-      connectToken: `connect-${this.sessions}`,
+      visitorToken,
+      connectToken: `connect-${session}`,
       inbox: { key: body.inboxKey, name: "Shop", color: "#0055ff", open: true, locale: "en" },
-      contact: { name: null, email: null, verified: false },
-      conversation: this.conversation && { ...this.conversation, lastSeq: this.messages.length },
+      contact: { name: null, email: null, verified: visitorToken.startsWith("person-") },
+      conversation: seen ? this.conversation && { ...this.conversation, lastSeq: this.messages.length } : null,
     };
     return new Response(JSON.stringify(answer), { status: 200 });
   }) as unknown as typeof fetch;
 }
+
+const refusal = (code: string): Response => new Response(JSON.stringify({ code, detail: code }), { status: 401 });
 
 export function newConversation(change: Partial<VisitorConversation> = {}): VisitorConversation {
   const createdAt = new Date().toISOString();

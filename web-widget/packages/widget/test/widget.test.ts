@@ -76,9 +76,94 @@ test("Looking at the launcher fetches the panel, and only a click opens it", asy
 
 test("Calls made before the script ran are done in their order", async () => {
   const ready = vi.fn();
-  widget.begin([["on", "ready", ready], ["identify", { externalId: "7" }], ["open"]]);
-  await vi.waitFor(() => expect(calls.map((call) => call[0])).toEqual(["identify", "setOpen"]));
+  widget.begin([["on", "ready", ready], ["setAttributes", { plan: "gold" }], ["open"]]);
+  await vi.waitFor(() => expect(calls.map((call) => call[0])).toEqual(["setAttributes", "setOpen"]));
   expect(ready).toHaveBeenCalledTimes(1);
+});
+
+const bob = { externalId: "bob", issuedAt: 1, signature: "s" };
+const answered = () => vi.fn(async (_url: string, _init: RequestInit) => new Response("{}"));
+
+test.each([
+  ["in the queue before the script", async () => widget.begin([["identify", bob]])],
+  [
+    "on ready",
+    async () => {
+      widget.begin([["on", "ready", () => void widget.api.identify(bob)]]);
+    },
+  ],
+  [
+    "after the script",
+    async () => {
+      widget.begin([]);
+      await widget.api.identify(bob);
+    },
+  ],
+])("An identity given %s is there before the panel asks for a session", async (_, give) => {
+  await give();
+  await widget.api.open();
+  expect(bridge.identity).toEqual(bob);
+  expect(calls.filter(([name]) => name === "identify")).toEqual([]);
+});
+
+test("An identity given when the panel is up goes to it", async () => {
+  widget.begin([]);
+  await widget.api.open();
+  await widget.api.identify(bob);
+  expect(calls.at(-1)).toEqual(["identify", bob]);
+});
+
+test("A log-out without a panel clears everything of this inbox, and ends the token at the server", async () => {
+  const fetched = answered();
+  vi.stubGlobal("fetch", fetched);
+  const heard: unknown[] = [];
+  const tab = new BroadcastChannel("chatservice:demo");
+  tab.onmessage = ({ data }) => heard.push(data);
+  const mine = ["token", "who", "conversation", "open", "sound", "out:0001:m1", "look"];
+  for (const name of mine) localStorage.setItem(`chatservice:demo:${name}`, "x");
+  sessionStorage.setItem("chatservice:demo:draft", "x");
+  localStorage.setItem("chatservice:other:token", "theirs");
+  localStorage.setItem("cart", "3");
+  widget.begin([["identify", bob]]);
+  await widget.api.identify(null);
+  expect(Object.keys(localStorage).sort()).toEqual([
+    "cart",
+    "chatservice:demo:left",
+    "chatservice:demo:look",
+    "chatservice:other:token",
+  ]);
+  expect(sessionStorage.length).toBe(0);
+  expect(fetched.mock.calls.map(([url, init]) => [url, init.body])).toEqual([
+    ["https://chat.example/api/widget/session/end", '{"visitorToken":"x"}'],
+  ]);
+  await vi.waitFor(() => expect(heard).toEqual([{ type: "forget" }]));
+  tab.close();
+  expect(load).not.toHaveBeenCalled();
+  await widget.api.open();
+  expect(bridge.identity).toBeUndefined();
+});
+
+test("A log-out that reaches no server has still forgotten, and does not reject", async () => {
+  vi.stubGlobal("fetch", () => Promise.reject(new TypeError("offline")));
+  localStorage.setItem("chatservice:demo:token", "x");
+  widget.begin([]);
+  await widget.api.identify(null);
+  expect(localStorage.getItem("chatservice:demo:token")).toBeNull();
+});
+
+test("A log-out with the panel up tells it", async () => {
+  vi.stubGlobal("fetch", answered());
+  widget.begin([]);
+  await widget.api.open();
+  await widget.api.identify(null);
+  expect(calls.at(-1)).toEqual(["identify", null]);
+});
+
+test("Whom a page named before another tab logged out is not named any more", async () => {
+  widget.begin([["identify", bob]]);
+  window.dispatchEvent(new StorageEvent("storage", { key: "chatservice:demo:left", newValue: "1" }));
+  await widget.api.open();
+  expect(bridge.identity).toBeUndefined();
 });
 
 test("A listener that comes late still hears that it is ready", async () => {

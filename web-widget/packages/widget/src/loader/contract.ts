@@ -1,4 +1,4 @@
-import type { ChatServiceEvents, ChatServiceUser } from "../../chatservice";
+import type { ChatServiceEvents, ChatServiceIdentity } from "../../chatservice";
 import type { WidgetConfig } from "./config";
 
 /** How an inbox wants its launcher; kept from the last visit, so the next page is right from the first frame. */
@@ -12,6 +12,8 @@ export interface Look {
 /** What the loader gives to the lazy panel. */
 export interface Bridge {
   config: WidgetConfig;
+  /** Whom the page has named before the panel was there: the first request for a session carries it. */
+  identity: ChatServiceIdentity | undefined;
   /** Where the panel is drawn; inside the shadow root. */
   slot: HTMLElement;
   addStyles(css: string): void;
@@ -30,7 +32,7 @@ export interface Bridge {
 export interface PanelHandle {
   /** `byVisitor`: the caret goes into the composer; otherwise the focus stays where it is. */
   setOpen(open: boolean, byVisitor: boolean): void;
-  identify(user: ChatServiceUser | null): void;
+  identify(user: ChatServiceIdentity | null): void;
   setAttributes(attributes: Record<string, string>): void;
   setLocale(tag: string): Promise<void>;
   unread(): number;
@@ -41,4 +43,4 @@ export interface PanelModule {
   mount(bridge: Bridge): PanelHandle;
 }
 
-export type { ChatServiceApi, ChatServiceEvents, ChatServiceUser } from "../../chatservice";
+export type { ChatServiceApi, ChatServiceEvents, ChatServiceIdentity, ChatServiceUser } from "../../chatservice";

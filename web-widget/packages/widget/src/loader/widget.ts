@@ -1,5 +1,13 @@
 import type { WidgetConfig } from "./config";
-import type { Bridge, ChatServiceApi, ChatServiceEvents, Look, PanelHandle, PanelModule } from "./contract";
+import type {
+  Bridge,
+  ChatServiceApi,
+  ChatServiceEvents,
+  ChatServiceIdentity,
+  Look,
+  PanelHandle,
+  PanelModule,
+} from "./contract";
 import { Launcher } from "./launcher";
 
 type Listener = (value: never) => void;
@@ -19,6 +27,7 @@ export class Widget {
   #module: Promise<PanelModule> | null = null;
   #panel: Promise<PanelHandle> | null = null;
   #handle: PanelHandle | null = null;
+  #identity: ChatServiceIdentity | undefined;
   #ready = false;
   #unread = 0;
   #idle = 0;
@@ -27,7 +36,7 @@ export class Widget {
     open: () => this.#show(true),
     close: () => this.#show(false),
     toggle: () => this.#show(!this.#launcher?.isOpen),
-    identify: async (user) => this.#tell((panel) => panel.identify(user)),
+    identify: (user) => (user ? this.#identify(user) : this.#logOut()),
     setAttributes: async (attributes) => this.#tell((panel) => panel.setAttributes(attributes)),
     setLocale: async (tag) => {
       this.#config.locale = tag;
@@ -69,8 +78,11 @@ export class Widget {
     if (this.#panel) void this.#mount();
     else if (this.#isOpenKept() || this.#kept("conversation")) this.#whenIdle();
     // Another tab opened the chat: answers may come here, too.
-    const heard = (event: StorageEvent) =>
-      event.key === this.#key("conversation") && event.newValue && this.#whenIdle();
+    const heard = ({ key, newValue }: StorageEvent) => {
+      if (key === this.#key("conversation") && newValue) this.#whenIdle();
+      // Logged out in another tab: whom this page named when it was made is gone.
+      if (key === this.#key("left")) this.#identity = undefined;
+    };
     addEventListener("storage", heard, { signal: this.#stop.signal });
   }
 
@@ -131,6 +143,7 @@ export class Widget {
     const open = () => void this.#show(true);
     return {
       config: this.#config,
+      identity: this.#identity,
       slot: launcher.slot,
       addStyles: (css) => launcher.addStyles(css),
       emit: (event, value) => this.#emit(event, value),
@@ -150,6 +163,23 @@ export class Widget {
         this.#emit(isOpen ? "open" : "close", undefined);
       },
     };
+  }
+
+  async #identify(user: ChatServiceIdentity): Promise<void> {
+    this.#identity = user;
+    this.#handle?.identify(user);
+  }
+
+  /** At once, and whether or not the panel was ever loaded: the next person at this browser must find nothing. */
+  async #logOut(): Promise<void> {
+    const { origin, inbox } = this.#config;
+    const visitorToken = this.#kept("token");
+    this.#identity = undefined;
+    this.#clear();
+    this.#keep("left", String(Date.now()));
+    if (this.#handle) this.#handle.identify(null);
+    else tellTabs(`chatservice:${inbox}`, { type: "forget" });
+    if (visitorToken) await post(`${origin}/api/widget/session/end`, { visitorToken });
   }
 
   #tell(tell: (panel: PanelHandle) => void): void {
@@ -207,6 +237,19 @@ export class Widget {
     }
   }
 
+  /** All that is kept for this inbox goes, but how its launcher looks. */
+  #clear(): void {
+    for (const kind of ["localStorage", "sessionStorage"] as const) {
+      try {
+        for (const key of Object.keys(window[kind])) {
+          if (key.startsWith(this.#key("")) && key !== this.#key("look")) window[kind].removeItem(key);
+        }
+      } catch {
+        // Blocked storage: nothing is kept there.
+      }
+    }
+  }
+
   #keep(name: string, value: string): void {
     try {
       localStorage.setItem(this.#key(name), value);
@@ -214,4 +257,24 @@ export class Widget {
       // Blocked storage: it is remembered until the page ends.
     }
   }
+}
+
+function tellTabs(name: string, note: object): void {
+  if (typeof BroadcastChannel === "undefined") return;
+  const channel = new BroadcastChannel(name);
+  channel.postMessage(note);
+  channel.close();
+}
+
+/** Goes on when the page is left. What cannot be reached has at least been forgotten here. */
+async function post(url: string, body: object): Promise<void> {
+  const request = {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify(body),
+    keepalive: true,
+    credentials: "omit" as const,
+    signal: AbortSignal.timeout?.(5_000) ?? null,
+  };
+  await fetch(url, request).catch(() => undefined);
 }

@@ -1,6 +1,6 @@
 import { openStore, storageName, VisitorChat } from "@chatservice/client";
 import { render } from "preact";
-import type { Bridge, ChatServiceUser, PanelHandle } from "../loader/contract";
+import type { Bridge, ChatServiceIdentity, PanelHandle } from "../loader/contract";
 import { en } from "../locales/en";
 import { App } from "./App";
 import { Language, loadLanguage } from "./i18n";
@@ -42,6 +42,7 @@ class PanelHost implements PanelHandle {
     const page = () => ({ url: location.href, title: document.title, referrer: document.referrer });
     this.#chat = new VisitorChat({ origin, inboxKey: inbox, locale, page, store: this.#store });
     this.#listen();
+    if (bridge.identity) this.#chat.identify(bridge.identity);
     this.#chat.start();
     void this.#speak(locale);
   }
@@ -65,7 +66,7 @@ class PanelHost implements PanelHandle {
     this.#chat.retryNow();
   }
 
-  identify(user: ChatServiceUser | null): void {
+  identify(user: ChatServiceIdentity | null): void {
     this.#chat.identify(user);
   }
 
