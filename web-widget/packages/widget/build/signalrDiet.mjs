@@ -1,11 +1,13 @@
 const stubs = {
+  MessageBuffer: "export class MessageBuffer {}",
   ServerSentEventsTransport: "export class ServerSentEventsTransport {}",
   XhrHttpClient: "export class XhrHttpClient {}",
 };
 
 /**
  * Takes from the SignalR client what the widget never runs: its log lines (logging is off), server-sent events (long polling is the
- * fallback) and XMLHttpRequest (every browser that runs the widget has fetch). Behaviour is unchanged.
+ * fallback), XMLHttpRequest (every browser that runs the widget has fetch) and the buffer of stateful reconnects (the server allows none:
+ * messages are numbered, and the client resumes by number). Behaviour is unchanged.
  */
 export function signalrDiet() {
   return {
