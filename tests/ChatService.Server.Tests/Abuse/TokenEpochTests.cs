@@ -133,7 +133,7 @@ public sealed class TokenEpochTests(ChatRoom room) : IClassFixture<ChatRoom>
 
         using var agent = new HttpRequestMessage(HttpMethod.Post, $"/api/contacts/{contact}/revoke-tokens");
         agent.Headers.Authorization = new("Bearer", await room.Admin.TokenAsync("supervisor"));
-        using var refused = await room.Host.Http.SendAsync(agent).Soon();
+        using var refused = await room.Host.Http.SendAsync(agent, TestContext.Current.CancellationToken).Soon();
         Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
         Assert.Null((await room.Host.AskAsync(new { inboxKey = "demo", visitorToken = visitor.Session.VisitorToken })).Code);
 
