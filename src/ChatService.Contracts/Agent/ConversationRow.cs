@@ -13,8 +13,15 @@ public sealed record LastMessage(string Text, string SenderKind, DateTimeOffset 
 /// <summary>The clock that runs now. Metric: first_response, next_response or resolution.</summary>
 public sealed record RowSla(string Metric, DateTimeOffset StartedAt, DateTimeOffset DueAt, int TargetSeconds, bool Breached);
 
-/// <summary>Where to call back.</summary>
-public sealed record Callback(string? Phone, string? Email);
+/// <summary>Where to call back, since when, and whether it is done.</summary>
+public sealed record Callback(string? Phone, string? Email)
+{
+    public DateTimeOffset? RequestedAt { get; init; }
+
+    /// <summary>Null while it is open.</summary>
+    public DateTimeOffset? DoneAt { get; init; }
+    public NamedRef? DoneBy { get; init; }
+}
 
 /// <summary>Whether the customer has a page connected, <c>Since</c> when, or when the last one closed.</summary>
 public sealed record RowPresence(bool Online, DateTimeOffset? Since, DateTimeOffset? LeftAt);
@@ -38,6 +45,9 @@ public sealed record ConversationRow
     public LastMessage? LastMessage { get; init; }
     public DateTimeOffset? AwaitingSince { get; init; }
     public DateTimeOffset? QueuedAt { get; init; }
+
+    /// <summary>Since when it waits in the queue this time; null when it does not. QueuedAt is the original age.</summary>
+    public DateTimeOffset? QueueEnteredAt { get; init; }
     public required DateTimeOffset CreatedAt { get; init; }
     public DateTimeOffset? ClosedAt { get; init; }
     public DateTimeOffset? WrapUpUntil { get; init; }

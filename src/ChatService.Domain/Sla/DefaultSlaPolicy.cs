@@ -28,8 +28,7 @@ internal static class DefaultSlaPolicy
             BreachActions =
             [
                 new(SlaAction.AlertSupervisor),
-                new(SlaAction.RaisePriority, SlaMetric.FirstResponse),
-
+                // The priority stays as it is: the clock is red already, and after one bad minute everything would be "high".
                 // An apology for every late line of a running talk would be noise; the first answer is the one promised.
                 new(SlaAction.AutoReply, SlaMetric.FirstResponse),
                 new(SlaAction.OfferCallback, SlaMetric.FirstResponse),

@@ -7,7 +7,7 @@ import { clock, duration, isWithin, percent, shares, verdict } from "../src/repo
 import { formulaText } from "../src/reports/formula";
 import { sortGroups } from "../src/reports/groups";
 import { customRange, dayText, rangeOf } from "../src/reports/period";
-import { agentState, byState, heat, isStale, oldestWait } from "../src/reports/wallState";
+import { agentState, byState, heat, isStale, oldestWait, waitHeat, worstHeat } from "../src/reports/wallState";
 import type { Level, ServiceLevel } from "../src/reports/wire";
 
 const english: Translate = (key, params) => translate("en", key, params);
@@ -193,11 +193,6 @@ describe("the wall", () => {
   const wall = {
     waiting: 2,
     oldestWaitSeconds: 12,
-    frt30Today: null,
-    sl30Today: null,
-    targetSeconds: 30,
-    agents: [],
-    breachesLastHour: [],
   };
 
   it("lets the oldest wait tick between readings, but not on stale figures", () => {
@@ -220,6 +215,34 @@ describe("the wall", () => {
     const warmth = ["calm", "calm", "warm", "hot", "over"];
     expect([null, 14, 15, 22.5, 30].map((seconds) => heat(seconds, 30))).toEqual(warmth);
     expect([null, 29, 30, 45, 60].map((seconds) => heat(seconds, 60))).toEqual(warmth);
+  });
+
+  it("is as hot as the worst clock of those who wait, wherever they wait", () => {
+    const now = Date.UTC(2026, 10, 21, 12);
+    const time = { readAt: 0, now: 0, live: true };
+    const due = (seconds: number) => new Date(now + seconds * 1000).toISOString();
+    const wait = (patch: object) => ({
+      conversationId: "1",
+      contact: { id: "1", name: null },
+      since: due(-10),
+      dueAt: due(20),
+      targetSeconds: 30,
+      breached: false,
+      ...patch,
+    });
+    const place = (overdue: number, oldest: ReturnType<typeof wait> | null) => ({
+      count: oldest ? 1 : 0,
+      overdue,
+      oldestSeconds: oldest ? 10 : null,
+      oldest,
+    });
+    const nobody = place(0, null);
+    expect(worstHeat([nobody, nobody], time, now, 30)).toBe("calm");
+    expect(worstHeat([place(0, wait({})), nobody], time, now, 30)).toBe("calm");
+    expect(worstHeat([nobody, place(0, wait({ dueAt: due(10) }))], time, now, 30)).toBe("warm");
+    expect(worstHeat([place(0, wait({})), place(1, wait({}))], time, now, 30)).toBe("over");
+    // Without a clock of its own it is held against the promise.
+    expect(waitHeat(wait({ dueAt: null, targetSeconds: null }), 25, now, 30)).toBe("hot");
   });
 
   it("puts an agent into one state", () => {

@@ -30,7 +30,7 @@ public sealed class SlaPolicyTests
     {
         Assert.Empty(SlaPolicy.Default.Validate());
         Assert.Equal(
-            [SlaAction.AlertSupervisor, SlaAction.RaisePriority, SlaAction.AutoReply, SlaAction.OfferCallback],
+            [SlaAction.AlertSupervisor, SlaAction.AutoReply, SlaAction.OfferCallback],
             SlaPolicy.Default.OnBreach(SlaMetric.FirstResponse, Priority.P2));
         Assert.Equal([SlaAction.AlertSupervisor], SlaPolicy.Default.OnBreach(SlaMetric.Resolution, Priority.P1));
     }

@@ -82,6 +82,7 @@ export const ConversationRow = {
   lastMessage: orNull({ text: "string", senderKind: "string", createdAt: "time" }),
   awaitingSince: "time?",
   queuedAt: "time?",
+  queueEnteredAt: "time?",
   createdAt: "time",
   closedAt: "time?",
   wrapUpUntil: "time?",
@@ -97,7 +98,13 @@ export const ConversationRow = {
     targetSeconds: "int",
     breached: "bool",
   }),
-  callback: orNull({ phone: "string?", email: "string?" }),
+  callback: orNull({
+    phone: "string?",
+    email: "string?",
+    requestedAt: "time?",
+    doneAt: "time?",
+    doneBy: orNull({ id: "string", name: "string" }),
+  }),
   rating: "int?",
   version: "int",
 };

@@ -47,7 +47,8 @@ public sealed class ClockTests
         Assert.Contains(SlaAction.AlertSupervisor, breach.Actions);
         Assert.Equal(["apology", "offer_callback"], desk.Heard.All<AutoReplyRequested>().Select(e => e.Kind));
         var row = await visit.RowAsync();
-        Assert.Equal((true, Priority.P1, "first_response"), (row.SlaBreached, row.Priority, row.SlaMetric));
+        // The clock is red; the priority stays what somebody said it is.
+        Assert.Equal((true, Priority.P2, "first_response"), (row.SlaBreached, row.Priority, row.SlaMetric));
         Assert.Equal(MissCause.WaitingNoAgent, (await visit.ClocksAsync())[0].Cause);
     }
 
@@ -93,7 +94,7 @@ public sealed class ClockTests
         Assert.Single(desk.Heard.All<AutoReplyRequested>(), e => e.Kind == "apology");
         var clock = (await visit.ClocksAsync())[0];
         Assert.Equal((SlaOutcome.Breached, desk.Now, 45_000, MissCause.AcceptedNotAnswered), (clock.Outcome, clock.RespondedAt, clock.WallMs, clock.Cause));
-        Assert.Equal(Priority.P1, (await visit.RowAsync()).Priority);
+        Assert.Equal(Priority.P2, (await visit.RowAsync()).Priority);
     }
 
     [Fact]

@@ -13,6 +13,7 @@ public static class AnalyticsFeature
         .AddSingleton<ServiceLevelFromLog>()
         .AddSingleton<ServiceLevelReports>()
         .AddSingleton<ServiceLevelDrillDown>()
+        .AddSingleton<RecentBreaches>()
         .AddSingleton<WallQuery>();
 
     /// <summary>/api/reports, for supervisors.</summary>

@@ -8,6 +8,15 @@ public sealed record Level(
     int Conversations, int Answered, double? Frt30, double? Sl30, Percentiles Frt, IReadOnlyList<LevelBucket> Buckets,
     int Met, int Breached, int Cancelled, int Abandoned, int ShortAbandons, IReadOnlyDictionary<string, int> Causes, AnswerRate AnswerRate)
 {
+    /// <summary>Conversations with at least one missed target; <c>Breached</c> counts targets.</summary>
+    public required int BreachedConversations { get; init; }
+
+    /// <summary>The denominator of <c>Frt30</c>.</summary>
+    public required int Frt30Of { get; init; }
+
+    /// <summary>The denominator of <c>Sl30</c>.</summary>
+    public required int Sl30Of { get; init; }
+
     /// <summary>Computes them.</summary>
     public static Level Of(IReadOnlyCollection<ReportedConversation> conversations, ServiceLevelOptions options)
     {
@@ -23,7 +32,12 @@ public sealed record Level(
             [.. report.FirstResponseTimes.Buckets.Select(bucket => new LevelBucket(bucket.Label, bucket.Count))],
             clocks.Count(k => k.Outcome == SlaOutcome.Met), clocks.Count(k => k.Outcome == SlaOutcome.Breached), clocks.Count(k => k.Outcome == SlaOutcome.Cancelled),
             report.Abandoned, report.ShortAbandons, causes,
-            new AnswerRate(report.AnswerTimes.P50, report.AnswerTimes.P90, report.AnswerTimes.P95, report.AnswerRate.Denominator, report.AnswerRate.Numerator));
+            new AnswerRate(report.AnswerTimes.P50, report.AnswerTimes.P90, report.AnswerTimes.P95, report.AnswerRate.Denominator, report.AnswerRate.Numerator))
+        {
+            BreachedConversations = conversations.Count(c => c.Clocks.Any(k => k.Outcome == SlaOutcome.Breached)),
+            Frt30Of = report.FirstResponse.Denominator,
+            Sl30Of = report.Accepted.Denominator,
+        };
     }
 
     /// <summary>snake_case name of a cause.</summary>

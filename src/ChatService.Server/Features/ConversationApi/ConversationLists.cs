@@ -1,7 +1,9 @@
+using System.Text.Json;
 using ChatService.Contracts;
 using ChatService.Domain.Conversations;
 using ChatService.Server.Features.Agents;
 using ChatService.Server.Features.Conversations;
+using ChatService.Server.Platform;
 using ChatService.Server.Platform.Errors;
 using ChatService.Server.Platform.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -12,9 +14,11 @@ namespace ChatService.Server.Features.ConversationApi;
 public sealed record ConversationPage(IReadOnlyList<ConversationRow> Items, string? NextCursor);
 
 /// <summary>The lists of conversations. What the agent may not see is not in any of them.</summary>
-public sealed class ConversationLists(IDbContextFactory<ChatDb> contexts, ConversationQueries queries, QueuePage queuePage)
+public sealed class ConversationLists(IDbContextFactory<ChatDb> contexts, ConversationQueries queries, QueuePage queuePage, TimeProvider time, IBreachedConversations? breaches = null)
 {
-    /// <summary>queue by score; mine, all (not closed) and closed by newest activity.</summary>
+    /// <summary>
+    /// queue by score; mine and all (not closed) by newest activity or in the order asked for; closed and callbacks the last one first; any: closed ones, too.
+    /// </summary>
     public async Task<Outcome<ConversationPage>> ListAsync(Agent agent, ConversationFilter filter, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(agent);
@@ -26,16 +30,15 @@ public sealed class ConversationLists(IDbContextFactory<ChatDb> contexts, Conver
 
         var asked = checkedFilter.OrThrow();
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var visible = asked.Apply(db.Set<Conversation>().AsNoTracking().VisibleTo(agent));
-        if (asked.View == "queue")
+        var visible = asked.Apply(Chosen(db, asked).VisibleTo(agent));
+        var (page, next) = asked.View switch
         {
-            var (waiting, next) = await queuePage.ReadAsync(visible, asked.After, asked.Limit, cancellationToken);
-            return new ConversationPage(await queries.RowsAsync(db, waiting, cancellationToken), next?.ToString());
-        }
-
-        return asked.View == "closed"
-            ? await LastClosedFirstAsync(db, visible.Where(c => c.State == ConversationState.Closed), asked.After, asked.Limit, cancellationToken)
-            : await NewestFirstAsync(db, OfView(visible, asked.View, agent.Id), asked.After, asked.Limit, cancellationToken);
+            "queue" => await queuePage.ReadAsync(visible, asked.After, asked.Limit, cancellationToken),
+            "closed" => await LastClosedFirstAsync(visible.Where(c => c.State == ConversationState.Closed), asked, cancellationToken),
+            "callbacks" => await LastCallbackFirstAsync(visible, asked, cancellationToken),
+            _ => await SortedPage.ReadAsync(OfView(visible, asked.View, agent.Id), asked.Sort, asked.After, asked.Limit, cancellationToken),
+        };
+        return new ConversationPage(await queries.RowsAsync(db, page, cancellationToken), next?.ToString());
     }
 
     /// <summary>Every conversation with a contact, newest activity first.</summary>
@@ -51,40 +54,60 @@ public sealed class ConversationLists(IDbContextFactory<ChatDb> contexts, Conver
         var asked = checkedFilter.OrThrow();
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var visible = db.Set<Conversation>().AsNoTracking().VisibleTo(agent).Where(c => c.ContactId == contactId);
-        return await NewestFirstAsync(db, visible, asked.After, asked.Limit, cancellationToken);
+        var (page, next) = await SortedPage.ReadAsync(visible, "activity", asked.After, asked.Limit, cancellationToken);
+        return new ConversationPage(await queries.RowsAsync(db, page, cancellationToken), next?.ToString());
+    }
+
+    private IQueryable<Conversation> Chosen(ChatDb db, CheckedFilter asked)
+    {
+        var conversations = db.Set<Conversation>().AsNoTracking();
+        if (asked.Asked.Tag is { } tag)
+        {
+            // Tags are a JSON list in a text column: a tag is in it when its JSON string is. Both engines know replace().
+            var json = JsonSerializer.Serialize(tag, JsonColumn.Options);
+            conversations = db.Set<Conversation>().FromSql($"SELECT * FROM conversation WHERE replace(tags, {json}, '') <> tags").AsNoTracking();
+        }
+
+        if (asked.Asked.BreachedWithin is { } seconds && breaches is not null)
+        {
+            var breached = breaches.Since(db, time.Now().AddSeconds(-seconds));
+            conversations = conversations.Where(c => breached.Contains(c.Id));
+        }
+
+        return conversations;
     }
 
     private static IQueryable<Conversation> OfView(IQueryable<Conversation> visible, string view, Guid agentId) => view switch
     {
         "mine" => visible.Where(c => c.AssigneeId == agentId && c.State != ConversationState.Closed),
+        "any" => visible,
         _ => visible.Where(c => c.State != ConversationState.Closed),
     };
 
     // Of all that was ever closed, so it needs an index; the time of the close changes once, the last activity with every message.
-    private async Task<ConversationPage> LastClosedFirstAsync(ChatDb db, IQueryable<Conversation> closed, PageCursor? after, int limit, CancellationToken cancellationToken)
+    private static async Task<(IReadOnlyList<Conversation> Page, PageCursor? Next)> LastClosedFirstAsync(
+        IQueryable<Conversation> closed, CheckedFilter asked, CancellationToken cancellationToken)
     {
-        if (after is { At: var at, Id: var id })
+        if (asked.After is { At: var at, Id: var id })
         {
             closed = closed.Where(c => c.ClosedAt < at || (c.ClosedAt == at && c.Id.CompareTo(id) < 0));
         }
 
-        var found = await closed.OrderByDescending(c => c.ClosedAt).ThenByDescending(c => c.Id).Take(limit + 1).ToListAsync(cancellationToken);
-        var page = found.Take(limit).ToList();
-        var next = found.Count > limit ? new PageCursor(page[^1].ClosedAt ?? page[^1].LastActivityAt, page[^1].Id).ToString() : null;
-        return new ConversationPage(await queries.RowsAsync(db, page, cancellationToken), next);
+        var found = await closed.OrderByDescending(c => c.ClosedAt).ThenByDescending(c => c.Id).Take(asked.Limit + 1).ToListAsync(cancellationToken);
+        return SortedPage.Cut(found, asked.Limit, last => new PageCursor(last.ClosedAt ?? last.LastActivityAt, last.Id));
     }
 
-    // Of those that are open, or of one contact: few enough to sort.
-    private async Task<ConversationPage> NewestFirstAsync(ChatDb db, IQueryable<Conversation> visible, PageCursor? after, int limit, CancellationToken cancellationToken)
+    // Whoever asked for a call, the last one first, whether the conversation is closed or not.
+    private static async Task<(IReadOnlyList<Conversation> Page, PageCursor? Next)> LastCallbackFirstAsync(
+        IQueryable<Conversation> visible, CheckedFilter asked, CancellationToken cancellationToken)
     {
-        if (after is { At: var at, Id: var id })
+        var callbacks = visible.Where(c => c.CallbackRequestedAt != null);
+        if (asked.After is { At: var at, Id: var id })
         {
-            visible = visible.Where(c => c.LastActivityAt < at || (c.LastActivityAt == at && c.Id.CompareTo(id) < 0));
+            callbacks = callbacks.Where(c => c.CallbackRequestedAt < at || (c.CallbackRequestedAt == at && c.Id.CompareTo(id) < 0));
         }
 
-        var found = await visible.OrderByDescending(c => c.LastActivityAt).ThenByDescending(c => c.Id).Take(limit + 1).ToListAsync(cancellationToken);
-        var page = found.Take(limit).ToList();
-        var next = found.Count > limit ? new PageCursor(page[^1].LastActivityAt, page[^1].Id).ToString() : null;
-        return new ConversationPage(await queries.RowsAsync(db, page, cancellationToken), next);
+        var found = await callbacks.OrderByDescending(c => c.CallbackRequestedAt).ThenByDescending(c => c.Id).Take(asked.Limit + 1).ToListAsync(cancellationToken);
+        return SortedPage.Cut(found, asked.Limit, last => new PageCursor(last.CallbackRequestedAt!.Value, last.Id));
     }
 }

@@ -14,6 +14,7 @@ public static class Assignment
         ArgumentNullException.ThrowIfNull(unit);
         var conversation = unit.Conversation;
         conversation.QueuedAt = unit.Now;
+        conversation.QueueEnteredAt = unit.Now;
         conversation.FirstQueuedAt ??= unit.Now;
         RestartRings(conversation, unit.Now);
         conversation.ExcludedAgentIds = [];
@@ -35,6 +36,7 @@ public static class Assignment
         conversation.AssigneeId = agentId;
         conversation.LastAgentId = agentId;
         conversation.PreferredAgentId = null;
+        conversation.QueueEnteredAt = null;
         conversation.AssignedAt = unit.Now;
         conversation.FirstAcceptedAt ??= unit.Now;
         conversation.WrapUpUntil = null;
@@ -55,6 +57,7 @@ public static class Assignment
 
         unit.Move(ConversationState.Queued);
         conversation.QueuedAt ??= unit.Now;
+        conversation.QueueEnteredAt = unit.Now;
         conversation.FirstQueuedAt ??= unit.Now;
         RestartRings(conversation, unit.Now);
         unit.Raise(new ConversationQueued(actor, reason, conversation.QueuedAt.Value, conversation.TeamId));
@@ -81,6 +84,7 @@ public static class Assignment
 
         conversation.AwaitingSince = null;
         conversation.QueuedAt = null;
+        conversation.QueueEnteredAt = null;
     }
 
     /// <summary>Frees the slot.</summary>

@@ -102,6 +102,20 @@ public sealed class Conversation
     /// <summary>Skills that its agent must have, at least at this level, beside those that its inbox asks for. Null: none.</summary>
     public Dictionary<string, int>? Skills { get; set; }
 
+    /// <summary>
+    /// When it entered the queue this time: what "in the queue since" says, where <see cref="QueuedAt"/> is the original age. Null: it does not wait.
+    /// </summary>
+    public DateTimeOffset? QueueEnteredAt { get; set; }
+
+    /// <summary>When the customer asked for the call-back (the last time); null: never.</summary>
+    public DateTimeOffset? CallbackRequestedAt { get; set; }
+
+    /// <summary>When an agent said that it is done; null: it is open.</summary>
+    public DateTimeOffset? CallbackDoneAt { get; set; }
+
+    /// <summary>The agent who said so.</summary>
+    public Guid? CallbackDoneBy { get; set; }
+
     /// <summary>Not closed for good.</summary>
     public bool IsOpen => State != ConversationState.Closed;
 

@@ -79,6 +79,7 @@ public sealed class ConversationViews(InboxDirectory inboxes, AgentDirectory age
             LastMessage = c.LastMessageAt is { } at ? new LastMessage(c.LastMessageText ?? string.Empty, c.LastMessageSender ?? "system", at) : null,
             AwaitingSince = c.AwaitingSince,
             QueuedAt = c.QueuedAt,
+            QueueEnteredAt = c.IsWaiting ? c.QueueEnteredAt ?? c.QueuedAt : null,
             CreatedAt = c.CreatedAt,
             ClosedAt = c.ClosedAt,
             WrapUpUntil = c.WrapUpUntil,
@@ -88,7 +89,12 @@ public sealed class ConversationViews(InboxDirectory inboxes, AgentDirectory age
             Tags = c.Tags,
             Skills = c.Skills ?? [],
             Sla = c is { SlaMetric: { } metric, SlaStartedAt: { } started, SlaDueAt: { } due } ? new RowSla(metric, started, due, c.SlaTargetSeconds ?? 0, c.SlaBreached) : null,
-            Callback = c.CallbackPhone is null && c.CallbackEmail is null ? null : new Callback(c.CallbackPhone, c.CallbackEmail),
+            Callback = c.CallbackPhone is null && c.CallbackEmail is null ? null : new Callback(c.CallbackPhone, c.CallbackEmail)
+            {
+                RequestedAt = c.CallbackRequestedAt,
+                DoneAt = c.CallbackDoneAt,
+                DoneBy = c.CallbackDoneBy is { } by && agents.Find(by) is { } doer ? new NamedRef(doer.Id, doer.Name) : null,
+            },
             Rating = c.Rating,
             Presence = ContactView.PresenceOf(contact),
             Version = c.Version,

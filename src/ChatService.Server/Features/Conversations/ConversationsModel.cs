@@ -28,6 +28,7 @@ public sealed class ConversationsModel : IModelPart
             // Nothing that changes with each message stands in an index: on PostgreSQL such an update stays on its page (HOT).
             conversation.HasIndex(c => c.ClosedAt);
             conversation.HasIndex(c => c.FirstCustomerMessageAt);
+            conversation.HasIndex(c => c.CallbackRequestedAt).HasFilter("callback_requested_at IS NOT NULL");
         });
         model.Entity<MessageRow>(message =>
         {

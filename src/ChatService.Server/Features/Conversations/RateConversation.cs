@@ -100,6 +100,8 @@ public sealed class RateConversation(ConversationLanes lanes)
                 if ((unit.Conversation.CallbackPhone, unit.Conversation.CallbackEmail) != (phone, email))
                 {
                     (unit.Conversation.CallbackPhone, unit.Conversation.CallbackEmail) = (phone, email);
+                    // Another number is another call: what was done before does not count for it.
+                    (unit.Conversation.CallbackRequestedAt, unit.Conversation.CallbackDoneAt, unit.Conversation.CallbackDoneBy) = (unit.Now, null, null);
                     unit.Raise(new CallbackRequested(actor));
                     unit.AppendEvent("callback_requested", "We will get back to you.", actor);
                 }

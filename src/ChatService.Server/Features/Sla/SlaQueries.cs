@@ -15,7 +15,7 @@ public sealed record SlaClockView(
 public sealed record SlaCauseView(MissCause Cause, Guid? AgentId, DateTimeOffset From, DateTimeOffset To);
 
 /// <summary>Reads of clocks.</summary>
-public sealed class SlaQueries : IConversationDetailPart
+public sealed class SlaQueries : IConversationDetailPart, IBreachedConversations
 {
     /// <summary>In the detail of a conversation.</summary>
     public string Name => "sla";
@@ -24,6 +24,12 @@ public sealed class SlaQueries : IConversationDetailPart
     {
         ArgumentNullException.ThrowIfNull(conversation);
         return await OfConversationAsync(db, conversation.Id, cancellationToken);
+    }
+
+    public IQueryable<Guid> Since(ChatDb db, DateTimeOffset since)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        return db.Set<SlaClockRow>().Where(c => c.Outcome == SlaOutcome.Breached && c.OutcomeAt >= since).Select(c => c.ConversationId);
     }
 
     /// <summary>Every clock of a conversation, the oldest first. Who may see the conversation is the caller's business.</summary>

@@ -3,6 +3,7 @@ import { Notifications } from "@mantine/notifications";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { lazy, Suspense, useState } from "react";
 import { Redirect, Route, Router, Switch } from "wouter";
+import { AlertTray } from "../desk/alerts/AlertTray";
 import { LiveShell } from "../desk/LiveShell";
 import { OffersElsewhere } from "../desk/offers/OffersElsewhere";
 import { LinkBar } from "../desk/status/LinkBar";
@@ -11,6 +12,7 @@ import { ApiError } from "./api";
 import { ErrorBoundary } from "./ErrorBoundary";
 import { I18nProvider } from "./i18n";
 import { Layout } from "./Layout";
+import classes from "./Layout.module.css";
 import { LoginPage } from "./LoginPage";
 import { Loading, NotFound, ServerAway } from "./pages";
 import { RequireRole } from "./RequireRole";
@@ -41,7 +43,13 @@ export function App() {
   return (
     <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
       <I18nProvider>
-        <Notifications position="bottom-left" containerWidth={300} autoClose={5000} />
+        <Notifications
+          position="top-right"
+          containerWidth={320}
+          autoClose={5000}
+          limit={4}
+          classNames={{ root: classes.toasts ?? "" }}
+        />
         <ErrorBoundary>
           <QueryClientProvider client={queries}>
             <SessionProvider>
@@ -64,7 +72,12 @@ function Gate() {
   return (
     <LiveShell>
       <Layout
-        status={<StatusPicker />}
+        status={
+          <>
+            <AlertTray />
+            <StatusPicker />
+          </>
+        }
         banner={
           <>
             <LinkBar />

@@ -24,10 +24,12 @@ export interface ToastLook {
   id?: string;
   color?: string;
   onClose?: () => void;
+  /** It can be clicked, and says so to the pointer. */
+  onClick?: () => void;
 }
 
 export function toast(message: string, look: ToastLook = {}): void {
-  notifications.show({ ...closable(), ...look, message });
+  notifications.show({ ...closable(), ...look, message, ...(look.onClick && { style: { cursor: "pointer" } }) });
 }
 
 /** The language is read where it is set, so that a plain function can say "close" as well. */

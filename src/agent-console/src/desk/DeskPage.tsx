@@ -5,11 +5,13 @@ import { useCallback, useEffect, useState } from "react";
 import { useLocation, useParams, useSearch } from "wouter";
 import { useI18n } from "../app/i18n";
 import { KeyCaps } from "../app/KeyCaps";
+import { useMe } from "../app/session";
 import { readSetting, writeSetting } from "../app/settings";
 import { ConversationPane } from "./conversation/ConversationPane";
 import classes from "./DeskPage.module.css";
 import { DetailsPane } from "./details/DetailsPane";
 import { ListPane } from "./list/ListPane";
+import { fromAddress, listQueries } from "./list/listQuery";
 import type { ListTab } from "./list/tabs";
 import { useDeskCommands } from "./useDeskCommands";
 
@@ -28,6 +30,7 @@ export default function DeskPage() {
   useEffect(() => {
     lastTab = tab;
   }, [tab]);
+  useAskedList(setTab);
 
   const toggleDetails = useCallback(() => {
     if (!wide) return setDrawer((open) => !open);
@@ -36,7 +39,7 @@ export default function DeskPage() {
       return !open;
     });
   }, [wide]);
-  const jump = useDeskCommands({ openId: id, tab, setTab, navigate, toggleDetails });
+  const jump = useDeskCommands({ openId: id, setTab, navigate, toggleDetails });
 
   return (
     <div className={classes.desk} data-open={id ? true : undefined}>
@@ -79,4 +82,20 @@ export default function DeskPage() {
       )}
     </div>
   );
+}
+
+/** A figure elsewhere opens the list behind it: `?tab=all&waiting=in_hand`. The address then goes back to plain. */
+function useAskedList(setTab: (tab: ListTab) => void) {
+  const me = useMe();
+  const search = useSearch();
+  const [location, navigate] = useLocation();
+  useEffect(() => {
+    const asked = new URLSearchParams(search).get("tab");
+    const tab = (["queue", "mine", "all", "closed", "callbacks"] as const).find((name) => name === asked);
+    if (!tab) return;
+    const query = fromAddress(search);
+    if (query) listQueries.set(me.id, query);
+    setTab(tab);
+    navigate(location, { replace: true });
+  }, [me, search, location, navigate, setTab]);
 }

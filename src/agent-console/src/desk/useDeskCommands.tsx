@@ -3,25 +3,25 @@ import { useCallback, useMemo } from "react";
 import { type Command, useCommands } from "../app/commands";
 import { toast } from "../app/errors";
 import { useI18n } from "../app/i18n";
+import { shownList } from "./list/shownList";
 import type { ListTab } from "./list/tabs";
 import { useLive, useView } from "./live/LiveProvider";
-import { nextWaiting, selectView } from "./live/rows";
+import { nextWaiting } from "./live/rows";
 import { contactName } from "./people";
 
 interface Input {
   openId: string | null;
-  tab: ListTab;
   setTab(tab: ListTab): void;
   navigate(path: string): void;
   toggleDetails(): void;
 }
 
-const tabs: ListTab[] = ["queue", "mine", "all", "closed"];
+const tabs = ["queue", "mine", "all", "closed"] as const;
 /** So many conversations are offered by name in the palette. */
 const namedCount = 30;
 
 /** Moving around the desk, by name and by key. Returns the jump, for buttons. */
-export function useDeskCommands({ openId, tab, setTab, navigate, toggleDetails }: Input): () => void {
+export function useDeskCommands({ openId, setTab, navigate, toggleDetails }: Input): () => void {
   const { t } = useI18n();
   const { live } = useLive();
   const mine = useView("mine");
@@ -35,12 +35,12 @@ export function useDeskCommands({ openId, tab, setTab, navigate, toggleDetails }
 
   const step = useCallback(
     (by: number) => {
-      const list = selectView(live.store.get().rows, tab === "closed" ? "all" : tab, live.me.id);
-      const at = list.findIndex((row) => row.conversationId === openId);
+      const list = shownList.ids();
+      const at = openId ? list.indexOf(openId) : -1;
       const next = list[at < 0 ? 0 : Math.min(list.length - 1, Math.max(0, at + by))];
-      if (next) navigate(`/c/${next.conversationId}`);
+      if (next) navigate(`/c/${next}`);
     },
-    [live, tab, openId, navigate],
+    [openId, navigate],
   );
 
   const moves = useMemo<Command[]>(

@@ -15,16 +15,25 @@ export function Figures({ report: { total, formula, targetSeconds }, target, onP
   const { t, locale } = useI18n();
   const rounds = total.answerRate;
   const within = { n: targetSeconds };
-  const small: { key: string; label: string; value: string; outcome?: string }[] = [
-    { key: "p50", label: t("reports.column.p50"), value: duration(locale, total.frt.p50) },
+  const small: { key: string; label: string; value: string; outcome?: string; more?: string | undefined }[] = [
+    {
+      key: "p50",
+      label: t("reports.column.p50"),
+      value: duration(locale, total.frt.p50),
+      more: t("reports.answeredOf", { answered: total.answered, n: total.conversations }),
+    },
     { key: "p90", label: t("reports.column.p90"), value: duration(locale, total.frt.p90) },
     { key: "p95", label: t("reports.column.p95"), value: duration(locale, total.frt.p95) },
     { key: "met", label: t("reports.met"), value: total.met.toLocaleString(locale), outcome: "met" },
     {
       key: "breached",
-      label: t("reports.column.breached"),
+      label: t("reports.breachedTargets"),
       value: total.breached.toLocaleString(locale),
       outcome: "breached",
+      more:
+        total.breachedConversations === undefined
+          ? undefined
+          : t("reports.breachedOf", { n: total.breachedConversations }),
     },
     {
       key: "cancelled",
@@ -63,6 +72,7 @@ export function Figures({ report: { total, formula, targetSeconds }, target, onP
             </div>
             <div className={classes.muted}>
               {t(`reports.verdict.${verdict(total[name], target)}`, { target: percent(locale, target) })}
+              {total[`${name}Of`] !== undefined && <> · {t("reports.sample", { n: total[`${name}Of`] ?? 0 })}</>}
             </div>
             <Formula text={formula[name]} />
           </section>
@@ -81,7 +91,7 @@ export function Figures({ report: { total, formula, targetSeconds }, target, onP
             </button>
           </dd>
         </div>
-        {small.map(({ key, label, value, outcome }) => (
+        {small.map(({ key, label, value, outcome, more }) => (
           <div key={key}>
             <dt>{label}</dt>
             <dd>
@@ -92,6 +102,7 @@ export function Figures({ report: { total, formula, targetSeconds }, target, onP
               ) : (
                 value
               )}
+              {more && <small className={classes.more}>{more}</small>}
             </dd>
           </div>
         ))}

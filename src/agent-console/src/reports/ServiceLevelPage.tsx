@@ -3,6 +3,7 @@ import { IconDownload } from "@tabler/icons-react";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { api } from "../app/api";
+import { serverNow } from "../app/clock";
 import { errorText } from "../app/errors";
 import { type Translate, useI18n } from "../app/i18n";
 import { Loading } from "../app/pages";
@@ -21,13 +22,15 @@ import classes from "./Reports.module.css";
 import { useTarget } from "./target";
 import type { LevelGroup, ServiceLevel } from "./wire";
 
+const serverDate = () => new Date(serverNow());
+
 export function ServiceLevelPage() {
   const { t, locale } = useI18n();
   const [target, setTarget] = useTarget();
   const [choices, setChoices] = useState<Choices>(() => ({
     period: "today",
-    first: dayText(rangeOf("7d", new Date()).from),
-    last: dayText(new Date()),
+    first: dayText(rangeOf("7d", serverDate()).from),
+    last: dayText(serverDate()),
     groupBy: "agent",
     inboxId: null,
     includeAbandons: true,
@@ -36,7 +39,7 @@ export function ServiceLevelPage() {
   }));
   const [drill, setDrill] = useState<Drill | null>(null);
   const range =
-    choices.period === "custom" ? customRange(choices.first, choices.last) : rangeOf(choices.period, new Date());
+    choices.period === "custom" ? customRange(choices.first, choices.last) : rangeOf(choices.period, serverDate());
   const filter = {
     from: range?.from.toISOString(),
     to: range?.to.toISOString(),

@@ -1,19 +1,33 @@
+import { IconAlertOctagonFilled, IconAlertTriangleFilled, IconClock, IconHourglassLow } from "@tabler/icons-react";
+import { Link } from "wouter";
+import { serverNow } from "../app/clock";
 import { useI18n } from "../app/i18n";
+import { customerName } from "./customer";
+import { clock } from "./figures";
+import { desk } from "./links";
 import classes from "./Wall.module.css";
-import { byState } from "./wallState";
-import type { WallAgent } from "./wire";
+import { type AgentState, ageNow, byState, type Heat, type WallTime, waitHeat } from "./wallState";
+import type { Wall, WallAgent, WallHolder } from "./wire";
 
-/** Who is here, by what they are doing; the squares are slots. */
-export function WallAgents({ agents }: { agents: WallAgent[] }) {
+interface Props {
+  wall: Wall;
+  time: WallTime;
+}
+
+/** Who is here, by what they are doing; the squares are slots, the clock is their oldest customer without an answer. */
+export function WallAgents({ wall, time }: Props) {
   const { t, locale } = useI18n();
-  const groups = byState(agents);
-  const serving = agents.filter((agent) => agent.status === "available" && agent.activity !== "disconnected");
-  const free = serving.reduce((sum, agent) => sum + Math.max(0, agent.capacity - agent.usedSlots), 0);
+  const groups = byState(wall.agents);
+  const { serving, freeSlots, suspended } = wall.capacity;
+  const held = new Map(wall.unanswered.map((holder) => [holder.agentId, holder]));
   return (
     <section className={classes.panel} aria-label={t("reports.wall.agents")}>
       <h2>
         {t("reports.wall.agents")}
-        <small>{t("reports.wall.slots", { agents: serving.length, free })}</small>
+        <small>
+          {t("reports.wall.slots", { agents: serving, free: freeSlots })}
+          {suspended > 0 && <b className={classes.suspended}> · {t("reports.wall.suspended", { n: suspended })}</b>}
+        </small>
       </h2>
       {groups.length === 0 && <p className={classes.quiet}>{t("reports.wall.nobody")}</p>}
       {groups.map(({ state, agents: members }) => (
@@ -24,26 +38,79 @@ export function WallAgents({ agents }: { agents: WallAgent[] }) {
           </div>
           <ul className={classes.agents}>
             {members.map((agent) => (
-              <li key={agent.agentId}>
-                {agent.name}
-                {state !== "offline" && (
-                  <span
-                    className={classes.slots}
-                    role="img"
-                    aria-label={t("reports.wall.used", { used: agent.usedSlots, capacity: agent.capacity })}
-                  >
-                    {Array.from({ length: Math.min(agent.capacity, 12) }, (_, slot) => (
-                      // biome-ignore lint/suspicious/noArrayIndexKey: a slot is its number
-                      <i key={slot} data-used={slot < agent.usedSlots} />
-                    ))}
-                  </span>
+              <Member key={agent.agentId} agent={agent} state={state} holder={held.get(agent.agentId)}>
+                {held.get(agent.agentId) && (
+                  <Oldest
+                    holder={held.get(agent.agentId) as WallHolder}
+                    time={time}
+                    targetSeconds={wall.targetSeconds}
+                  />
                 )}
-                {state === "away" && agent.reason && <small>{agent.reason}</small>}
-              </li>
+              </Member>
             ))}
           </ul>
         </div>
       ))}
     </section>
+  );
+}
+
+interface MemberProps {
+  agent: WallAgent;
+  state: AgentState;
+  holder: WallHolder | undefined;
+  children: React.ReactNode;
+}
+
+function Member({ agent, state, holder, children }: MemberProps) {
+  const { t } = useI18n();
+  return (
+    <li>
+      <Link href={desk({ tab: "all", agent: agent.agentId })} className={classes.plain}>
+        {agent.name}
+      </Link>
+      {(state !== "offline" || holder) && (
+        <span
+          className={classes.slots}
+          role="img"
+          aria-label={t("reports.wall.used", { used: agent.usedSlots, capacity: agent.capacity })}
+        >
+          {Array.from({ length: Math.min(agent.capacity, 12) }, (_, slot) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: a slot is its number
+            <i key={slot} data-used={slot < agent.usedSlots} />
+          ))}
+        </span>
+      )}
+      {children}
+      {state === "away" && agent.reason && <small className={classes.reason}>{agent.reason}</small>}
+    </li>
+  );
+}
+
+/** The same four shapes as in a row of the desk. */
+const shapes: Record<Heat, typeof IconClock> = {
+  calm: IconClock,
+  warm: IconHourglassLow,
+  hot: IconAlertTriangleFilled,
+  over: IconAlertOctagonFilled,
+};
+
+function Oldest({ holder, time, targetSeconds }: { holder: WallHolder; time: WallTime; targetSeconds: number }) {
+  const { t } = useI18n();
+  const seconds = ageNow(holder.oldestUnansweredSeconds, time);
+  const heat = waitHeat(holder.oldest, seconds, serverNow(), targetSeconds);
+  const Shape = shapes[heat];
+  const name = customerName(t, holder.oldest.contact);
+  return (
+    <Link
+      href={desk(holder.oldest.conversationId)}
+      className={classes.oldest}
+      data-heat={heat}
+      title={t("reports.wall.unanswered", { name, n: holder.count })}
+    >
+      <Shape size="0.9em" aria-hidden />
+      {clock(seconds)}
+      {holder.count > 1 && <small>+{holder.count - 1}</small>}
+    </Link>
   );
 }

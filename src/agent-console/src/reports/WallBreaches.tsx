@@ -1,36 +1,63 @@
 import { Link } from "wouter";
-import { useI18n } from "../app/i18n";
+import { hasMessage, useI18n } from "../app/i18n";
 import { causeText } from "./causes";
+import { customerName } from "./customer";
+import { desk } from "./links";
 import classes from "./Wall.module.css";
-import type { Wall } from "./wire";
+import type { Wall, WallBreach } from "./wire";
 
 const shown = 8;
 
-export function WallBreaches({ breaches, now }: { breaches: Wall["breachesLastHour"]; now: number }) {
+/** Missed targets of the last hour, the newest first; `now` is the server's time. */
+export function WallBreaches({ wall, now }: { wall: Wall; now: number }) {
   const { t, locale } = useI18n();
-  const newest = [...breaches].sort((a, b) => (a.at < b.at ? 1 : -1));
-  const ago = (at: string) => {
-    const minutes = Math.max(0, Math.floor((now - Date.parse(at)) / 60_000));
-    return new Intl.RelativeTimeFormat(locale, { numeric: "auto", style: "short" }).format(-minutes, "minute");
-  };
+  const newest = [...wall.breachesLastHour].sort((a, b) => (a.at < b.at ? 1 : -1));
+  const { breachCountLastHour: count, breachedConversationsLastHour: conversations } = wall;
   return (
     <section className={classes.panel} aria-label={t("reports.wall.breaches")}>
       <h2>
         {t("reports.wall.breaches")}
-        <small>{newest.length.toLocaleString(locale)}</small>
+        {count > 0 && (
+          <small>
+            <Link href={desk({ tab: "all", breached: "hour" })} className={classes.plain}>
+              {count === conversations
+                ? count.toLocaleString(locale)
+                : t("reports.wall.breachCount", { n: count, conversations })}
+            </Link>
+          </small>
+        )}
       </h2>
-      {newest.length === 0 && <p className={classes.quiet}>{t("reports.wall.noBreaches")}</p>}
+      {count === 0 && <p className={classes.quiet}>{t("reports.wall.noBreaches")}</p>}
       <ul className={classes.breaches}>
         {newest.slice(0, shown).map((breach) => (
-          <li key={`${breach.conversationId} ${breach.at}`}>
-            <Link href={`~/console/c/${breach.conversationId}`}>{causeText(t, breach.cause)}</Link>
-            <time dateTime={breach.at}>{ago(breach.at)}</time>
-          </li>
+          <Breach key={`${breach.conversationId} ${breach.metric} ${breach.at}`} breach={breach} now={now} />
         ))}
       </ul>
-      {newest.length > shown && (
-        <p className={classes.quiet}>{t("reports.wall.moreBreaches", { n: newest.length - shown })}</p>
+      {count > shown && (
+        <p className={classes.quiet}>
+          <Link href={desk({ tab: "all", breached: "hour" })} className={classes.plain}>
+            {t("reports.wall.moreBreaches", { n: count - Math.min(shown, newest.length) })}
+          </Link>
+        </p>
       )}
     </section>
+  );
+}
+
+function Breach({ breach, now }: { breach: WallBreach; now: number }) {
+  const { t, locale } = useI18n();
+  const minutes = Math.max(0, Math.floor((now - Date.parse(breach.at)) / 60_000));
+  const ago = new Intl.RelativeTimeFormat(locale, { numeric: "auto", style: "short" }).format(-minutes, "minute");
+  const metric = `reports.metric.${breach.metric}`;
+  const facts = [hasMessage(metric) ? t(metric) : breach.metric, breach.agent?.name, breach.inboxName];
+  return (
+    <li>
+      <span className={classes.breach}>
+        <Link href={desk(breach.conversationId)}>{customerName(t, breach.contact)}</Link>
+        <span>{causeText(t, breach.cause)}</span>
+        <small className={classes.facts}>{facts.filter(Boolean).join(" · ")}</small>
+      </span>
+      <time dateTime={breach.at}>{ago}</time>
+    </li>
   );
 }

@@ -1,17 +1,17 @@
 import { ActionIcon, Tooltip } from "@mantine/core";
 import { IconAlertTriangle, IconMaximize, IconMinimize } from "@tabler/icons-react";
 import { useEffect, useRef, useState } from "react";
-import { Link } from "wouter";
+import { serverNow } from "../app/clock";
 import { errorText } from "../app/errors";
 import { useI18n } from "../app/i18n";
 import { Loading, Message } from "../app/pages";
-import { clock, percent, verdict } from "./figures";
-import { readTarget } from "./target";
+import { clock } from "./figures";
 import { useWall } from "./useWall";
 import classes from "./Wall.module.css";
 import { WallAgents } from "./WallAgents";
 import { WallBreaches } from "./WallBreaches";
-import { heat, isStale, oldestWait } from "./wallState";
+import { WallFigures } from "./WallFigures";
+import { isStale } from "./wallState";
 
 const tickMs = 500;
 
@@ -27,9 +27,6 @@ export function WallPage() {
   }
   const time = { now: Math.max(now, query.dataUpdatedAt), readAt: query.dataUpdatedAt, live };
   const stale = isStale(time);
-  const oldest = oldestWait(wall, time);
-  const target = readTarget();
-  const { targetSeconds } = wall;
 
   return (
     <div className={classes.wall} ref={frame} data-stale={stale}>
@@ -42,46 +39,14 @@ export function WallPage() {
           </span>
         )}
         <span className={classes.clock}>
-          {new Date(time.now).toLocaleTimeString(locale, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" })}
+          {new Date(serverNow()).toLocaleTimeString(locale, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" })}
         </span>
         <FullScreen frame={frame} />
       </div>
-      <div className={classes.figures}>
-        <Link
-          href="~/console/"
-          className={classes.figure}
-          data-heat={wall.waiting > 0 ? heat(oldest, targetSeconds) : "calm"}
-        >
-          <span className={classes.value}>{wall.waiting.toLocaleString(locale)}</span>
-          <span className={classes.name}>{t("reports.wall.waiting")}</span>
-        </Link>
-        <Link href="~/console/" className={classes.figure} data-heat={heat(oldest, targetSeconds)}>
-          <span className={classes.value}>{oldest === null ? "–" : clock(oldest)}</span>
-          <span className={classes.name}>{t("reports.wall.oldest")}</span>
-        </Link>
-        {(["frt30", "sl30"] as const).map((name) => {
-          const ratio = wall[`${name}Today`];
-          const tone = verdict(ratio, target);
-          return (
-            <Link key={name} href="/service-level" className={classes.figure} data-verdict={tone}>
-              <span className={classes.value}>{percent(locale, ratio)}</span>
-              <span className={classes.name}>
-                {t(`reports.column.${name}`, { n: targetSeconds })} · {t("reports.period.today")}
-              </span>
-              <span className={classes.against}>
-                {t(`reports.verdict.${tone}`, { target: percent(locale, target) })}
-              </span>
-              <span className={classes.meter} aria-hidden>
-                <span style={{ width: `${Math.min(1, ratio ?? 0) * 100}%` }} />
-                <i style={{ insetInlineStart: `${target * 100}%` }} />
-              </span>
-            </Link>
-          );
-        })}
-      </div>
+      <WallFigures wall={wall} time={time} />
       <div className={classes.lower}>
-        <WallAgents agents={wall.agents} />
-        <WallBreaches breaches={wall.breachesLastHour} now={time.now} />
+        <WallAgents wall={wall} time={time} />
+        <WallBreaches wall={wall} now={serverNow()} />
       </div>
     </div>
   );

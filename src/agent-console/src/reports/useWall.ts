@@ -1,6 +1,7 @@
 import { type UseQueryResult, useQuery } from "@tanstack/react-query";
 import { useEffect, useRef } from "react";
 import { api } from "../app/api";
+import { serverNow, setServerTime } from "../app/clock";
 import { usePulse } from "../app/pulse";
 import { rangeOf } from "./period";
 import { Refresher } from "./Refresher";
@@ -20,8 +21,13 @@ export function useWall(): { query: UseQueryResult<Wall>; live: boolean } {
   const query = useQuery({
     queryKey: ["reports", "wall"],
     // Today is the day of whoever looks; it is asked for anew each time, because a wall hangs there over midnight.
-    queryFn: ({ signal }) =>
-      api.get<Wall>("/api/reports/wall", { from: rangeOf("today", new Date()).from.toISOString() }, signal),
+    // Whose day: the zone is the reader's, the time is the server's, for a wall's own clock may be hours off.
+    queryFn: async ({ signal }) => {
+      const from = rangeOf("today", new Date(serverNow())).from.toISOString();
+      const wall = await api.get<Wall>("/api/reports/wall", { from }, signal);
+      setServerTime(wall.serverTime);
+      return wall;
+    },
     refetchInterval: live ? safetyMs : blindMs,
     // A wall has no focus; it must go on in the background and after any failure.
     refetchIntervalInBackground: true,

@@ -1,4 +1,5 @@
-import type { Wall, WallAgent } from "./wire";
+import { warmth } from "../app/warmth";
+import type { Wall, WallAgent, WallWait, WallWaiting } from "./wire";
 
 /**
  * Older than this the wall says so: it is read from four metres, and nobody there sees a spinner. While events come in, figures that
@@ -18,11 +19,14 @@ const limit = ({ live }: WallTime) => (live ? staleAfterMs.live : staleAfterMs.b
 
 export const isStale = (time: WallTime) => time.now - time.readAt > limit(time);
 
-/** The oldest wait goes on between two readings, but not on figures that are stale. */
-export function oldestWait(wall: Wall, time: WallTime): number | null {
-  if (wall.oldestWaitSeconds === null || wall.waiting === 0) return null;
+/** An age goes on between two readings, but not on figures that are stale. */
+export function ageNow(seconds: number, time: WallTime): number {
   const passed = Math.max(0, time.now - time.readAt);
-  return wall.oldestWaitSeconds + Math.min(passed, limit(time)) / 1000;
+  return seconds + Math.min(passed, limit(time)) / 1000;
+}
+
+export function oldestWait(wall: Pick<Wall, "waiting" | "oldestWaitSeconds">, time: WallTime): number | null {
+  return wall.oldestWaitSeconds === null || wall.waiting === 0 ? null : ageNow(wall.oldestWaitSeconds, time);
 }
 
 export type Heat = "calm" | "warm" | "hot" | "over";
@@ -32,6 +36,24 @@ export function heat(seconds: number | null, target: number): Heat {
   if (seconds === null) return "calm";
   if (seconds >= target) return "over";
   return seconds >= target * 0.75 ? "hot" : seconds >= target / 2 ? "warm" : "calm";
+}
+
+/** The colour of a customer's row: by its clock, or by the promise where it has none. */
+export function waitHeat(wait: WallWait, seconds: number, now: number, target: number): Heat {
+  const { dueAt, targetSeconds, breached } = wait;
+  if (dueAt && targetSeconds) return warmth({ dueAt, targetSeconds, breached }, now);
+  return breached ? "over" : heat(seconds, target);
+}
+
+const heats: Heat[] = ["calm", "warm", "hot", "over"];
+
+/** The worst of several places: one clock that has run out is enough. */
+export function worstHeat(places: readonly WallWaiting[], time: WallTime, now: number, target: number): Heat {
+  const each = places.map(({ overdue, oldest, oldestSeconds }) => {
+    if (overdue > 0) return 3;
+    return oldest ? heats.indexOf(waitHeat(oldest, ageNow(oldestSeconds ?? 0, time), now, target)) : 0;
+  });
+  return heats[Math.max(0, ...each)] ?? "calm";
 }
 
 export const agentStates = ["idle", "offered", "on_contact", "wrap_up", "not_responding", "away", "offline"] as const;

@@ -18,7 +18,13 @@ export interface Level {
   frt: Percentiles;
   buckets: Bucket[];
   met: number;
+  /** Targets, as met and cancelled: a conversation can miss several. */
   breached: number;
+  /** Conversations with at least one missed target. */
+  breachedConversations?: number;
+  /** What frt30 and sl30 were counted over. */
+  frt30Of?: number;
+  sl30Of?: number;
   cancelled: number;
   abandoned: number;
   shortAbandons: number;
@@ -65,13 +71,67 @@ export interface WallAgent {
   capacity: number;
 }
 
+export interface WallContact {
+  id: string;
+  name: string | null;
+}
+
+/** One customer who waits, with the clock of its row. */
+export interface WallWait {
+  conversationId: string;
+  contact: WallContact;
+  since: string;
+  dueAt: string | null;
+  targetSeconds: number | null;
+  breached: boolean;
+}
+
+export interface WallWaiting {
+  count: number;
+  /** Their clock has run out. */
+  overdue: number;
+  oldestSeconds: number | null;
+  oldest: WallWait | null;
+}
+
+export interface WallHolder {
+  agentId: string;
+  count: number;
+  overdue: number;
+  oldestUnansweredSeconds: number;
+  oldest: WallWait;
+}
+
+export interface WallBreach {
+  conversationId: string;
+  at: string;
+  cause: string | null;
+  metric: string;
+  contact: WallContact;
+  inboxName: string;
+  agent: { id: string; name: string } | null;
+}
+
 export interface Wall {
+  serverTime: string;
+  /** Everybody who waits for an answer: queue and in hand together. */
   waiting: number;
   oldestWaitSeconds: number | null;
+  queue: WallWaiting;
+  inHand: WallWaiting;
+  /** Agents who hold somebody unanswered. */
+  unanswered: WallHolder[];
+  capacity: { serving: number; freeSlots: number; suspended: number };
   frt30Today: number | null;
   sl30Today: number | null;
+  conversationsToday: number;
+  answeredToday: number;
+  abandonedToday: number;
   /** The threshold of both. */
   targetSeconds: number;
   agents: WallAgent[];
-  breachesLastHour: { conversationId: string; at: string; cause: string | null }[];
+  /** The newest; the count is of all. */
+  breachesLastHour: WallBreach[];
+  breachCountLastHour: number;
+  breachedConversationsLastHour: number;
 }

@@ -10,7 +10,9 @@ import { serverNow } from "../live/clock";
 import { useDesk, useLive, useNews } from "../live/LiveProvider";
 import { offerReason } from "../offers/reason";
 import { contactName } from "../people";
-import { type ClockKind, ClockToasts } from "./ClockToasts";
+import type { AlertKind, NewAlert } from "./alertLog";
+import { alertText } from "./alertText";
+import { MergedToasts } from "./MergedToasts";
 import { play, unlockSound } from "./sound";
 
 /** Turns what happens into sounds, notifications, toasts and words for a screen reader. Shows nothing of its own. */
@@ -61,17 +63,43 @@ function useOfferNews() {
       [live, t, locale, notify],
     ),
   );
+  const tellMissed = useTold();
   useNews(
     "offerEnded",
     useCallback(
-      ({ outcome, name }) => {
-        const key = `desk.offer.ended.${outcome}`;
-        if (hasMessage(key)) toast(t(key, { name: name || t("desk.row.anonymous") }));
+      ({ outcome, name, conversationId }) => {
+        const row = live.store.get().rows.get(conversationId);
+        const named = row ? contactName(t, row.contact) : name || t("desk.row.anonymous");
+        if (outcome === "withdrawn") toast(t("desk.offer.ended.withdrawn", { name: named }));
+        if (outcome === "expired") tellMissed({ kind: "missed", conversationId, name: named, detail: "" });
       },
-      [t],
+      [t, live, tellMissed],
     ),
   );
 }
+
+/** One alert: a line in the tray, and a toast that merges with those of its kind and opens the conversation. */
+function useTold() {
+  const { t } = useI18n();
+  const { alerts } = useLive();
+  const [, navigate] = useLocation();
+  const [toasts] = useState(() => new MergedToasts());
+  return useCallback(
+    (alert: Omit<NewAlert, "at">, alone?: string) => {
+      const { kind, conversationId } = alert;
+      alerts.add({ ...alert, at: serverNow() });
+      toasts.tell(kind, conversationId ?? "", {
+        alone: alone ?? alertText(t, alert),
+        together: (n) => t(`desk.alerts.${kind}.many`, { n }),
+        ...(colors[kind] && { color: colors[kind] }),
+        onClick: () => conversationId && navigate(`/c/${conversationId}`),
+      });
+    },
+    [t, alerts, toasts, navigate],
+  );
+}
+
+const colors: Partial<Record<AlertKind, string>> = { warned: "yellow", breached: "red", missed: "orange" };
 
 function useMessageNews() {
   const notify = useOpenInPage();
@@ -91,21 +119,26 @@ function useSlaNews() {
   const { t } = useI18n();
   const me = useMe();
   const { live } = useLive();
-  const [toasts] = useState(() => new ClockToasts());
+  const told = useTold();
   const tell = useCallback(
-    (kind: ClockKind, news: { conversationId: string; metric: string; dueAt: string; assigneeId?: string | null }) => {
-      const row = live.store.get().rows.get(news.conversationId);
+    (
+      kind: "warned" | "breached",
+      news: { conversationId: string; metric: string; dueAt: string; assigneeId?: string | null },
+    ) => {
       if (news.assigneeId !== me.id && !hasRole(me, "supervisor")) return;
-      const metric = `desk.metric.${news.metric}`;
+      const { conversationId, metric } = news;
+      const row = live.store.get().rows.get(conversationId);
+      const name = row ? contactName(t, row.contact) : "";
+      const key = `desk.metric.${metric}`;
       const text = t(`desk.sla.${kind}`, {
-        name: row ? contactName(t, row.contact) : t("desk.row.anonymous"),
-        metric: hasMessage(metric) ? t(metric) : news.metric,
+        name: name || t("desk.row.anonymous"),
+        metric: hasMessage(key) ? t(key) : metric,
         time: clockText(Date.parse(news.dueAt) - serverNow()),
       });
-      toasts.tell(kind, news.conversationId, text, (n) => t(`desk.sla.${kind}.many`, { n }));
+      told({ kind, conversationId, name, detail: metric }, text);
       if (kind === "warned" && news.assigneeId === me.id && soundOn()) play("message");
     },
-    [t, me, live, toasts],
+    [t, me, live, told],
   );
   useNews(
     "warning",

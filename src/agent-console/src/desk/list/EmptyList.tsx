@@ -1,12 +1,12 @@
 import { Button, Text } from "@mantine/core";
-import { IconArchive, IconCoffee, IconInbox, IconMessages } from "@tabler/icons-react";
+import { IconArchive, IconCoffee, IconInbox, IconMessages, IconPhone } from "@tabler/icons-react";
 import { toastError } from "../../app/errors";
 import { useI18n } from "../../app/i18n";
 import { useDesk, useLive } from "../live/LiveProvider";
 import classes from "./ListPane.module.css";
 import type { ListTab } from "./tabs";
 
-const icons = { queue: IconCoffee, mine: IconInbox, all: IconMessages, closed: IconArchive };
+const icons = { queue: IconCoffee, mine: IconInbox, all: IconMessages, closed: IconArchive, callbacks: IconPhone };
 
 /** What will appear here, and what to do to make it so. */
 export function EmptyList({ tab }: { tab: ListTab }) {

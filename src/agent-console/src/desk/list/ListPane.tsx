@@ -1,13 +1,16 @@
-import { SegmentedControl } from "@mantine/core";
 import { useI18n } from "../../app/i18n";
 import { LoadFailed } from "../../app/LoadFailed";
 import { useDesk, useLive, useView } from "../live/LiveProvider";
 import { OfferCards } from "../offers/OfferCards";
 import { ClosedList } from "./ClosedList";
 import { EmptyList } from "./EmptyList";
+import { ListControls } from "./ListControls";
 import classes from "./ListPane.module.css";
 import { ListSkeleton } from "./ListSkeleton";
+import { isFiltered, useListQuery } from "./listQuery";
+import { QueryList } from "./QueryList";
 import { RowList } from "./RowList";
+import { TabClock } from "./TabClock";
 import type { ListTab } from "./tabs";
 
 interface Props {
@@ -30,7 +33,9 @@ export function ListPane({ tab, onTab, openId }: Props) {
     { id: "mine", label: t("desk.tab.mine"), count: mine.length },
     { id: "all", label: t("desk.tab.all"), count: null },
   ] as const;
-  const view = tab === "closed" ? "all" : tab;
+  const view = tab === "closed" || tab === "callbacks" ? "all" : tab;
+  const [query] = useListQuery(live.me.id);
+  const plain = query.sort === "activity" && !isFiltered(query);
 
   return (
     <section className={classes.pane} aria-label={t("desk.list.label")}>
@@ -48,28 +53,17 @@ export function ListPane({ tab, onTab, openId }: Props) {
           >
             {label}
             {count !== null && count > 0 && <span className={classes.count}>{count}</span>}
+            <TabClock rows={open[id]} />
           </button>
         ))}
       </div>
       <OfferCards />
-      {view === "all" && (
-        <div className={classes.filter}>
-          <SegmentedControl
-            size="xs"
-            fullWidth
-            aria-label={t("desk.filter.label")}
-            value={tab}
-            onChange={(value) => onTab(value as ListTab)}
-            data={[
-              { value: "all", label: t("desk.filter.open") },
-              { value: "closed", label: t("desk.filter.closed") },
-            ]}
-          />
-        </div>
-      )}
+      {view === "all" && <ListControls tab={tab} onTab={onTab} />}
       <div id="conversation-list" role="tabpanel" aria-labelledby={`tab-${view}`} className={classes.list}>
-        {tab === "closed" ? (
-          <ClosedList openId={openId} />
+        {tab === "closed" || tab === "callbacks" ? (
+          <ClosedList key={tab} view={tab} openId={openId} />
+        ) : tab === "all" && !plain ? (
+          <QueryList query={query} openId={openId} />
         ) : open[tab].length > 0 ? (
           <RowList
             key={tab}

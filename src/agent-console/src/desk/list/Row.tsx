@@ -5,7 +5,7 @@ import { Link } from "wouter";
 import { useI18n } from "../../app/i18n";
 import { ContactPicture } from "../ContactPicture";
 import { useNow } from "../live/clock";
-import { warmth } from "../live/warmth";
+import { waitWarmth } from "../live/waits";
 import { HasLeft } from "../Presence";
 import { PriorityChip } from "../PriorityChip";
 import { contactName } from "../people";
@@ -65,7 +65,7 @@ export const Row = memo(function Row({ row, current, draft, showAssignee, myId }
 
 function RowFrame({ row, current, children }: { row: ConversationRow; current: boolean; children: ReactNode }) {
   const now = useNow();
-  const over = row.awaitingSince !== null && warmth(row.sla, now) === "over";
+  const over = waitWarmth(row, now) === "over";
   return (
     <Link
       href={`/c/${row.conversationId}`}

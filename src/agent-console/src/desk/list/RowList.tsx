@@ -5,6 +5,7 @@ import { useI18n } from "../../app/i18n";
 import { useLive } from "../live/LiveProvider";
 import classes from "./ListPane.module.css";
 import { Row } from "./Row";
+import { shownList } from "./shownList";
 
 const rowHeight = 64;
 
@@ -34,6 +35,11 @@ export function RowList({ rows, openId, showAssignee, onEnd }: Props) {
   useEffect(() => {
     if (lastShown >= rows.length - 3) onEnd?.();
   }, [lastShown, rows.length, onEnd]);
+
+  useEffect(() => {
+    shownList.show(rows.map((row) => row.conversationId));
+    return () => shownList.show([]);
+  }, [rows]);
 
   // The open row stays in sight when it is reached by key; a list that only reorders does not jump.
   const openIndex = rows.findIndex((row) => row.conversationId === openId);

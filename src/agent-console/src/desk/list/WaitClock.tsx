@@ -3,7 +3,8 @@ import { IconAlertOctagonFilled, IconAlertTriangleFilled, IconClock, IconHourgla
 import { useI18n } from "../../app/i18n";
 import { agoText, clockText } from "../durations";
 import { useNow } from "../live/clock";
-import { spent, type Warmth, warmth } from "../live/warmth";
+import { waitSpent, waitsSince, waitWarmth } from "../live/waits";
+import { type Warmth, warmth } from "../live/warmth";
 import classes from "./WaitClock.module.css";
 
 /** A different shape for each warmth, so that nobody has to tell amber from red. */
@@ -22,17 +23,19 @@ export function WaitClock({ row }: { row: ConversationRow }) {
     const left = clockText(Date.parse(row.wrapUpUntil) - now);
     return <span className={classes.ago}>{t("desk.row.wrapUp", { time: left })}</span>;
   }
-  if (!row.awaitingSince) {
+  const since = waitsSince(row);
+  if (!since) {
     return <span className={classes.ago}>{agoText(row.lastMessage?.createdAt ?? row.createdAt, now, locale)}</span>;
   }
-  const state = warmth(row.sla, now);
+  const state = waitWarmth(row, now) ?? "calm";
   const Shape = shapes[state];
-  const time = clockText(now - Date.parse(row.awaitingSince));
+  const time = clockText(now - Date.parse(since));
+  const words = row.awaitingSince ? "desk.row.waits" : "desk.row.inQueue";
   return (
-    <span className={classes.clock} data-warmth={state}>
+    <span className={classes.clock} data-warmth={state} title={t(words, { time })}>
       <Shape size={13} aria-hidden="true" />
       <span aria-hidden="true">{time}</span>
-      <span className={classes.spoken}>{`${t("desk.row.waits", { time })}, ${t(`desk.warmth.${state}`)}`}</span>
+      <span className={classes.spoken}>{`${t(words, { time })}, ${t(`desk.warmth.${state}`)}`}</span>
     </span>
   );
 }
@@ -40,11 +43,12 @@ export function WaitClock({ row }: { row: ConversationRow }) {
 /** The used-up part of the target, as a bar along the row. */
 export function WaitBar({ row }: { row: ConversationRow }) {
   const now = useNow();
-  if (!row.sla || !row.awaitingSince) return null;
-  const part = Math.min(1, spent(row.sla, now));
+  const used = waitSpent(row, now);
+  if (used === null || (!row.sla && row.awaitingSince)) return null;
+  const part = Math.min(1, used);
   return (
     <span className={classes.track} aria-hidden="true">
-      <span className={classes.fill} data-warmth={warmth(row.sla, now)} style={{ transform: `scaleX(${part})` }} />
+      <span className={classes.fill} data-warmth={waitWarmth(row, now)} style={{ transform: `scaleX(${part})` }} />
     </span>
   );
 }

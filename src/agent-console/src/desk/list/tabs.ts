@@ -1,3 +1,3 @@
 import type { View } from "../live/rows";
 
-export type ListTab = View | "closed";
+export type ListTab = View | "closed" | "callbacks";

@@ -144,6 +144,10 @@ export class DeskLive {
     this.store.set({ rows: applyRow(this.store.get().rows, row) });
   }
 
+  applyRows(rows: readonly ConversationRow[]): void {
+    this.store.set({ rows: applyRows(this.store.get().rows, rows) });
+  }
+
   /** Reads everything again: at the start, after a reconnect. */
   async refresh(): Promise<void> {
     try {

@@ -10,6 +10,7 @@ import {
   useSyncExternalStore,
 } from "react";
 import { useMe } from "../../app/session";
+import { AlertLog } from "../alerts/alertLog";
 import { DeskActions } from "./actions";
 import { DeskLive } from "./DeskLive";
 import type { Mode } from "./drafts";
@@ -19,6 +20,7 @@ import type { DeskNews, DeskState } from "./state";
 interface Live {
   live: DeskLive;
   actions: DeskActions;
+  alerts: AlertLog;
 }
 
 const Context = createContext<Live | null>(null);
@@ -28,7 +30,7 @@ export function LiveProvider({ children, create }: { children: ReactNode; create
   const me = useMe();
   const [value] = useState<Live>(() => {
     const live = create?.() ?? new DeskLive({ me });
-    return { live, actions: new DeskActions(live) };
+    return { live, actions: new DeskActions(live), alerts: new AlertLog(me.id) };
   });
   useEffect(() => {
     value.live.start();

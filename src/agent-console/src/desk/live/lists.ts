@@ -6,10 +6,10 @@ const pageSize = 100;
 /** Queue and mine are read whole, up to this many pages; nobody works on more. */
 const maxPages = 10;
 
-export type ReadPage = (view: View, cursor: string | null) => Promise<Page<ConversationRow>>;
+export type ReadPage = (view: View, cursor: string | null, sort?: "waiting") => Promise<Page<ConversationRow>>;
 
-export const readPage: ReadPage = (view, cursor) =>
-  api.get<Page<ConversationRow>>("/api/conversations", { view, cursor, limit: pageSize });
+export const readPage: ReadPage = (view, cursor, sort) =>
+  api.get<Page<ConversationRow>>("/api/conversations", { view, cursor, sort, limit: pageSize });
 
 export interface Loaded {
   /** Rows as they are when the last answer is in. */
@@ -33,8 +33,10 @@ export async function loadLists(read: ReadPage, me: string, current: () => RowMa
     return { items, complete: false };
   };
   const [queue, mine, all] = await Promise.all([whole("queue"), whole("mine"), read("all", null)]);
+  // All is more than a page: whoever has waited longest is not on the first one, and its tab would be calm.
+  const longest = all.nextCursor ? (await read("all", null, "waiting")).items : [];
   return (now) => {
-    let rows = applyRows(now, [...queue.items, ...mine.items, ...all.items]);
+    let rows = applyRows(now, [...queue.items, ...mine.items, ...all.items, ...longest]);
     if (queue.complete) rows = reconcile(before, rows, queue.items, isQueued);
     if (mine.complete) rows = reconcile(before, rows, mine.items, (row) => isMine(row, me));
     if (!all.nextCursor) rows = reconcile(before, rows, all.items, isOpen);

@@ -1,4 +1,5 @@
 import type { ConversationRow, Priority } from "@chatservice/client";
+import { waitDue, waitsSince } from "./waits";
 
 export type View = "queue" | "mine" | "all";
 
@@ -62,25 +63,37 @@ const queueRank = (row: ConversationRow) =>
   time(row.queuedAt ?? row.createdAt) - (boostSeconds[row.priority] ?? 0) * 1000;
 const lastActivity = (row: ConversationRow) => Math.max(time(row.lastMessage?.createdAt), time(row.createdAt));
 
-/** Who waits comes first, the longest on top; then the newest activity. */
-function byNeed(a: ConversationRow, b: ConversationRow): number {
-  if (a.awaitingSince && b.awaitingSince) return time(a.awaitingSince) - time(b.awaitingSince);
-  if (a.awaitingSince || b.awaitingSince) return a.awaitingSince ? -1 : 1;
-  return lastActivity(b) - lastActivity(a);
+/** Who waits comes first, the most urgent clock on top; then the newest activity. */
+export function byNeed(a: ConversationRow, b: ConversationRow): number {
+  const [one, other] = [waitsSince(a), waitsSince(b)];
+  if (one && other) return waitDue(a) - waitDue(b) || time(one) - time(other);
+  if (one || other) return one ? -1 : 1;
+  return byActivity(a, b);
 }
+
+export const byActivity = (a: ConversationRow, b: ConversationRow) => lastActivity(b) - lastActivity(a);
+
+/** The longest waiting first; who does not wait stands behind, the newest activity first. */
+export function byWait(a: ConversationRow, b: ConversationRow): number {
+  const [one, other] = [waitsSince(a), waitsSince(b)];
+  if (one && other) return time(one) - time(other);
+  if (one || other) return one ? -1 : 1;
+  return byActivity(a, b);
+}
+
+export const byPriority = (a: ConversationRow, b: ConversationRow) =>
+  a.priority.localeCompare(b.priority) || byWait(a, b);
 
 export function selectView(rows: RowMap, view: View, me: string): ConversationRow[] {
   const all = [...rows.values()];
   if (view === "queue") return all.filter(isQueued).sort((a, b) => queueRank(a) - queueRank(b));
   if (view === "mine") return all.filter((row) => isMine(row, me)).sort(byNeed);
-  return all.filter(isOpen).sort((a, b) => lastActivity(b) - lastActivity(a));
+  return all.filter(isOpen).sort(byActivity);
 }
 
 /** Everybody who waits for an answer that I may give, the longest first: my own, then the queue. */
 export function waiting(rows: RowMap, me: string): ConversationRow[] {
-  return [...rows.values()]
-    .filter((row) => row.awaitingSince && (isMine(row, me) || isQueued(row)))
-    .sort((a, b) => time(a.awaitingSince) - time(b.awaitingSince));
+  return [...rows.values()].filter((row) => waitsSince(row) && (isMine(row, me) || isQueued(row))).sort(byWait);
 }
 
 /** The one to jump to: the longest waiting, or the next after the one that is open when it is one of them. */

@@ -71,6 +71,8 @@ export interface ConversationRow {
   lastMessage?: { text: string; senderKind: SenderKind; createdAt: string } | null;
   awaitingSince?: string | null;
   queuedAt?: string | null;
+  /** Since when it waits in the queue this time; `queuedAt` is the original age. */
+  queueEnteredAt?: string | null;
   createdAt: string;
   closedAt?: string | null;
   wrapUpUntil?: string | null;

@@ -1,0 +1,84 @@
+using ChatService.Contracts;
+
+namespace ChatService.Server.Features.Analytics;
+
+/// <summary>
+/// The present, for a screen on a wall. "Today" began when the reader's day did. <c>Waiting</c> and <c>OldestWaitSeconds</c> are about everybody
+/// who waits for an answer, in the queue or in somebody's hand.
+/// </summary>
+public sealed record Wall(
+    int Waiting, int OldestWaitSeconds, double? Frt30Today, double? Sl30Today, int TargetSeconds, IReadOnlyList<AgentPresence> Agents, IReadOnlyList<WallBreach> BreachesLastHour)
+{
+    /// <summary>The server's time; every age on the wall is counted from it.</summary>
+    public required DateTimeOffset ServerTime { get; init; }
+
+    /// <summary>In the queue.</summary>
+    public required WallWaiting Queue { get; init; }
+
+    /// <summary>Held by an agent, with a message that nobody has answered.</summary>
+    public required WallWaiting InHand { get; init; }
+
+    /// <summary>The same as <c>Queue.Count</c>.</summary>
+    public int WaitingQueue => Queue.Count;
+
+    /// <summary>The same as <c>InHand.Count</c>.</summary>
+    public int WaitingInHand => InHand.Count;
+
+    /// <summary>Null when nobody waits there.</summary>
+    public int? OldestQueueSeconds => Queue.OldestSeconds;
+
+    /// <summary>Null when nobody waits there.</summary>
+    public int? OldestInHandSeconds => InHand.OldestSeconds;
+
+    /// <summary>Agents who may be given conversations now, their free slots, and those that routing has suspended.</summary>
+    public required WallCapacity Capacity { get; init; }
+
+    /// <summary>What each agent holds that waits for an answer; agents without any are not in it.</summary>
+    public required IReadOnlyList<WallHolder> Unanswered { get; init; }
+
+    /// <summary>All missed targets (clocks) of the last hour, however many <c>BreachesLastHour</c> lists.</summary>
+    public required int BreachCountLastHour { get; init; }
+
+    /// <summary>The conversations that these clocks belong to.</summary>
+    public required int BreachedConversationsLastHour { get; init; }
+
+    /// <summary>How many conversations the figures of today rest on, and how many of them have been answered.</summary>
+    public required int ConversationsToday { get; init; }
+
+    /// <summary>With a human answer.</summary>
+    public required int AnsweredToday { get; init; }
+
+    /// <summary>Left the queue unserved today.</summary>
+    public required int AbandonedToday { get; init; }
+}
+
+/// <summary>Customers who wait in one place. <c>Overdue</c>: their clock has run out.</summary>
+public sealed record WallWaiting(int Count, int Overdue, int? OldestSeconds, WallWait? Oldest);
+
+/// <summary>One customer who waits, with the clock of its row.</summary>
+public sealed record WallWait(Guid ConversationId, WallContact Contact, DateTimeOffset Since, DateTimeOffset? DueAt, int? TargetSeconds, bool Breached);
+
+/// <summary>Name: null when the customer is not known by one.</summary>
+public sealed record WallContact(Guid Id, string? Name);
+
+/// <summary>The unanswered customers of one agent.</summary>
+public sealed record WallHolder(Guid AgentId, int Count, int Overdue, int OldestUnansweredSeconds, WallWait Oldest);
+
+/// <summary>Serving: available, connected and not suspended. <c>FreeSlots</c> are theirs alone.</summary>
+public sealed record WallCapacity(int Serving, int FreeSlots, int Suspended);
+
+/// <summary>A missed target. Metric: first_response, next_response or resolution; the agent is who had it at the breach.</summary>
+public sealed record WallBreach(Guid ConversationId, DateTimeOffset At, string? Cause)
+{
+    /// <summary>snake_case name of the metric.</summary>
+    public required string Metric { get; init; }
+
+    /// <summary>The customer.</summary>
+    public required WallContact Contact { get; init; }
+
+    /// <summary>Empty when the inbox is gone.</summary>
+    public required string InboxName { get; init; }
+
+    /// <summary>Null when nobody had it.</summary>
+    public NamedRef? Agent { get; init; }
+}
