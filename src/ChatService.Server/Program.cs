@@ -1,3 +1,4 @@
+using ChatService.Server.Features.Abandonment;
 using ChatService.Server.Features.Agents;
 using ChatService.Server.Features.Analytics;
 using ChatService.Server.Features.Audit;
@@ -13,6 +14,7 @@ using ChatService.Server.Features.Routing;
 using ChatService.Server.Features.Search;
 using ChatService.Server.Features.Site;
 using ChatService.Server.Features.Sla;
+using ChatService.Server.Features.Supervision;
 using ChatService.Server.Features.WidgetSessions;
 using ChatService.Server.Gateway;
 using ChatService.Server.Platform;
@@ -53,6 +55,8 @@ static WebApplication Build(string[] arguments)
     services.AddConversationApi();
     services.AddConversationRouting();
     services.AddSla();
+    services.AddAbandonment();
+    services.AddSupervision();
     services.AddCannedReplies();
     services.AddAutoReplies();
     services.AddAnalytics();
@@ -85,6 +89,7 @@ static WebApplication Build(string[] arguments)
     app.MapConversationApi();
     app.MapConversationRouting();
     app.MapSla();
+    app.MapSupervision();
     app.MapCannedReplies();
     app.MapAutoReplies();
     app.MapAnalytics();

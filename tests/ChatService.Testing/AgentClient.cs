@@ -24,6 +24,7 @@ public sealed class AgentClient : IAsyncDisposable
         hub.On<AgentPresence>("AgentChanged", Presence.Add);
         hub.On<SlaWarning>("SlaWarning", Warnings.Add);
         hub.On<SlaBreached>("SlaBreached", Breaches.Add);
+        hub.On<AgentAlert>("AgentAlert", Alerts.Add);
         hub.On<Closed>("Closed", Closed.Add);
         hub.On<Draining>("Draining", Draining.Add);
     }
@@ -51,6 +52,8 @@ public sealed class AgentClient : IAsyncDisposable
     public EventLog<SlaWarning> Warnings { get; } = new();
 
     public EventLog<SlaBreached> Breaches { get; } = new();
+
+    public EventLog<AgentAlert> Alerts { get; } = new();
 
     public EventLog<Closed> Closed { get; } = new();
 

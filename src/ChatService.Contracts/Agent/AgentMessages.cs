@@ -37,6 +37,7 @@ public sealed record AgentResumeAnswer(
 /// <summary>Events to an agent; see PROTOCOL.md §3.</summary>
 public interface IAgentClient
 {
+    Task AgentAlert(AgentAlert alert);
     Task MessageAppended(Message message);
     Task ConversationChanged(ConversationRow conversation);
     Task TypingChanged(TypingChanged change);

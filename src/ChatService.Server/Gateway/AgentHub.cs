@@ -4,6 +4,7 @@ using ChatService.Server.Features.Agents;
 using ChatService.Server.Features.Conversations;
 using ChatService.Server.Features.Presence;
 using ChatService.Server.Features.Routing;
+using ChatService.Server.Features.Supervision;
 using ChatService.Server.Platform.Errors;
 using ChatService.Server.Platform.Identity;
 using Microsoft.AspNetCore.Authorization;
@@ -25,7 +26,8 @@ public sealed class AgentHub(
     EndConversation end,
     TransferConversation transfer,
     SetPriority priority,
-    TypingRelay typing) : Hub<IAgentClient>
+    TypingRelay typing,
+    WatchTrail watched) : Hub<IAgentClient>
 {
     public override Task OnConnectedAsync() => connections.EnterAsync(Context, Groups, Clients.Caller, Caller);
 
@@ -60,7 +62,8 @@ public sealed class AgentHub(
 
     public async Task<Empty> Watch(ConversationRequest request)
     {
-        (await queries.ResumeAsync(Caller, new ResumeRequest(request.ConversationId, 0), Context.ConnectionAborted, limit: 1)).OrThrow();
+        var seen = (await queries.ResumeAsync(Caller, new ResumeRequest(request.ConversationId, 0), Context.ConnectionAborted, limit: 1)).OrThrow();
+        await watched.WatchesAsync(Caller, seen.Conversation, Context.ConnectionAborted);
         await Groups.AddToGroupAsync(Context.ConnectionId, Audiences.Watchers(request.ConversationId), Context.ConnectionAborted);
         return Empty.Value;
     }

@@ -52,6 +52,7 @@ public static class GatewayFeature
             .AddSingleton<IEventPush>(s => s.GetRequiredService<OfferPush>())
             .AddSingleton<IEventPush, PresencePush>()
             .AddSingleton<IEventPush, SlaPush>()
+            .AddSingleton<IEventPush, AlertPush>()
             .AddSingleton<IEventPush, QueuePush>()
             .AddSingleton<Told>()
             .AddHostedService(s => s.GetRequiredService<Told>())

@@ -2,6 +2,7 @@ using ChatService.Contracts;
 using ChatService.Domain;
 using ChatService.Domain.Calendar;
 using ChatService.Domain.Sla;
+using ChatService.Server.Features.Abandonment;
 using ChatService.Server.Features.Agents;
 using ChatService.Server.Features.Analytics;
 using ChatService.Server.Features.Audit;
@@ -218,7 +219,7 @@ internal sealed class SlaDesk : IAsyncDisposable
         services.AddVisitorIdentity();
         services.AddInboxes().AddBusinessHours().AddAudit();
         services.AddAgents();
-        services.AddContacts().AddConversations().AddSla().AddAnalytics();
+        services.AddContacts().AddConversations().AddSla().AddAbandonment().AddAnalytics();
         services.AddSignalR();
         var app = builder.Build();
         app.UseExceptionHandler();

@@ -23,6 +23,10 @@ internal sealed class Visit(SlaDesk desk, VisitorCaller visitor, Guid id)
 
     public Task AcceptsAsync() => DoAsync(unit => unit.Assign(desk.Agent.Id, desk.Agent.Name, "accept", Ada.Actor));
 
+    public Task IsGoneAsync() => DoAsync(unit => unit.Raise(new VisitorLeft(Actor.Visitor(unit.Conversation.ContactId), unit.Now)));
+
+    public Task IsBackAsync() => DoAsync(unit => unit.Raise(new VisitorReturned(Actor.Visitor(unit.Conversation.ContactId))));
+
     public Task LosesAgentAsync() => DoAsync(unit => unit.ReturnToQueue("agent_lost", Actor.System));
 
     public Task<Outcome<StateAnswer>> ClosesAsync(string resolution = "resolved") =>

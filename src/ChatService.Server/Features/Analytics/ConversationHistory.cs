@@ -19,6 +19,7 @@ internal sealed class ConversationHistory(Guid conversationId, Guid inboxId)
     private Guid? assigneeId;
     private Guid? responderId;
     private bool movedOut;
+    private CallbackFacts? callback;
 
     public Guid ConversationId { get; } = conversationId;
 
@@ -49,7 +50,14 @@ internal sealed class ConversationHistory(Guid conversationId, Guid inboxId)
                 break;
             case "closed":
                 Turn(ReplyRounds.OnClosed(state), logged.At);
-                abandonedAt = data.TryGetProperty("abandoned", out var abandoned) && abandoned.GetBoolean() ? logged.At : abandonedAt;
+                abandonedAt = data.TryGetProperty("abandoned", out var abandoned) && abandoned.GetBoolean() ? Time(data, "abandonedAt") ?? logged.At : abandonedAt;
+                break;
+            case "callback_requested":
+                callback = new CallbackFacts(IsDone: false);
+                break;
+            case "callback_done":
+                callback = new CallbackFacts(IsDone: true);
+                Turn(ReplyRounds.OnClosed(state), logged.At);
                 break;
             case "reopened":
                 abandonedAt = null;
@@ -74,7 +82,7 @@ internal sealed class ConversationHistory(Guid conversationId, Guid inboxId)
             TransferredOut = movedOut,
             Rounds = rounds,
         };
-        return new ReportedConversation(facts, InboxId, teamId, responderId ?? assigneeId, clocks);
+        return new ReportedConversation(facts, InboxId, teamId, responderId ?? assigneeId, clocks) { Callback = callback };
     }
 
     private void Said(LoggedEvent logged, JsonElement data)
@@ -130,6 +138,9 @@ internal sealed class ConversationHistory(Guid conversationId, Guid inboxId)
     }
 
     private static string? Text(JsonElement data, string name) => data.TryGetProperty(name, out var value) ? value.GetString() : null;
+
+    private static DateTimeOffset? Time(JsonElement data, string name) =>
+        data.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String && value.TryGetDateTimeOffset(out var time) ? time : null;
 
     private static Guid? Id(JsonElement data, string name) => data.TryGetProperty(name, out var value) && value.TryGetGuid(out var id) ? id : null;
 }

@@ -17,6 +17,12 @@ public sealed record Level(
     /// <summary>The denominator of <c>Sl30</c>.</summary>
     public required int Sl30Of { get; init; }
 
+    /// <summary>Conversations whose customer asked to be called back, and those of them that were.</summary>
+    public required int Callbacks { get; init; }
+
+    /// <summary>Called back.</summary>
+    public required int CallbacksDone { get; init; }
+
     /// <summary>Computes them.</summary>
     public static Level Of(IReadOnlyCollection<ReportedConversation> conversations, ServiceLevelOptions options)
     {
@@ -37,6 +43,8 @@ public sealed record Level(
             BreachedConversations = conversations.Count(c => c.Clocks.Any(k => k.Outcome == SlaOutcome.Breached)),
             Frt30Of = report.FirstResponse.Denominator,
             Sl30Of = report.Accepted.Denominator,
+            Callbacks = conversations.Count(c => c.Callback is not null),
+            CallbacksDone = conversations.Count(c => c.Callback is { IsDone: true }),
         };
     }
 

@@ -19,7 +19,7 @@ public sealed class ServiceLevelFacts(IDbContextFactory<ChatDb> contexts, InboxH
         var chosen = Chosen(db, period);
         var conversations = await chosen.Select(c => new Row(
             c.Id, c.InboxId, c.TeamId, c.FirstResponderId ?? c.AssigneeId, c.FirstCustomerMessageAt, c.FirstResponseAt,
-            c.FirstQueuedAt, c.FirstAcceptedAt, c.AbandonedAt)).ToListAsync(cancellationToken);
+            c.FirstQueuedAt, c.FirstAcceptedAt, c.AbandonedAt, c.CallbackRequestedAt, c.CallbackDoneAt)).ToListAsync(cancellationToken);
         var clocks = await db.Set<SlaClockRow>().AsNoTracking()
             .Join(chosen, k => k.ConversationId, c => c.Id, (k, c) => k)
             .Select(k => new Clock(k.ConversationId, k.Metric, k.StartedAt, k.RespondedAt, k.BusinessMs, k.IsContinued, k.Outcome, k.Cause))
@@ -70,12 +70,16 @@ public sealed class ServiceLevelFacts(IDbContextFactory<ChatDb> contexts, InboxH
             Rounds = rounds,
         };
         var ended = clocks.Where(clock => clock.Outcome is not null).Select(clock => new ReportedClock(clock.Outcome!.Value, clock.Cause));
-        return new ReportedConversation(facts, row.InboxId, row.TeamId, row.AgentId, [.. ended]);
+        return new ReportedConversation(facts, row.InboxId, row.TeamId, row.AgentId, [.. ended])
+        {
+            Callback = row.CallbackRequestedAt is null ? null : new CallbackFacts(row.CallbackDoneAt is not null),
+        };
     }
 
     private sealed record Row(
         Guid Id, Guid InboxId, Guid? TeamId, Guid? AgentId, DateTimeOffset? FirstCustomerMessageAt, DateTimeOffset? FirstResponseAt,
-        DateTimeOffset? FirstQueuedAt, DateTimeOffset? FirstAcceptedAt, DateTimeOffset? AbandonedAt);
+        DateTimeOffset? FirstQueuedAt, DateTimeOffset? FirstAcceptedAt, DateTimeOffset? AbandonedAt,
+        DateTimeOffset? CallbackRequestedAt, DateTimeOffset? CallbackDoneAt);
 
     private sealed record Clock(
         Guid ConversationId, SlaMetric Metric, DateTimeOffset StartedAt, DateTimeOffset? RespondedAt, long? BusinessMs, bool IsContinued, SlaOutcome? Outcome, MissCause? Cause);

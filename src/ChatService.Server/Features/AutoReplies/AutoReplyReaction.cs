@@ -68,8 +68,8 @@ public sealed class AutoReplyReaction(AutoReplyRules rules, ReplyFacts facts, Ru
         MessageAppended { IsFromCustomer: true } message => IsFirst(unit.Conversation, message)
             ? TriggerFact.Started(FactAuthor.Customer, message.Message.Text)
             : TriggerFact.Message(FactAuthor.Customer, message.Message.Text),
-        // Nobody thanks for spam.
-        ConversationClosed { Resolution: not "spam" } closed => TriggerFact.Closed(AuthorOf(closed.Actor)),
+        // Nobody thanks for spam, nor whoever left before anybody answered.
+        ConversationClosed { Resolution: not ("spam" or EndConversation.Abandoned) } closed => TriggerFact.Closed(AuthorOf(closed.Actor)),
         _ => null,
     };
 

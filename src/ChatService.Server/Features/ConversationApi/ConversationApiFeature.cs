@@ -30,6 +30,9 @@ public static class ConversationApiFeature
         group.MapGet("/{id:guid}/messages", MessagesAsync);
         group.MapPut("/{id:guid}/tags", async (Guid id, TagsBody body, SetTags tags, AgentCallers callers, HttpContext http, CancellationToken cancellationToken) =>
             (await tags.HandleAsync(new AgentCaller(callers.Of(http.User)), id, body.Tags, cancellationToken)).Map(stored => new { tags = stored }).ToHttp());
+        group.MapPost("/{id:guid}/callback-done", async (
+            Guid id, CallbackDoneBody body, CompleteCallback complete, AgentCallers callers, HttpContext http, CancellationToken cancellationToken) =>
+            (await complete.HandleAsync(new AgentCaller(callers.Of(http.User)), id, body.Note, cancellationToken)).ToHttp());
         group.MapPut("/{id:guid}/skills", async (Guid id, SkillsBody body, SetSkills skills, AgentCallers callers, HttpContext http, CancellationToken cancellationToken) =>
             (await skills.HandleAsync(new AgentCaller(callers.Of(http.User)), id, body.Skills, cancellationToken)).Map(stored => new { skills = stored }).ToHttp());
         routes.MapGet("/api/contacts/{id:guid}/conversations", async (
@@ -55,6 +58,9 @@ public static class ConversationApiFeature
 
 /// <summary>The skills, with their lowest levels, that replace the present ones.</summary>
 public sealed record SkillsBody(Dictionary<string, int>? Skills);
+
+/// <summary>How the call went, for colleagues.</summary>
+public sealed record CallbackDoneBody(string? Note = null);
 
 /// <summary>The tags that replace the present ones.</summary>
 public sealed record TagsBody(IReadOnlyList<string?>? Tags);

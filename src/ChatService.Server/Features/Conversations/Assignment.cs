@@ -63,20 +63,25 @@ public static class Assignment
         unit.Raise(new ConversationQueued(actor, reason, conversation.QueuedAt.Value, conversation.TeamId));
     }
 
-    /// <summary>Ends the service: wrap-up when an agent served it and the inbox allows time for it, else closed.</summary>
-    public static void End(this ConversationUnit unit, Actor actor, string resolution, int wrapUpSeconds, Guid? clientMessageId = null)
+    /// <summary>
+    /// Ends the service: wrap-up when an agent served it and the inbox allows time for it, else closed. <paramref name="abandonedAt"/>: the customer left
+    /// then without a word; a customer who ends what nobody has accepted abandons it now.
+    /// </summary>
+    public static void End(
+        this ConversationUnit unit, Actor actor, string resolution, int wrapUpSeconds, Guid? clientMessageId = null, DateTimeOffset? abandonedAt = null)
     {
         ArgumentNullException.ThrowIfNull(unit);
         var conversation = unit.Conversation;
-        var abandoned = conversation.IsWaiting && conversation.FirstAcceptedAt is null && actor.Kind == "visitor";
+        var endedByCustomer = conversation.IsWaiting && conversation.FirstAcceptedAt is null && actor.Kind == "visitor";
+        abandonedAt ??= endedByCustomer ? unit.Now : null;
         var wrapsUp = conversation.AssigneeId is not null && wrapUpSeconds > 0 && conversation.State is ConversationState.Active or ConversationState.WaitingCustomer;
-        conversation.AbandonedAt = abandoned ? unit.Now : conversation.AbandonedAt;
+        conversation.AbandonedAt = abandonedAt ?? conversation.AbandonedAt;
         conversation.ClosedAt = unit.Now;
         conversation.Resolution = resolution;
         conversation.WrapUpUntil = wrapsUp ? unit.Now.AddSeconds(wrapUpSeconds) : null;
         unit.AppendEvent("closed", "The conversation was closed.", actor, data: new() { ["by"] = actor.Kind, ["resolution"] = resolution }, clientMessageId: clientMessageId);
         unit.Move(wrapsUp ? ConversationState.WrapUp : ConversationState.Closed);
-        unit.Raise(new ConversationClosed(actor, resolution, abandoned, conversation.WrapUpUntil, conversation.AssigneeId));
+        unit.Raise(new ConversationClosed(actor, resolution, abandonedAt is not null, conversation.WrapUpUntil, conversation.AssigneeId) { AbandonedAt = abandonedAt });
         if (wrapsUp)
         {
             unit.Arm(WrapUpTimer, conversation.WrapUpUntil!.Value);

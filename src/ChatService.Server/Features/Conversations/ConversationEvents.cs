@@ -99,7 +99,10 @@ public sealed record TeamLeft(Actor Actor, Guid TeamId) : ConversationEvent(Acto
 public sealed record ConversationClosed(Actor Actor, string Resolution, bool Abandoned, DateTimeOffset? WrapUpUntil, Guid? AgentId) : ConversationEvent(Actor)
 {
     public override string Type => "closed";
-    public override object Data => new { Resolution, Abandoned, WrapUpUntil, AgentId };
+    public override object Data => new { Resolution, Abandoned, AbandonedAt, WrapUpUntil, AgentId };
+
+    /// <summary>When the customer left: before the close when nobody saw them go. Null: not abandoned.</summary>
+    public DateTimeOffset? AbandonedAt { get; init; }
 }
 
 public sealed record WrapUpEnded(Actor Actor, Guid? AgentId) : ConversationEvent(Actor)
@@ -128,6 +131,12 @@ public sealed record ConversationRated(Actor Actor, int Score) : ConversationEve
 public sealed record CallbackRequested(Actor Actor) : ConversationEvent(Actor)
 {
     public override string Type => "callback_requested";
+}
+
+/// <summary>An agent has called or written back: what the customer waited for has happened outside the chat.</summary>
+public sealed record CallbackCompleted(Actor Actor) : ConversationEvent(Actor)
+{
+    public override string Type => "callback_done";
 }
 
 public sealed record TagsChanged(Actor Actor, IReadOnlyList<string> Tags) : ConversationEvent(Actor)

@@ -27,6 +27,7 @@ public static class ConversationsFeature
         .AddSingleton<SendMessage>()
         .AddSingleton<MarkRead>()
         .AddSingleton<EndConversation>()
+        .AddSingleton<CompleteCallback>()
         .AddSingleton<TransferConversation>()
         .AddSingleton<SetPriority>()
         .AddSingleton<RateConversation>()

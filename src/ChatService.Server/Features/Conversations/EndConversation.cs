@@ -12,6 +12,9 @@ public sealed class EndConversation(ConversationLanes lanes, InboxDirectory inbo
     /// <summary>The resolution of what the customer ended.</summary>
     public const string ByCustomer = "ended_by_customer";
 
+    /// <summary>The resolution of what the customer left while it waited.</summary>
+    public const string Abandoned = "abandoned";
+
     private static readonly string[] Resolutions = ["resolved", "unresolved", "spam"];
 
     /// <summary>The visitor ends it. Ending what is over changes nothing.</summary>

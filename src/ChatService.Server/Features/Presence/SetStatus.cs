@@ -15,11 +15,19 @@ public interface IStatusReaction
     Task StatusSetAsync(WriteScope scope, AgentStatusRow status, CancellationToken cancellationToken);
 }
 
+/// <summary>A status as the audit log keeps it.</summary>
+public sealed record StatusFacts(string Status, string? Reason, bool Suspended);
+
 /// <summary>An agent says whether it takes conversations. Somebody who says so is there: missed offers are forgotten.</summary>
 public sealed class SetStatus(WriteSession session, PresenceView presence, IEnumerable<IStatusReaction> reactions)
 {
     /// <summary>Conversations being served stay with the agent whatever it chooses; open offers end with available.</summary>
-    public async Task<Outcome<SetStatusAnswer>> HandleAsync(Agent agent, SetStatusRequest request, CancellationToken cancellationToken)
+    /// <param name="agent">Whose status it is.</param>
+    /// <param name="request">What it shall be.</param>
+    /// <param name="cancellationToken">Of the caller.</param>
+    /// <param name="record">Called in the transaction with what was and what is, when somebody else set it.</param>
+    public async Task<Outcome<SetStatusAnswer>> HandleAsync(
+        Agent agent, SetStatusRequest request, CancellationToken cancellationToken, Action<WriteScope, StatusFacts, StatusFacts>? record = null)
     {
         ArgumentNullException.ThrowIfNull(agent);
         ArgumentNullException.ThrowIfNull(request);
@@ -29,7 +37,7 @@ public sealed class SetStatus(WriteSession session, PresenceView presence, IEnum
         }
 
         var reason = status == AgentStatus.Available ? null : ContentText.CleanName(request.Reason);
-        await session.RunAsync((scope, token) => SetAsync(scope, agent.Id, status, reason, token), cancellationToken);
+        await session.RunAsync((scope, token) => SetAsync(scope, agent.Id, status, reason, record, token), cancellationToken);
         return new SetStatusAnswer(Name(status), presence.Of(agent).Activity);
     }
 
@@ -44,9 +52,13 @@ public sealed class SetStatus(WriteSession session, PresenceView presence, IEnum
         _ => null,
     };
 
-    private async Task SetAsync(WriteScope scope, Guid agentId, AgentStatus status, string? reason, CancellationToken cancellationToken)
+    private static StatusFacts Facts(AgentStatusRow row) => new(Name(row.Status), row.Reason, row.Misses.NotResponding);
+
+    private async Task SetAsync(
+        WriteScope scope, Guid agentId, AgentStatus status, string? reason, Action<WriteScope, StatusFacts, StatusFacts>? record, CancellationToken cancellationToken)
     {
         var row = await scope.ChangeStatusAsync(agentId, cancellationToken);
+        var before = Facts(row);
         if (row.Status != status)
         {
             row.StatusSince = scope.Now;
@@ -61,6 +73,7 @@ public sealed class SetStatus(WriteSession session, PresenceView presence, IEnum
             await reaction.StatusSetAsync(scope, row, cancellationToken);
         }
 
+        record?.Invoke(scope, before, Facts(row));
         scope.Tell(new AgentPresenceChanged(agentId));
         scope.Tell(new AgentEligibilityChanged(agentId));
     }

@@ -47,7 +47,7 @@ public sealed record SlaBreached(Actor Actor, Guid ClockId, SlaMetric Metric, Da
     public override object Data => new { ClockId, Metric, DueAt, AssigneeId, Cause, Actions };
 }
 
-/// <summary>What the timer waited for can no longer happen, or no target applies any more. Reason: closed, spam, abandoned or no_target.</summary>
+/// <summary>What the timer waited for can no longer happen, or no target applies any more. Reason: closed, spam, abandoned, callback_done or no_target.</summary>
 public sealed record SlaCancelled(Actor Actor, Guid ClockId, SlaMetric Metric, string Reason) : ConversationEvent(Actor)
 {
     public override string Type => "sla_cancelled";

@@ -18,6 +18,9 @@ internal sealed class SlaReaction(SlaClocks clocks, ResolutionStart resolutions)
             case MessageAppended { IsResponse: true, AnsweredSince: not null } answer:
                 await AgentAnswersAsync(unit, answer.Message.SenderId, cancellationToken);
                 break;
+            case CallbackCompleted:
+                await CallbackAsync(unit, cancellationToken);
+                break;
             case ConversationClosed closed:
                 await CloseAsync(unit, closed, cancellationToken);
                 break;
@@ -67,6 +70,22 @@ internal sealed class SlaReaction(SlaClocks clocks, ResolutionStart resolutions)
         if (open.Resolution is { } resolution)
         {
             await clocks.PauseAsync(unit, resolution, cancellationToken);
+        }
+
+        open.ShowOn(unit.Conversation);
+    }
+
+    // A call is no message that the customer can see, so it is no response; but nobody owes them one any more.
+    private async ValueTask CallbackAsync(ConversationUnit unit, CancellationToken cancellationToken)
+    {
+        var open = ConversationClocks.Of(unit);
+        if (open.Reply is { } reply)
+        {
+            await clocks.EndAsync(unit, reply, "callback_done", cancellationToken);
+            if (open.Resolution is { } resolution)
+            {
+                await clocks.PauseAsync(unit, resolution, cancellationToken);
+            }
         }
 
         open.ShowOn(unit.Conversation);

@@ -1,18 +1,20 @@
 import { useI18n } from "../app/i18n";
-import { areaNames, areas } from "./areas";
+import { areas } from "./areas";
 import classes from "./common/admin.module.css";
 import { Row } from "./common/Row";
+import { useAreas } from "./useAreas";
 
 /** On a phone this is the way in; on a desk it says what each setting is for. */
 export function AdminHome() {
   const { t } = useI18n();
+  const mine = useAreas();
   return (
     <div className={classes.page}>
       <div className={classes.head}>
         <h1>{t("admin.title")}</h1>
       </div>
       <ul className={classes.rows}>
-        {areaNames.map((area) => {
+        {mine.map((area) => {
           const Icon = areas[area].icon;
           return (
             <Row

@@ -6,7 +6,7 @@ import { NotFound } from "../app/pages";
 import { AdminHome } from "./AdminHome";
 import { AdminSide } from "./AdminSide";
 import { AgentsPage } from "./agents/AgentsPage";
-import { type AreaName, areaNames, areas } from "./areas";
+import { type AreaName, areas } from "./areas";
 import { AutoRepliesPage } from "./autoreplies/AutoRepliesPage";
 import { CannedRepliesPage } from "./canned/CannedRepliesPage";
 import classes from "./common/admin.module.css";
@@ -17,6 +17,7 @@ import { SlaPoliciesPage } from "./sla/SlaPoliciesPage";
 import { ApiTokensPage } from "./system/ApiTokensPage";
 import { AuditPage } from "./system/AuditPage";
 import { TeamsPage } from "./teams/TeamsPage";
+import { useAreas } from "./useAreas";
 
 /** A list page gets the id of what is being edited beside it: an id, `new`, or nothing. */
 const pages: Record<Exclude<AreaName, "inboxes">, ComponentType<{ id?: string }>> = {
@@ -33,9 +34,10 @@ const pages: Record<Exclude<AreaName, "inboxes">, ComponentType<{ id?: string }>
 export default function AdminRoutes() {
   const { t } = useI18n();
   const [, navigate] = useLocation();
+  const mine = useAreas();
   const commands = useMemo<Command[]>(
     () =>
-      areaNames.map((area) => {
+      mine.map((area) => {
         const Icon = areas[area].icon;
         return {
           id: `admin-${area}`,
@@ -45,7 +47,7 @@ export default function AdminRoutes() {
           run: () => navigate(`/${area}`),
         };
       }),
-    [t, navigate],
+    [mine, t, navigate],
   );
   useCommands(commands);
 
@@ -55,13 +57,15 @@ export default function AdminRoutes() {
       <div className={classes.content}>
         <Switch>
           <Route path="/" component={AdminHome} />
-          <Route path="/inboxes" component={InboxesPage} />
-          <Route path="/inboxes/:id">{({ id }) => <InboxPage key={id} id={id} />}</Route>
-          {Object.entries(pages).map(([area, Page]) => (
-            <Route key={area} path={`/${area}/:id?`}>
-              {({ id }) => <Page id={id} />}
-            </Route>
-          ))}
+          {mine.includes("inboxes") && <Route path="/inboxes" component={InboxesPage} />}
+          {mine.includes("inboxes") && <Route path="/inboxes/:id">{({ id }) => <InboxPage key={id} id={id} />}</Route>}
+          {Object.entries(pages)
+            .filter(([area]) => mine.includes(area as AreaName))
+            .map(([area, Page]) => (
+              <Route key={area} path={`/${area}/:id?`}>
+                {({ id }) => <Page id={id} />}
+              </Route>
+            ))}
           <Route component={NotFound} />
         </Switch>
       </div>

@@ -94,7 +94,7 @@ function Gate() {
               <Route path="/people" component={People} />
               <Route path="/people/:id" component={Person} />
               <Route path="/admin" nest>
-                <RequireRole atLeast="admin">
+                <RequireRole atLeast="supervisor">
                   <Admin />
                 </RequireRole>
               </Route>

@@ -18,7 +18,7 @@ const places: { path: string; label: MessageKey; keys: string; icon: typeof Icon
   { path: "/search", label: "app.nav.search", keys: "g s", icon: IconSearch, role: "agent" },
   { path: "/people", label: "app.nav.people", keys: "g p", icon: IconUsers, role: "agent" },
   { path: "/reports", label: "app.nav.reports", keys: "g r", icon: IconChartHistogram, role: "supervisor" },
-  { path: "/admin", label: "app.nav.admin", keys: "g a", icon: IconSettings, role: "admin" },
+  { path: "/admin", label: "app.nav.admin", keys: "g a", icon: IconSettings, role: "supervisor" },
 ];
 
 interface Props {

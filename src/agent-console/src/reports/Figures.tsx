@@ -54,6 +54,12 @@ export function Figures({ report: { total, formula, targetSeconds }, target, onP
       outcome: "short_abandoned",
     },
     {
+      key: "callbacks",
+      label: t("reports.callbacks"),
+      value: (total.callbacks ?? 0).toLocaleString(locale),
+      more: total.callbacks ? t("reports.callbacksDone", { n: total.callbacksDone ?? 0 }) : undefined,
+    },
+    {
       key: "rounds",
       label: t("reports.rounds", { n: rounds.rounds }),
       value: percent(locale, rounds.rounds > 0 ? rounds.withinTarget / rounds.rounds : null),

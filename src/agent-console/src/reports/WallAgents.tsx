@@ -2,6 +2,7 @@ import { IconAlertOctagonFilled, IconAlertTriangleFilled, IconClock, IconHourgla
 import { Link } from "wouter";
 import { serverNow } from "../app/clock";
 import { useI18n } from "../app/i18n";
+import { AgentMenu } from "./AgentMenu";
 import { customerName } from "./customer";
 import { clock } from "./figures";
 import { desk } from "./links";
@@ -82,6 +83,7 @@ function Member({ agent, state, holder, children }: MemberProps) {
         </span>
       )}
       {children}
+      <AgentMenu agent={agent} />
       {state === "away" && agent.reason && <small className={classes.reason}>{agent.reason}</small>}
     </li>
   );

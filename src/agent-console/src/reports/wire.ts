@@ -25,6 +25,9 @@ export interface Level {
   /** What frt30 and sl30 were counted over. */
   frt30Of?: number;
   sl30Of?: number;
+  /** Conversations whose customer asked to be called back, and those that were. */
+  callbacks?: number;
+  callbacksDone?: number;
   cancelled: number;
   abandoned: number;
   shortAbandons: number;

@@ -21,6 +21,7 @@ export function Alerts() {
   useOfferNews();
   useMessageNews();
   useSlaNews();
+  useSupervisorNews();
   useTroubleNews();
   useTitle();
   return null;
@@ -147,6 +148,28 @@ function useSlaNews() {
   useNews(
     "breached",
     useCallback((news) => tell("breached", news), [tell]),
+  );
+}
+
+/** What a supervisor did to this agent's work. */
+function useSupervisorNews() {
+  const { t } = useI18n();
+  const { live } = useLive();
+  const told = useTold();
+  useNews(
+    "alert",
+    useCallback(
+      ({ kind, conversationId = null, by }) => {
+        const row = conversationId ? live.store.get().rows.get(conversationId) : undefined;
+        told({
+          kind: kind === "taken_over" ? "taken" : "status",
+          conversationId,
+          name: row ? contactName(t, row.contact) : "",
+          detail: by?.name ?? "",
+        });
+      },
+      [t, live, told],
+    ),
   );
 }
 

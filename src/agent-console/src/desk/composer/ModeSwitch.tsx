@@ -1,12 +1,15 @@
 import { Tooltip } from "@mantine/core";
 import { IconLock } from "@tabler/icons-react";
+import { useContext } from "react";
 import { useI18n } from "../../app/i18n";
 import { KeyCaps } from "../../app/KeyCaps";
 import type { Mode } from "../live/drafts";
 import classes from "./Composer.module.css";
+import { Whisper } from "./whisper";
 
 export function ModeSwitch({ mode, canReply, onMode }: { mode: Mode; canReply: boolean; onMode(mode: Mode): void }) {
   const { t } = useI18n();
+  const whisperTo = useContext(Whisper);
   return (
     <fieldset className={classes.modes}>
       <legend className={classes.legend}>{t("desk.composer.mode")}</legend>
@@ -22,7 +25,7 @@ export function ModeSwitch({ mode, canReply, onMode }: { mode: Mode; canReply: b
       <Tooltip label={<KeyCaps chord="alt+n" />}>
         <button type="button" className={classes.mode} aria-pressed={mode === "note"} onClick={() => onMode("note")}>
           <IconLock size={13} aria-hidden="true" />
-          {t("desk.composer.note")}
+          {whisperTo ? t("desk.composer.whisper", { name: whisperTo }) : t("desk.composer.note")}
         </button>
       </Tooltip>
     </fieldset>

@@ -1,4 +1,5 @@
 import type { ConversationRow } from "@chatservice/client";
+import { IconEye } from "@tabler/icons-react";
 import { useEffect, useMemo, useState } from "react";
 import { ApiError } from "../../app/api";
 import { useI18n } from "../../app/i18n";
@@ -6,6 +7,7 @@ import { LoadFailed } from "../../app/LoadFailed";
 import { Loading, Message } from "../../app/pages";
 import { hasRole, useMe } from "../../app/session";
 import { Composer } from "../composer/Composer";
+import { Whisper } from "../composer/whisper";
 import { useDetails } from "../live/details";
 import type { Mode } from "../live/drafts";
 import { useLive, useRow } from "../live/LiveProvider";
@@ -35,6 +37,7 @@ export function ConversationPane({ id, atSeq, onDetails }: Props) {
 }
 
 function Conversation({ row, atSeq, onDetails }: { row: ConversationRow; atSeq: number | null; onDetails(): void }) {
+  const { t } = useI18n();
   const me = useMe();
   const { live } = useLive();
   const [transferring, setTransferring] = useState(false);
@@ -49,7 +52,11 @@ function Conversation({ row, atSeq, onDetails }: { row: ConversationRow; atSeq: 
     row.state !== "closed" && row.state !== "wrap_up"
       ? mine || (hasRole(me, "supervisor") && row.assignee != null)
       : mine;
-  const [mode, setMode] = useState<Mode>("reply");
+  // Whoever only watches a colleague's conversation writes to the colleague: a sentence meant for them must not reach the customer.
+  const whisperTo = !mine && row.assignee && row.state !== "closed" ? row.assignee.name : null;
+  const [mode, setMode] = useState<Mode>(whisperTo ? "note" : "reply");
+  const watching = whisperTo !== null;
+  useEffect(() => setMode(watching ? "note" : "reply"), [watching]);
   return (
     <section className={classes.pane} aria-labelledby="conversation-title">
       <ConversationCommands row={row} mine={mine} onTransfer={() => setTransferring(true)} />
@@ -61,7 +68,15 @@ function Conversation({ row, atSeq, onDetails }: { row: ConversationRow; atSeq: 
         onTransferring={setTransferring}
       />
       <MessageList row={row} log={log} mine={mine} atSeq={atSeq} />
-      <Composer row={row} canReply={canReply} mode={canReply ? mode : "note"} onMode={setMode} />
+      {whisperTo && (
+        <p className={classes.whisper}>
+          <IconEye size={14} aria-hidden="true" />
+          {t("desk.composer.whisper.hint", { name: whisperTo })}
+        </p>
+      )}
+      <Whisper value={whisperTo}>
+        <Composer row={row} canReply={canReply} mode={canReply ? mode : "note"} onMode={setMode} />
+      </Whisper>
     </section>
   );
 }

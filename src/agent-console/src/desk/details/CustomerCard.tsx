@@ -1,9 +1,10 @@
 import type { ConversationRow } from "@chatservice/client";
 import { ActionIcon, CopyButton, Tooltip } from "@mantine/core";
-import { IconPencil, IconPhoneCall, IconRosetteDiscountCheckFilled } from "@tabler/icons-react";
+import { IconPencil, IconRosetteDiscountCheckFilled } from "@tabler/icons-react";
 import { lazy, type ReactNode, Suspense, useState } from "react";
 import { useI18n } from "../../app/i18n";
 import { ContactPicture } from "../ContactPicture";
+import { CallbackCard } from "../callbacks/CallbackCard";
 import { agoText, dateTimeText } from "../durations";
 import { useNow } from "../live/clock";
 import type { Contact } from "../live/types";
@@ -51,12 +52,7 @@ export function CustomerCard({ contact, row }: { contact: Contact; row: Conversa
           <PresenceText presence={row.presence} />
         </div>
       </div>
-      {row.callback && (
-        <p className={classes.callback}>
-          <IconPhoneCall size={15} aria-hidden="true" />
-          {t("desk.details.callback")} <strong>{row.callback.phone ?? row.callback.email}</strong>
-        </p>
-      )}
+      <CallbackCard row={row} />
       <dl className={classes.facts}>
         {(contact.email || contact.phone) && (
           <Fact name={t("desk.details.contact")}>

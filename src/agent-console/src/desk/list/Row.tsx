@@ -4,6 +4,7 @@ import { memo, type ReactNode } from "react";
 import { Link } from "wouter";
 import { useI18n } from "../../app/i18n";
 import { ContactPicture } from "../ContactPicture";
+import { CallbackMark } from "../callbacks/CallbackMark";
 import { useNow } from "../live/clock";
 import { waitWarmth } from "../live/waits";
 import { HasLeft } from "../Presence";
@@ -32,6 +33,7 @@ export const Row = memo(function Row({ row, current, draft, showAssignee, myId }
         <span className={classes.line}>
           <span className={classes.name}>{name}</span>
           <PriorityChip priority={row.priority} />
+          <CallbackMark row={row} />
           <span className={classes.spring} />
           <WaitClock row={row} />
         </span>

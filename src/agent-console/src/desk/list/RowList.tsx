@@ -1,10 +1,12 @@
 import type { ConversationRow } from "@chatservice/client";
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { useEffect, useRef, useSyncExternalStore } from "react";
+import { useContext, useEffect, useRef, useSyncExternalStore } from "react";
 import { useI18n } from "../../app/i18n";
 import { useLive } from "../live/LiveProvider";
+import { contactName } from "../people";
 import classes from "./ListPane.module.css";
 import { Row } from "./Row";
+import { SelectionContext } from "./selection";
 import { shownList } from "./shownList";
 
 const rowHeight = 64;
@@ -21,6 +23,7 @@ interface Props {
 export function RowList({ rows, openId, showAssignee, onEnd }: Props) {
   const { t } = useI18n();
   const { live } = useLive();
+  const selection = useContext(SelectionContext);
   const scroller = useRef<HTMLDivElement>(null);
   useSyncExternalStore(live.drafts.subscribe, () => live.drafts.changes);
   const virtual = useVirtualizer({
@@ -64,6 +67,16 @@ export function RowList({ rows, openId, showAssignee, onEnd }: Props) {
                   showAssignee={showAssignee}
                   myId={live.me.id}
                 />
+                {selection && (
+                  <label className={classes.pick} data-picked={selection.ids.has(row.conversationId) || undefined}>
+                    <input
+                      type="checkbox"
+                      checked={selection.ids.has(row.conversationId)}
+                      onChange={() => selection.toggle(row.conversationId)}
+                      aria-label={t("desk.bulk.pick", { name: contactName(t, row.contact) })}
+                    />
+                  </label>
+                )}
               </li>
             )
           );

@@ -88,6 +88,7 @@ export class DeskLive {
       hub.on("AgentChanged", (agent) => this.#agent(agent)),
       hub.on("SlaWarning", (warning) => news.emit("warning", warning)),
       hub.on("SlaBreached", (breached) => news.emit("breached", breached)),
+      hub.on("AgentAlert", (alert) => news.emit("alert", alert)),
     ];
   }
 

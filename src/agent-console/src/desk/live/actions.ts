@@ -63,6 +63,10 @@ export class DeskActions {
   setTags = (conversationId: string, tags: string[]): Promise<unknown> =>
     api.put(`/api/conversations/${conversationId}/tags`, { tags });
 
+  /** The customer has been called or written to; the note says how it went. */
+  callbackDone = (conversationId: string, note: string): Promise<unknown> =>
+    api.post(`/api/conversations/${conversationId}/callback-done`, note ? { note } : {});
+
   /** By name, the least level; only while it waits do they decide who is asked. */
   setSkills = (conversationId: string, skills: Record<string, number>): Promise<unknown> =>
     api.put(`/api/conversations/${conversationId}/skills`, { skills });

@@ -1,5 +1,6 @@
 import type {
   AgentActivity,
+  AgentAlert,
   AgentPresence,
   AgentStatus,
   LinkState,
@@ -41,6 +42,7 @@ export interface DeskNews {
   caughtUp: { messages: number };
   warning: SlaWarning;
   breached: SlaBreached;
+  alert: AgentAlert;
   refused: { conversationId: string; code: string };
   failed: { error: unknown };
   ended: { code: string };

@@ -3,6 +3,7 @@ import { IconCheck, IconX } from "@tabler/icons-react";
 import { useI18n } from "../../app/i18n";
 import { KeyCaps } from "../../app/KeyCaps";
 import { ContactPicture } from "../ContactPicture";
+import { CallbackMark } from "../callbacks/CallbackMark";
 import { serverNow, useNow } from "../live/clock";
 import { useDesk } from "../live/LiveProvider";
 import type { Offer } from "../live/offers";
@@ -53,6 +54,7 @@ function OfferCard({ offer, keys, onAccept, onDecline }: CardProps) {
           <h2 className={classes.title}>
             <span className={classes.name}>{name}</span>
             <PriorityChip priority={row.priority} />
+            <CallbackMark row={row} withAddress />
           </h2>
         </div>
         <SecondsLeft offer={offer} />

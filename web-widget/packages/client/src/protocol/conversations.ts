@@ -24,7 +24,7 @@ export interface VisitorConversation {
   closedAt?: string | null;
   reopenableUntil?: string | null;
   rating?: number | null;
-  resolution?: Resolution | "ended_by_customer" | null;
+  resolution?: Resolution | "ended_by_customer" | "abandoned" | null;
 }
 
 export interface SlaState {
@@ -40,6 +40,15 @@ export interface CustomerPresence {
   online: boolean;
   since?: string | null;
   leftAt?: string | null;
+}
+
+/** A call-back that the customer asked for; open until somebody has done it. */
+export interface CallbackState {
+  phone?: string | null;
+  email?: string | null;
+  requestedAt?: string | null;
+  doneAt?: string | null;
+  doneBy?: { id: string; name: string } | null;
 }
 
 export interface ConversationRow {
@@ -76,14 +85,14 @@ export interface ConversationRow {
   createdAt: string;
   closedAt?: string | null;
   wrapUpUntil?: string | null;
-  resolution?: Resolution | "ended_by_customer" | null;
+  resolution?: Resolution | "ended_by_customer" | "abandoned" | null;
   locale?: string | null;
   page?: { url: string; title?: string | null } | null;
   tags: string[];
   /** What its agent must know, with the least level (1 to 5). */
   skills?: Record<string, number> | null;
   sla?: SlaState | null;
-  callback?: { phone?: string | null; email?: string | null } | null;
+  callback?: CallbackState | null;
   rating?: number | null;
   /** Grows with each change: drop a `ConversationChanged` whose version is not greater than what you show. */
   version: number;

@@ -51,6 +51,16 @@ export interface SlaWarning {
   assigneeId?: string | null;
 }
 
+/** What a supervisor did to this agent's work. */
+export interface AgentAlert {
+  kind: "taken_over" | "status_set";
+  conversationId?: string | null;
+  by?: { id: string; name: string } | null;
+  /** The status that was set. */
+  status?: string | null;
+  at: string;
+}
+
 export interface SlaBreached {
   conversationId: string;
   metric: string;
@@ -81,6 +91,7 @@ export interface AgentHubEvents {
   AgentChanged: AgentPresence;
   SlaWarning: SlaWarning;
   SlaBreached: SlaBreached;
+  AgentAlert: AgentAlert;
   Draining: Draining;
   Closed: Closed;
 }
