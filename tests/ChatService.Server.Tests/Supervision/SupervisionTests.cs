@@ -9,6 +9,10 @@ namespace ChatService.Server.Tests.Supervision;
 /// <summary>Supervisors have hands, and what they do with them leaves a trace and is told.</summary>
 public sealed class SupervisionTests
 {
+    private static readonly JsonSerializerOptions Web = new(JsonSerializerDefaults.Web);
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
     [Fact]
     public async Task A_supervisor_sets_an_agents_status_and_the_agent_is_told_who_did_it()
     {
@@ -19,7 +23,7 @@ public sealed class SupervisionTests
         await mei.CallAsync<SetStatusAnswer>("SetStatus", new { status = "offline" });
         var id = await AgentIdAsync(admin, "mei@example.com");
 
-        using var answer = await supervisor.Http.PutAsJsonAsync($"/api/agents/{id}/status", new { status = "available" });
+        using var answer = await supervisor.Http.PutAsJsonAsync($"/api/agents/{id}/status", new { status = "available" }, Token);
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         var alert = await mei.Alerts.First(a => a.Kind == "status_set");
         Assert.Equal(("available", "sue"), (alert.Status, alert.By!.Name));
@@ -34,8 +38,8 @@ public sealed class SupervisionTests
         await using var admin = await host.AdminAsync();
         await using var mei = await host.HireAsync(admin, "mei@example.com");
         var id = await AgentIdAsync(admin, "mei@example.com");
-        using var status = await mei.Http.PutAsJsonAsync($"/api/agents/{id}/status", new { status = "available" });
-        using var transfer = await mei.Http.PostAsJsonAsync("/api/conversations/transfer", new { conversationIds = new[] { id }, agentId = id });
+        using var status = await mei.Http.PutAsJsonAsync($"/api/agents/{id}/status", new { status = "available" }, Token);
+        using var transfer = await mei.Http.PostAsJsonAsync("/api/conversations/transfer", new { conversationIds = new[] { id }, agentId = id }, Token);
         Assert.Equal((HttpStatusCode.Forbidden, HttpStatusCode.Forbidden), (status.StatusCode, transfer.StatusCode));
     }
 
@@ -86,12 +90,12 @@ public sealed class SupervisionTests
         var target = await AgentIdAsync(admin, "mei@example.com");
 
         using var answer = await admin.Http.PostAsJsonAsync(
-            "/api/conversations/transfer", new { conversationIds = new[] { first, closed, Guid.NewGuid() }, agentId = target, note = "Yours now" });
-        var results = (await answer.Content.ReadFromJsonAsync<TransferManyAnswer>(VisitorClient.Json))!.Items;
+            "/api/conversations/transfer", new { conversationIds = new[] { first, closed, Guid.NewGuid() }, agentId = target, note = "Yours now" }, Token);
+        var results = (await answer.Content.ReadFromJsonAsync<TransferManyAnswer>(Web, Token))!.Items;
         Assert.Equal([null, "conflict", "not_found"], results.Select(r => r.Code));
         Assert.NotNull(results[0].State);
 
-        using var none = await admin.Http.PostAsJsonAsync("/api/conversations/transfer", new { conversationIds = Array.Empty<Guid>(), agentId = target });
+        using var none = await admin.Http.PostAsJsonAsync("/api/conversations/transfer", new { conversationIds = Array.Empty<Guid>(), agentId = target }, Token);
         Assert.Equal(HttpStatusCode.BadRequest, none.StatusCode);
     }
 
@@ -104,7 +108,7 @@ public sealed class SupervisionTests
     private static async Task<IReadOnlyList<Entry>> AuditAsync(AgentClient admin)
     {
         var list = await admin.GetAsync<JsonElement>("/api/audit");
-        return [.. list.GetProperty("items").Deserialize<List<Entry>>(VisitorClient.Json)!];
+        return [.. list.GetProperty("items").Deserialize<List<Entry>>(Web)!];
     }
 
     private sealed record Entry(string Action, string Entity, Guid? EntityId, string? EntityName, string? ActorName);

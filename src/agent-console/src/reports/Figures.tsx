@@ -99,7 +99,10 @@ export function Figures({ report: { total, formula, targetSeconds }, target, onP
         </div>
         {small.map(({ key, label, value, outcome, more }) => (
           <div key={key}>
-            <dt>{label}</dt>
+            <dt>
+              {label}
+              {more && <small className={classes.more}>{more}</small>}
+            </dt>
             <dd>
               {outcome ? (
                 <button type="button" className={classes.plain} onClick={() => onPick(label, { outcome })}>
@@ -108,7 +111,6 @@ export function Figures({ report: { total, formula, targetSeconds }, target, onP
               ) : (
                 value
               )}
-              {more && <small className={classes.more}>{more}</small>}
             </dd>
           </div>
         ))}

@@ -19,7 +19,12 @@ export function CallbackMark({ row, withAddress = false }: { row: ConversationRo
   return (
     <span className={classes.mark} data-done={doneAt ? true : undefined} title={words}>
       <Icon size={13} role="img" aria-label={words} />
-      {withAddress && <span>{address}</span>}
+      {withAddress && (
+        <span>
+          {address}
+          {requestedAt && ` · ${agoText(requestedAt, now, locale)}`}
+        </span>
+      )}
     </span>
   );
 }

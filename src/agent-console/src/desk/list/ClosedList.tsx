@@ -5,6 +5,7 @@ import { useEffect, useMemo, useState } from "react";
 import { api, type Page } from "../../app/api";
 import { useI18n } from "../../app/i18n";
 import { LoadFailed } from "../../app/LoadFailed";
+import { CallbackMark } from "../callbacks/CallbackMark";
 import { useDesk, useLive } from "../live/LiveProvider";
 import { EmptyList } from "./EmptyList";
 import classes from "./ListPane.module.css";
@@ -45,7 +46,17 @@ export function ClosedList({ view, openId }: Props) {
   const more = query.hasNextPage && !query.isFetching ? () => void query.fetchNextPage() : undefined;
   return (
     <div className={classes.withFoot}>
-      {rows.length === 0 ? <EmptyList tab={view} /> : <RowList rows={rows} openId={openId} showAssignee onEnd={more} />}
+      {rows.length === 0 ? (
+        <EmptyList tab={view} />
+      ) : (
+        <RowList
+          rows={rows}
+          openId={openId}
+          showAssignee
+          onEnd={more}
+          lineOf={view === "callbacks" ? callbackLine : undefined}
+        />
+      )}
       {view === "callbacks" && (
         <Switch
           size="xs"
@@ -58,3 +69,5 @@ export function ClosedList({ view, openId }: Props) {
     </div>
   );
 }
+
+const callbackLine = (row: ConversationRow) => <CallbackMark row={row} withAddress />;

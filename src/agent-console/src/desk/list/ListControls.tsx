@@ -121,7 +121,7 @@ function FilterMenu({ query, change }: ChangeProps) {
   return (
     <Popover width={270} position="bottom-end" trapFocus shadow="md">
       <Popover.Target>
-        <Indicator disabled={!isFiltered(query)} size={8} offset={4}>
+        <Indicator disabled={!isFiltered(query)} size={8} offset={6}>
           <ActionIcon
             variant="subtle"
             color="gray"

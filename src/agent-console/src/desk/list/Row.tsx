@@ -19,10 +19,12 @@ interface Props {
   draft: boolean;
   showAssignee: boolean;
   myId: string;
+  /** Instead of the last message. */
+  line?: ReactNode;
 }
 
 /** One conversation in a list; everything that is decided at a glance. */
-export const Row = memo(function Row({ row, current, draft, showAssignee, myId }: Props) {
+export const Row = memo(function Row({ row, current, draft, showAssignee, myId, line }: Props) {
   const { t } = useI18n();
   const name = contactName(t, row.contact);
   const who = row.assignee?.id === myId ? t("desk.row.you") : row.assignee?.name;
@@ -33,16 +35,16 @@ export const Row = memo(function Row({ row, current, draft, showAssignee, myId }
         <span className={classes.line}>
           <span className={classes.name}>{name}</span>
           <PriorityChip priority={row.priority} />
-          <CallbackMark row={row} />
+          {!line && <CallbackMark row={row} />}
           <span className={classes.spring} />
           <WaitClock row={row} />
         </span>
         <span className={classes.line}>
           <span className={classes.last}>
-            {row.lastMessage?.senderKind === "agent" && (
+            {!line && row.lastMessage?.senderKind === "agent" && (
               <IconCornerUpLeft size={12} className={classes.by} aria-hidden="true" />
             )}
-            {row.lastMessage?.text ?? t("desk.row.noMessage")}
+            {line ?? row.lastMessage?.text ?? t("desk.row.noMessage")}
           </span>
           <span className={classes.spring} />
           {row.state !== "closed" && <HasLeft presence={row.presence} short />}

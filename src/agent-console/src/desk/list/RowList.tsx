@@ -1,6 +1,6 @@
 import type { ConversationRow } from "@chatservice/client";
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { useContext, useEffect, useRef, useSyncExternalStore } from "react";
+import { type ReactNode, useContext, useEffect, useRef, useSyncExternalStore } from "react";
 import { useI18n } from "../../app/i18n";
 import { useLive } from "../live/LiveProvider";
 import { contactName } from "../people";
@@ -17,10 +17,12 @@ interface Props {
   showAssignee: boolean;
   /** The end came into sight. */
   onEnd?: (() => void) | undefined;
+  /** What a row says instead of its last message. */
+  lineOf?: ((row: ConversationRow) => ReactNode) | undefined;
 }
 
 /** Draws only the rows in sight: a thousand scroll like ten. */
-export function RowList({ rows, openId, showAssignee, onEnd }: Props) {
+export function RowList({ rows, openId, showAssignee, onEnd, lineOf }: Props) {
   const { t } = useI18n();
   const { live } = useLive();
   const selection = useContext(SelectionContext);
@@ -66,6 +68,7 @@ export function RowList({ rows, openId, showAssignee, onEnd }: Props) {
                   draft={live.drafts.has(row.conversationId)}
                   showAssignee={showAssignee}
                   myId={live.me.id}
+                  line={lineOf?.(row)}
                 />
                 {selection && (
                   <label className={classes.pick} data-picked={selection.ids.has(row.conversationId) || undefined}>

@@ -53,7 +53,7 @@ export const reports = {
   "column.p50": "FRT p50",
   "column.p90": "FRT p90",
   "column.p95": "FRT p95",
-  "column.breached": "Breached",
+  "column.breached": "Missed targets",
   "column.abandoned": "Abandoned",
   met: "Met",
   cancelled: "Cancelled",

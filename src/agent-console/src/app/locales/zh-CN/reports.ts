@@ -54,7 +54,7 @@ export const reports: Record<keyof typeof en, string> = {
   "column.p50": "首响 p50",
   "column.p90": "首响 p90",
   "column.p95": "首响 p95",
-  "column.breached": "超时",
+  "column.breached": "超时次数",
   "column.abandoned": "放弃排队",
   met: "达标",
   cancelled: "已取消",
