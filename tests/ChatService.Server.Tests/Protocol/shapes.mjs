@@ -70,6 +70,7 @@ export const ConversationRow = {
     locale: "string",
     level: "string?",
     verified: "bool",
+    version: "int",
   },
   state: states,
   priority: oneOf("P0", "P1", "P2", "P3"),
@@ -106,6 +107,7 @@ export const ConversationRow = {
     doneBy: orNull({ id: "string", name: "string" }),
   }),
   rating: "int?",
+  presence: orNull({ online: "bool", since: "time?", leftAt: "time?" }),
   version: "int",
 };
 
