@@ -15,6 +15,7 @@ using ChatService.Server.Features.Search;
 using ChatService.Server.Features.Site;
 using ChatService.Server.Features.Sla;
 using ChatService.Server.Features.Supervision;
+using ChatService.Server.Features.Tags;
 using ChatService.Server.Features.WidgetSessions;
 using ChatService.Server.Gateway;
 using ChatService.Server.Platform;
@@ -61,6 +62,7 @@ static WebApplication Build(string[] arguments)
     services.AddAutoReplies();
     services.AddAnalytics();
     services.AddSearch();
+    services.AddTags();
     services.AddWidgetSessions();
     services.AddGateway(builder.Configuration);
     services.AddCli();
@@ -94,6 +96,7 @@ static WebApplication Build(string[] arguments)
     app.MapAutoReplies();
     app.MapAnalytics();
     app.MapSearch();
+    app.MapTags();
     app.MapWidgetSessions();
     app.MapGateway();
     return app;

@@ -21,6 +21,7 @@ public sealed class AgentClient : IAsyncDisposable
         hub.On<OfferEnded>("OfferEnded", OffersEnded.Add);
         hub.On<TypingChanged>("TypingChanged", Typing.Add);
         hub.On<ReadChanged>("ReadChanged", Reads.Add);
+        hub.On<Mentioned>("Mentioned", Mentions.Add);
         hub.On<AgentPresence>("AgentChanged", Presence.Add);
         hub.On<SlaWarning>("SlaWarning", Warnings.Add);
         hub.On<SlaBreached>("SlaBreached", Breaches.Add);
@@ -46,6 +47,8 @@ public sealed class AgentClient : IAsyncDisposable
     public EventLog<TypingChanged> Typing { get; } = new();
 
     public EventLog<ReadChanged> Reads { get; } = new();
+
+    public EventLog<Mentioned> Mentions { get; } = new();
 
     public EventLog<AgentPresence> Presence { get; } = new();
 

@@ -19,3 +19,6 @@ public sealed record SlaWarning(Guid ConversationId, string Metric, int Step, st
 
 /// <summary>The target was missed; Cause is the dominant link of the cause chain.</summary>
 public sealed record SlaBreached(Guid ConversationId, string Metric, DateTimeOffset DueAt, Guid? AssigneeId, string? Cause);
+
+/// <summary>A colleague's note names this agent. <c>Text</c> is the note, shortened to 200 characters.</summary>
+public sealed record Mentioned(Guid ConversationId, long Seq, NamedRef By, string Text);

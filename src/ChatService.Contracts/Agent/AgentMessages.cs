@@ -15,14 +15,24 @@ public sealed record DeclineOfferRequest(Guid OfferId, string? Reason = null);
 /// <summary>The conversation that is now the caller's.</summary>
 public sealed record ConversationAnswer(Guid ConversationId);
 
-/// <summary>A private note; never reaches the visitor.</summary>
-public sealed record AddNoteRequest(Guid ConversationId, Guid ClientMessageId, string? Text);
+/// <summary>A private note; never reaches the visitor. Mentions: agents who are told of it, at most 20.</summary>
+public sealed record AddNoteRequest(Guid ConversationId, Guid ClientMessageId, string? Text, IReadOnlyList<Guid>? Mentions = null);
 
-/// <summary>To an agent or to a team. With a ClientMessageId it happens once, however often it is sent.</summary>
-public sealed record TransferRequest(Guid ConversationId, Guid? AgentId = null, Guid? TeamId = null, string? Note = null, Guid? ClientMessageId = null);
+/// <summary>
+/// To an agent or to a team. With a ClientMessageId it happens once, however often it is sent. UndoSeconds (at most 30): the server
+/// waits this long before it transfers, and <c>UndoEnd</c> takes it back.
+/// </summary>
+public sealed record TransferRequest(
+    Guid ConversationId, Guid? AgentId = null, Guid? TeamId = null, string? Note = null, Guid? ClientMessageId = null, int? UndoSeconds = null);
 
-/// <summary>Resolution: resolved (default), unresolved or spam. With a ClientMessageId it happens once, however often it is sent.</summary>
-public sealed record CloseRequest(Guid ConversationId, string? Resolution = null, Guid? ClientMessageId = null);
+/// <summary>
+/// Resolution: resolved (default), unresolved or spam. With a ClientMessageId it happens once, however often it is sent. UndoSeconds
+/// (at most 30): the server waits this long before it closes, and <c>UndoEnd</c> takes it back.
+/// </summary>
+public sealed record CloseRequest(Guid ConversationId, string? Resolution = null, Guid? ClientMessageId = null, int? UndoSeconds = null);
+
+/// <summary>Opens a closed conversation again, for the caller. With a ClientMessageId it happens once, however often it is sent.</summary>
+public sealed record ReopenRequest(Guid ConversationId, Guid? ClientMessageId = null);
 
 /// <summary>P0 to P3.</summary>
 public sealed record SetPriorityRequest(Guid ConversationId, string? Priority);
@@ -44,6 +54,7 @@ public interface IAgentClient
     Task ReadChanged(ReadChanged change);
     Task OfferMade(OfferMade offer);
     Task OfferEnded(OfferEnded offer);
+    Task Mentioned(Mentioned mention);
     Task AgentChanged(AgentPresence agent);
     Task SlaWarning(SlaWarning warning);
     Task SlaBreached(SlaBreached breach);

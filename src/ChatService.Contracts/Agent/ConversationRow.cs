@@ -26,6 +26,11 @@ public sealed record Callback(string? Phone, string? Email)
 /// <summary>Whether the customer has a page connected, <c>Since</c> when, or when the last one closed.</summary>
 public sealed record RowPresence(bool Online, DateTimeOffset? Since, DateTimeOffset? LeftAt);
 
+/// <summary>
+/// An end that waits until <c>At</c> and can be undone. Kind: close (with Resolution) or transfer (with To, the name of the agent or team).
+/// </summary>
+public sealed record RowEnding(string Kind, NamedRef By, DateTimeOffset At, string? Resolution, string? To);
+
 /// <summary>A conversation as agents see it; all seqs in internal numbers; <c>Version</c> grows with each change.</summary>
 public sealed record ConversationRow
 {
@@ -52,6 +57,10 @@ public sealed record ConversationRow
     public DateTimeOffset? ClosedAt { get; init; }
     public DateTimeOffset? WrapUpUntil { get; init; }
     public string? Resolution { get; init; }
+    public RowEnding? Ending { get; init; }
+
+    /// <summary>Agents whom a note names and who have not seen it.</summary>
+    public IReadOnlyList<Guid> Mentions { get; init; } = [];
     public required string Locale { get; init; }
     public PageView? Page { get; init; }
     public required IReadOnlyList<string> Tags { get; init; }

@@ -21,5 +21,5 @@ public sealed record MarkReadRequest(Guid ConversationId, long Seq);
 /// <summary>A call about one conversation.</summary>
 public sealed record ConversationRequest(Guid ConversationId);
 
-/// <summary>The conversation's state after the call.</summary>
-public sealed record StateAnswer(string State);
+/// <summary>The conversation's state after the call. <c>EndsAt</c>: until then the end that was asked for can be undone.</summary>
+public sealed record StateAnswer(string State, DateTimeOffset? EndsAt = null);

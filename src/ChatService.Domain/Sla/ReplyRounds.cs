@@ -41,6 +41,18 @@ public static class ReplyRounds
         return new(next, state.Running is { } metric ? new SlaCommand(SlaCommandKind.Fulfil, metric, at) : null);
     }
 
+    /// <summary>An agent opens it again while the customer had the last word: a new round begins, for the old one ended with the close.</summary>
+    public static ReplyRoundChange OnReopened(ReplyRoundState state, DateTimeOffset at)
+    {
+        if (state.AwaitingSince is not null || state.FirstCustomerMessageAt is null)
+        {
+            return new(state, null);
+        }
+
+        var next = state with { AwaitingSince = at };
+        return new(next, new SlaCommand(SlaCommandKind.Arm, next.Running!.Value, at));
+    }
+
     /// <summary>The end of the conversation: an unanswered round is cancelled.</summary>
     public static ReplyRoundChange OnClosed(ReplyRoundState state) => new(
         state with { AwaitingSince = null },

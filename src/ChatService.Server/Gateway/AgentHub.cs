@@ -24,6 +24,8 @@ public sealed class AgentHub(
     ConversationQueries queries,
     MarkRead read,
     EndConversation end,
+    UndoEnd undo,
+    ReopenConversation reopen,
     TransferConversation transfer,
     SetPriority priority,
     TypingRelay typing,
@@ -79,6 +81,12 @@ public sealed class AgentHub(
 
     public async Task<StateAnswer> Close(CloseRequest request) =>
         (await end.ByAgentAsync(Caller, request, Context.ConnectionAborted)).OrThrow();
+
+    public async Task<StateAnswer> UndoEnd(ConversationRequest request) =>
+        (await undo.HandleAsync(Caller, request, Context.ConnectionAborted)).OrThrow();
+
+    public async Task<StateAnswer> Reopen(ReopenRequest request) =>
+        (await reopen.HandleAsync(Caller, request, Context.ConnectionAborted)).OrThrow();
 
     public async Task<StateAnswer> FinishWrapUp(ConversationRequest request) =>
         (await end.FinishWrapUpAsync(Caller, request, Context.ConnectionAborted)).OrThrow();

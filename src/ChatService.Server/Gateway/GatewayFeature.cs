@@ -50,6 +50,7 @@ public static class GatewayFeature
             .AddSingleton<IEventPush, RowPush>()
             .AddSingleton<OfferPush>()
             .AddSingleton<IEventPush>(s => s.GetRequiredService<OfferPush>())
+            .AddSingleton<IEventPush, MentionPush>()
             .AddSingleton<IEventPush, PresencePush>()
             .AddSingleton<IEventPush, SlaPush>()
             .AddSingleton<IEventPush, AlertPush>()

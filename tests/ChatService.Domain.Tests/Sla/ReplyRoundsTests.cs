@@ -30,6 +30,11 @@ public sealed class ReplyRoundsTests
     [InlineData("CXAC", "arm FirstResponse 1, cancel FirstResponse, arm NextResponse 4")]
     [InlineData("CAXC", "arm FirstResponse 1, fulfil FirstResponse 2, arm NextResponse 4")]
     [InlineData("X", "")]
+    [InlineData("CXR", "arm FirstResponse 1, cancel FirstResponse, arm FirstResponse 3")]
+    [InlineData("CXRA", "arm FirstResponse 1, cancel FirstResponse, arm FirstResponse 3, fulfil FirstResponse 4")]
+    [InlineData("CACXRC", "arm FirstResponse 1, fulfil FirstResponse 2, arm NextResponse 3, cancel NextResponse, arm NextResponse 5")]
+    [InlineData("XR", "")]
+    [InlineData("CR", "arm FirstResponse 1")]
     public void Lines_start_and_end_timers(string lines, string commands) =>
         Assert.Equal(commands, string.Join(", ", Play(lines).Commands.Select(Describe)));
 
@@ -50,7 +55,7 @@ public sealed class ReplyRoundsTests
 
     [Fact]
     public void Every_armed_timer_ends_once_and_two_never_run_together() =>
-        Law.Holds(Gen.ListOf(Gen.Elements('C', 'A', 'B', 'S', 'N', 'X'), 20), lines =>
+        Law.Holds(Gen.ListOf(Gen.Elements('C', 'A', 'B', 'S', 'N', 'X', 'R'), 20), lines =>
         {
             SlaMetric? running = null;
             var (state, commands) = Play(new string([.. lines]));
@@ -78,6 +83,7 @@ public sealed class ReplyRoundsTests
                 'B' => ReplyRounds.OnLine(state, ReplyAuthor.Bot, false, at),
                 'S' => ReplyRounds.OnLine(state, ReplyAuthor.System, false, at),
                 'N' => ReplyRounds.OnLine(state, ReplyAuthor.HumanAgent, true, at),
+                'R' => ReplyRounds.OnReopened(state, at),
                 _ => ReplyRounds.OnClosed(state),
             };
             state = change.State;

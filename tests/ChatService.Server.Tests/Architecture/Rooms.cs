@@ -15,7 +15,7 @@ public static partial class Rooms
         ["Inboxes"] = 1, ["Agents"] = 1, ["Contacts"] = 1,
         ["BusinessHours"] = 2, ["Presence"] = 2,
         ["Conversations"] = 3,
-        ["Routing"] = 4, ["Sla"] = 4, ["Abandonment"] = 4, ["Supervision"] = 4, ["AutoReplies"] = 4, ["CannedReplies"] = 4, ["Search"] = 4, ["ConversationApi"] = 4, ["WidgetSessions"] = 4, ["Site"] = 4,
+        ["Routing"] = 4, ["Sla"] = 4, ["Abandonment"] = 4, ["Supervision"] = 4, ["AutoReplies"] = 4, ["CannedReplies"] = 4, ["Search"] = 4, ["ConversationApi"] = 4, ["WidgetSessions"] = 4, ["Site"] = 4, ["Tags"] = 4,
         // Reports read what the rooms below have stored; nobody reads reports.
         ["Analytics"] = 5,
     };

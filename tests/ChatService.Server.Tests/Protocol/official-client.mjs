@@ -237,7 +237,7 @@ const bea = await connect(server, "agent", { headers: { Cookie: beaLogin.cookie,
 await bea.call("SetStatus", { status: "available" });
 check(
   "Transfer",
-  { state: shapes.states },
+  { state: shapes.states, endsAt: "time?" },
   await agent.call("Transfer", { conversationId, agentId: beaLogin.agent.id, note: "Yours" }),
 );
 await visitor.hears("MessageAppended", (m) => m.event?.type === "transferred");
@@ -250,12 +250,12 @@ same("only the assignee answers", await refusal(agentOnly()), "not_assigned");
 // The end.
 check(
   "Close",
-  { state: oneOf("wrap_up", "closed") },
+  { state: oneOf("wrap_up", "closed"), endsAt: "time?" },
   await bea.call("Close", { conversationId, resolution: "resolved" }),
 );
 const closed = await visitor.hears("ConversationChanged", (c) => c.state === "closed");
 check("closed", shapes.VisitorConversation, closed);
-check("FinishWrapUp", { state: oneOf("closed") }, await bea.call("FinishWrapUp", { conversationId }));
+check("FinishWrapUp", { state: oneOf("closed"), endsAt: "time?" }, await bea.call("FinishWrapUp", { conversationId }));
 check("Rate", {}, await visitor.call("Rate", { conversationId, score: 5, comment: "Quick!" }));
 same("a score out of range", await refusal(visitor.call("Rate", { conversationId, score: 6 })), "invalid_argument");
 same(
@@ -269,7 +269,7 @@ const next = await visitor.call("StartConversation", { clientMessageId: randomUU
 same("a start after the end is another conversation", next.conversationId === conversationId, false);
 check(
   "EndConversation",
-  { state: oneOf("closed") },
+  { state: oneOf("closed"), endsAt: "time?" },
   await visitor.call("EndConversation", { conversationId: next.conversationId }),
 );
 same("no note ever reached the visitor", visitor.heard("MessageAppended").filter((m) => m.kind === "note").length, 0);

@@ -64,6 +64,7 @@ internal sealed class RandomHistory(SlaDesk desk, int seed)
         14 => visit.LeavesAsync(),
         15 => visit.HandsToTeamAsync(),
         16 => visit.ClosesAsync("spam"),
+        17 => visit.DoAsync(unit => Reopen(unit, visit)),
         _ => visit.DoAsync(unit => Prioritise(unit, (Priority)(what % 4))),
     };
 
@@ -72,6 +73,14 @@ internal sealed class RandomHistory(SlaDesk desk, int seed)
         if (unit.Conversation.IsWaiting)
         {
             unit.Assign(visit.Ada.Id, "Ada", "accept", visit.Ada.Actor);
+        }
+    }
+
+    private static void Reopen(ConversationUnit unit, Visit visit)
+    {
+        if (!unit.Conversation.IsOpen)
+        {
+            unit.ReopenFor(visit.Ada, null);
         }
     }
 

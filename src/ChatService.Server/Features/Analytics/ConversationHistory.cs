@@ -61,6 +61,11 @@ internal sealed class ConversationHistory(Guid conversationId, Guid inboxId)
                 break;
             case "reopened":
                 abandonedAt = null;
+                if (data.TryGetProperty("owesAnswer", out var owes) && owes.GetBoolean())
+                {
+                    Turn(ReplyRounds.OnReopened(state, logged.At), logged.At);
+                }
+
                 break;
             default:
                 Timed(logged.Type, data);

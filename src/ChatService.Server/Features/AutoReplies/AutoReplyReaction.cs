@@ -80,7 +80,7 @@ public sealed class AutoReplyReaction(AutoReplyRules rules, ReplyFacts facts, Ru
     private static bool MayMoveASilence(ConversationEvent happened) => happened switch
     {
         MessageAppended message => message.IsFromCustomer || message.IsResponse,
-        AutoReplyFired or CallbackOffered or TagsChanged or SkillsChanged or ReadMarked or ConversationRated or CallbackRequested or PriorityChanged or AutoReplyRequested => false,
+        AutoReplyFired or CallbackOffered or TagsChanged or SkillsChanged or EndRequested or EndDropped or AgentsMentioned or MentionsSeen or ReadMarked or ConversationRated or CallbackRequested or PriorityChanged or AutoReplyRequested => false,
         _ => true,
     };
 

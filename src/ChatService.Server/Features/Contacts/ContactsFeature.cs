@@ -16,6 +16,7 @@ public static class ContactsFeature
         .AddSingleton<RememberAttributes>()
         .AddSingleton<ContactQueries>()
         .AddSingleton<EditContact>()
+        .AddSingleton<SaveNote>()
         .AddSingleton<RevokeVisitorTokens>()
         .AddNotice<VisitorAccessEnded>("visitor_access_ended");
 
@@ -31,6 +32,8 @@ public static class ContactsFeature
             (await edit.HandleAsync(callers.Of(http.User), id, draft, cancellationToken)).ToHttp());
         contacts.MapPost("/{id:guid}/revoke-tokens", async (HttpContext http, Guid id, AgentCallers callers, RevokeVisitorTokens revoke, CancellationToken cancellationToken) =>
             (await revoke.HandleAsync(callers.Of(http.User), id, cancellationToken)).ToHttp()).RequireAuthorization(Policies.Admin);
+        contacts.MapPut("/{id:guid}/note", async (HttpContext http, Guid id, NoteDraft draft, AgentCallers callers, SaveNote save, CancellationToken cancellationToken) =>
+            (await save.HandleAsync(callers.Of(http.User), id, draft, cancellationToken)).ToHttp());
         return routes;
     }
 }

@@ -11,7 +11,7 @@ namespace ChatService.Server.Features.Contacts;
 /// <summary>An agent's corrections and note on a contact it may see.</summary>
 public sealed class EditContact(WriteSession writes, IStorageEngine engine, IContactVisibility visibility, ContactChanges changes)
 {
-    private const int MaxNote = 4_000;
+    internal const int MaxNote = 4_000;
     private const int MaxLevel = 40;
     private const int MaxAttributes = 50;
     private const int MaxAttributeName = 60;

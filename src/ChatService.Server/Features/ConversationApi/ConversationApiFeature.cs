@@ -15,6 +15,7 @@ public static class ConversationApiFeature
         .AddSingleton<ConversationLists>()
         .AddSingleton<ConversationDetail>()
         .AddSingleton<SetTags>()
+        .AddSingleton<ChangeTag>()
         .AddSingleton<SetSkills>();
 
     /// <summary>/api/conversations and /api/contacts/{id}/conversations, for agents.</summary>
@@ -33,6 +34,10 @@ public static class ConversationApiFeature
         group.MapPost("/{id:guid}/callback-done", async (
             Guid id, CallbackDoneBody body, CompleteCallback complete, AgentCallers callers, HttpContext http, CancellationToken cancellationToken) =>
             (await complete.HandleAsync(new AgentCaller(callers.Of(http.User)), id, body.Note, cancellationToken)).ToHttp());
+        group.MapPost("/{id:guid}/tags", async (Guid id, TagBody body, ChangeTag tags, AgentCallers callers, HttpContext http, CancellationToken cancellationToken) =>
+            (await tags.AddAsync(new AgentCaller(callers.Of(http.User)), id, body.Tag, cancellationToken)).Map(stored => new { tags = stored }).ToHttp());
+        group.MapDelete("/{id:guid}/tags", async (Guid id, string? tag, ChangeTag tags, AgentCallers callers, HttpContext http, CancellationToken cancellationToken) =>
+            (await tags.RemoveAsync(new AgentCaller(callers.Of(http.User)), id, tag, cancellationToken)).Map(stored => new { tags = stored }).ToHttp());
         group.MapPut("/{id:guid}/skills", async (Guid id, SkillsBody body, SetSkills skills, AgentCallers callers, HttpContext http, CancellationToken cancellationToken) =>
             (await skills.HandleAsync(new AgentCaller(callers.Of(http.User)), id, body.Skills, cancellationToken)).Map(stored => new { skills = stored }).ToHttp());
         routes.MapGet("/api/contacts/{id:guid}/conversations", async (
@@ -61,6 +66,9 @@ public sealed record SkillsBody(Dictionary<string, int>? Skills);
 
 /// <summary>How the call went, for colleagues.</summary>
 public sealed record CallbackDoneBody(string? Note = null);
+
+/// <summary>One tag to add.</summary>
+public sealed record TagBody(string? Tag);
 
 /// <summary>The tags that replace the present ones.</summary>
 public sealed record TagsBody(IReadOnlyList<string?>? Tags);

@@ -125,6 +125,38 @@ public static class Assignment
         unit.Enqueue("reopened", actor);
     }
 
+    /// <summary>
+    /// An agent opens it again and has it from now on; in wrap-up it stays with its agent. When the customer had the last word, the
+    /// customer waits for an answer from now: the earlier round ended with the close.
+    /// </summary>
+    public static void ReopenFor(this ConversationUnit unit, AgentCaller agent, Guid? clientMessageId)
+    {
+        ArgumentNullException.ThrowIfNull(unit);
+        ArgumentNullException.ThrowIfNull(agent);
+        var conversation = unit.Conversation;
+        var wasClosed = conversation.State == ConversationState.Closed;
+        var owesAnswer = conversation.LastMessageSender == "visitor";
+        (conversation.ClosedAt, conversation.Resolution, conversation.AbandonedAt, conversation.WrapUpUntil) = (null, null, null, null);
+        conversation.AwaitingSince = owesAnswer ? unit.Now : null;
+        unit.Cancel(t => t.Kind == WrapUpTimer);
+        if (wasClosed)
+        {
+            conversation.AssigneeId = null;
+        }
+        else
+        {
+            unit.Move(ConversationState.Active);
+        }
+
+        unit.AppendEvent("reopened", "The conversation goes on.", agent.Actor, clientMessageId: clientMessageId);
+        if (wasClosed)
+        {
+            unit.Assign(agent.Id, agent.Agent.Name, "reopen", agent.Actor);
+        }
+
+        unit.Raise(new ConversationReopened(agent.Actor, owesAnswer));
+    }
+
     // The search starts over; the age does not.
     private static void RestartRings(Conversation conversation, DateTimeOffset now)
     {

@@ -116,8 +116,17 @@ public sealed class Conversation
     /// <summary>The agent who said so.</summary>
     public Guid? CallbackDoneBy { get; set; }
 
+    /// <summary>A close or a transfer that waits for its time and can be undone. Null: none.</summary>
+    public PendingEnd? Ending { get; set; }
+
+    /// <summary>Agents whom a note names and who have not seen it. Null: nobody.</summary>
+    public List<Guid>? Mentioned { get; set; }
+
     /// <summary>Not closed for good.</summary>
     public bool IsOpen => State != ConversationState.Closed;
+
+    /// <summary>In the hands of an agent, before wrap-up.</summary>
+    public bool IsServed => State is ConversationState.Active or ConversationState.WaitingCustomer;
 
     /// <summary>Waiting for an agent.</summary>
     public bool IsWaiting => State is ConversationState.Queued or ConversationState.Offered;

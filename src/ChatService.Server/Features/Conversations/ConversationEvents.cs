@@ -111,9 +111,41 @@ public sealed record WrapUpEnded(Actor Actor, Guid? AgentId) : ConversationEvent
     public override object Data => new { AgentId };
 }
 
-public sealed record ConversationReopened(Actor Actor) : ConversationEvent(Actor)
+/// <summary>It goes on. <c>OwesAnswer</c>: an agent opened it, and the customer had the last word: a round begins now.</summary>
+public sealed record ConversationReopened(Actor Actor, bool OwesAnswer = false) : ConversationEvent(Actor)
 {
     public override string Type => "reopened";
+    public override object Data => new { OwesAnswer };
+
+    /// <summary>Without a message of the customer.</summary>
+    public bool IsByAgent => Actor.Kind == "agent";
+}
+
+/// <summary>A note names colleagues.</summary>
+public sealed record AgentsMentioned(Actor Actor, IReadOnlyList<Guid> AgentIds, long Seq, string Text) : ConversationEvent(Actor)
+{
+    public override string Type => "mentioned";
+    public override object Data => new { AgentIds, Seq };
+}
+
+/// <summary>An agent has seen the notes that name it.</summary>
+public sealed record MentionsSeen(Actor Actor) : ConversationEvent(Actor)
+{
+    public override string Type => "mentions_seen";
+}
+
+/// <summary>An agent asked for the end (close, transfer); it happens at <c>EndsAt</c> unless it is dropped before.</summary>
+public sealed record EndRequested(Actor Actor, string Kind, DateTimeOffset EndsAt) : ConversationEvent(Actor)
+{
+    public override string Type => "end_requested";
+    public override object Data => new { Kind, EndsAt };
+}
+
+/// <summary>The requested end will not happen. Reason: undone, customer_wrote, agent_wrote, reassigned, refused.</summary>
+public sealed record EndDropped(Actor Actor, string Kind, string Reason) : ConversationEvent(Actor)
+{
+    public override string Type => "end_dropped";
+    public override object Data => new { Kind, Reason };
 }
 
 public sealed record PriorityChanged(Actor Actor, Priority From, Priority To) : ConversationEvent(Actor)

@@ -84,6 +84,8 @@ public sealed class ConversationViews(InboxDirectory inboxes, AgentDirectory age
             ClosedAt = c.ClosedAt,
             WrapUpUntil = c.WrapUpUntil,
             Resolution = c.Resolution,
+            Ending = c.Ending is { } end ? new RowEnding(end.Kind, new NamedRef(end.AgentId, end.AgentName), end.At, end.Resolution, end.ToName) : null,
+            Mentions = c.Mentioned ?? [],
             Locale = c.Locale,
             Page = c.PageUrl is null ? null : new PageView(c.PageUrl, c.PageTitle),
             Tags = c.Tags,

@@ -15,9 +15,11 @@ public sealed class ConversationsModel : IModelPart
         model.Entity<Conversation>(conversation =>
         {
             conversation.HasKey(c => c.Id);
-            conversation.Ignore(c => c.IsOpen).Ignore(c => c.IsWaiting);
+            conversation.Ignore(c => c.IsOpen).Ignore(c => c.IsWaiting).Ignore(c => c.IsServed);
             conversation.Property(c => c.Tags).AsJson();
             conversation.Property(c => c.Skills).AsJson();
+            conversation.Property(c => c.Ending).AsJson();
+            conversation.Property(c => c.Mentioned).AsJson();
             conversation.Property(c => c.ExcludedAgentIds).AsJson();
             conversation.Property(c => c.Version).IsConcurrencyToken();
             // P3, F23: at most one open conversation per contact and inbox, whatever races.

@@ -44,6 +44,11 @@ public sealed class EndConversation(ConversationLanes lanes, InboxDirectory inbo
             return Refusal.Invalid("resolution is one of resolved, unresolved, spam.");
         }
 
+        if (PendingEnds.CheckSeconds(request.UndoSeconds) is { } bad)
+        {
+            return bad;
+        }
+
         return await lanes.ForAgentAsync<StateAnswer>(
             agent,
             request.ConversationId,
@@ -59,12 +64,40 @@ public sealed class EndConversation(ConversationLanes lanes, InboxDirectory inbo
                     return new Refusal(ErrorCode.NotAssigned, "This conversation belongs to another agent.");
                 }
 
+                if (request.UndoSeconds is > 0 and var seconds && unit.Conversation.IsServed)
+                {
+                    var endsAt = unit.RequestEnd(agent.Actor, Later(unit, agent, request, resolution, seconds));
+                    return new StateAnswer(ConversationViews.State(unit.Conversation.State), endsAt);
+                }
+
                 End(unit, agent.Actor, resolution, request.ClientMessageId);
                 return new StateAnswer(ConversationViews.State(unit.Conversation.State));
             },
             cancellationToken,
             request.ClientMessageId);
     }
+
+    /// <summary>The close that was asked for earlier, in the transaction of its timer.</summary>
+    internal Outcome<StateAnswer> Carry(ConversationUnit unit, AgentCaller agent, PendingEnd end)
+    {
+        if (unit.Conversation.AssigneeId != agent.Id && !agent.IsSupervisor)
+        {
+            return new Refusal(ErrorCode.NotAssigned, "This conversation belongs to another agent.");
+        }
+
+        End(unit, agent.Actor, end.Resolution!, end.ClientMessageId);
+        return new StateAnswer(ConversationViews.State(unit.Conversation.State));
+    }
+
+    private static PendingEnd Later(ConversationUnit unit, AgentCaller agent, CloseRequest request, string resolution, int seconds) => new()
+    {
+        Kind = PendingEnd.Close,
+        AgentId = agent.Id,
+        AgentName = agent.Agent.Name,
+        At = unit.Now.AddSeconds(seconds),
+        Resolution = resolution,
+        ClientMessageId = request.ClientMessageId,
+    };
 
     /// <summary>The agent has finished writing up.</summary>
     public Task<Outcome<StateAnswer>> FinishWrapUpAsync(AgentCaller agent, ConversationRequest request, CancellationToken cancellationToken)

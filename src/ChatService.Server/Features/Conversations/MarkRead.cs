@@ -54,6 +54,7 @@ public sealed class MarkRead(ConversationLanes lanes, IDbContextFactory<ChatDb> 
             {
                 var conversation = unit.Conversation;
                 var seq = Math.Min(request.Seq, conversation.LastSeq);
+                unit.SeeMentions(agent);
                 if (conversation.AssigneeId == agent.Id && seq > conversation.AgentReadSeq)
                 {
                     conversation.AgentReadSeq = seq;

@@ -1,11 +1,12 @@
 using ChatService.Contracts;
 using ChatService.Domain.Conversations;
+using ChatService.Server.Features.Agents;
 using ChatService.Server.Platform.Errors;
 
 namespace ChatService.Server.Features.Conversations;
 
 /// <summary>One message from a visitor or an agent into an existing conversation. The same clientMessageId any number of times is one message.</summary>
-public sealed class SendMessage(ConversationLanes lanes)
+public sealed class SendMessage(ConversationLanes lanes, AgentDirectory agents)
 {
     /// <summary>After this long a closed conversation stays closed; a new message begins a new one.</summary>
     public static readonly TimeSpan ReopenableFor = TimeSpan.FromHours(24);
@@ -49,12 +50,28 @@ public sealed class SendMessage(ConversationLanes lanes)
             return text.Refusal;
         }
 
+        if (request.Mentions is { Count: > Mentions.Most })
+        {
+            return Refusal.Invalid($"A note mentions at most {Mentions.Most} agents.");
+        }
+
         return await lanes.ForAgentAsync(
             agent,
             request.ConversationId,
-            unit => MessageDraft.Note(agent.Actor, request.ClientMessageId, text.OrThrow()) is var note && Known(unit, note, m => m.Seq) is { } known ? known : Appended(unit, note, m => m.Seq),
+            unit =>
+            {
+                var note = MessageDraft.Note(agent.Actor, request.ClientMessageId, text.OrThrow());
+                return Known(unit, note, m => m.Seq) is { } known ? known : Noted(unit, agent, note, request.Mentions);
+            },
             cancellationToken,
             request.ClientMessageId);
+    }
+
+    private Outcome<SendMessageAck> Noted(ConversationUnit unit, AgentCaller agent, MessageDraft note, IReadOnlyList<Guid>? mentions)
+    {
+        var row = unit.Append(note);
+        unit.Mention(agent, mentions ?? [], row, agents);
+        return new SendMessageAck(row.Seq, row.CreatedAt, Duplicate: false);
     }
 
     private static Outcome<string> Check(SendMessageRequest request)

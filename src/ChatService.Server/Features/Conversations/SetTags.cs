@@ -39,6 +39,47 @@ public sealed class SetTags(ConversationLanes lanes)
     }
 }
 
+/// <summary>Puts one tag on a conversation or takes one off: two agents who do so at once keep both changes.</summary>
+public sealed class ChangeTag(ConversationLanes lanes)
+{
+    /// <summary>What is there already is done already. invalid_argument when there are enough.</summary>
+    public async Task<Outcome<IReadOnlyList<string>>> AddAsync(AgentCaller agent, Guid conversationId, string? tag, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(agent);
+        if (ContentText.CleanName(tag, SetTags.MaxLength + 1) is not { Length: <= SetTags.MaxLength } clean)
+        {
+            return Refusal.Invalid($"A tag is one line of 1 to {SetTags.MaxLength} characters.");
+        }
+
+        return await lanes.ForAgentAsync<IReadOnlyList<string>>(
+            agent,
+            conversationId,
+            unit =>
+            {
+                unit.AddTag(clean, agent.Actor);
+                return unit.Conversation.Tags.Contains(clean, StringComparer.OrdinalIgnoreCase)
+                    ? unit.Conversation.Tags
+                    : Refusal.Invalid($"A conversation has at most {SetTags.MaxTags} tags.");
+            },
+            cancellationToken);
+    }
+
+    /// <summary>What is not there is gone already.</summary>
+    public Task<Outcome<IReadOnlyList<string>>> RemoveAsync(AgentCaller agent, Guid conversationId, string? tag, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(agent);
+        return lanes.ForAgentAsync<IReadOnlyList<string>>(
+            agent,
+            conversationId,
+            unit =>
+            {
+                unit.ReplaceTag(tag ?? string.Empty, null, agent.Actor);
+                return unit.Conversation.Tags;
+            },
+            cancellationToken);
+    }
+}
+
 /// <summary>The one place where tags change.</summary>
 public static class TagMoves
 {
@@ -54,6 +95,14 @@ public static class TagMoves
 
         unit.Conversation.Tags = tags;
         unit.Raise(new TagsChanged(actor, tags));
+    }
+
+    /// <summary>In its place another one, or none. Another one that is there already stays where it is.</summary>
+    public static void ReplaceTag(this ConversationUnit unit, string from, string? to, Actor actor)
+    {
+        ArgumentNullException.ThrowIfNull(unit);
+        var tags = unit.Conversation.Tags.ConvertAll(tag => string.Equals(tag, from, StringComparison.OrdinalIgnoreCase) ? to : tag);
+        unit.ChangeTags([.. tags.OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase)], actor);
     }
 
     /// <summary>Puts one more on it, unless it is there or there are enough.</summary>

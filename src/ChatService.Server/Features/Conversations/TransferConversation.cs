@@ -26,26 +26,81 @@ public sealed class TransferConversation(ConversationLanes lanes, AgentDirectory
             return Refusal.NotFound(request.AgentId is null ? "team" : "agent");
         }
 
-        var note = string.IsNullOrWhiteSpace(request.Note) ? null : MessageText.Check(request.Note).Clean;
-        return await lanes.ForAgentAsync(agent, request.ConversationId, unit => Transfer(unit, agent, target, team, note, request.ClientMessageId), cancellationToken, request.ClientMessageId);
-    }
-
-    private static Outcome<StateAnswer> Transfer(ConversationUnit unit, AgentCaller agent, Agent? target, Team? team, string? note, Guid? clientMessageId)
-    {
-        var conversation = unit.Conversation;
-        if (unit.HasHappened(clientMessageId) || IsThere(conversation, target, team))
+        if (PendingEnds.CheckSeconds(request.UndoSeconds) is { } bad)
         {
-            return new StateAnswer(ConversationViews.State(conversation.State));
+            return bad;
         }
 
+        var note = string.IsNullOrWhiteSpace(request.Note) ? null : MessageText.Check(request.Note).Clean;
+        return await lanes.ForAgentAsync(
+            agent,
+            request.ConversationId,
+            unit => request.UndoSeconds is > 0 and var seconds && !IsDone(unit, request.ClientMessageId, target, team)
+                ? Later(unit, agent, target, team, note, request.ClientMessageId, seconds)
+                : Transfer(unit, agent, target, team, note, request.ClientMessageId),
+            cancellationToken,
+            request.ClientMessageId);
+    }
+
+    /// <summary>The transfer that was asked for earlier, in the transaction of its timer.</summary>
+    internal Outcome<StateAnswer> Carry(ConversationUnit unit, AgentCaller agent, PendingEnd end)
+    {
+        var target = end.ToAgentId is { } id ? agents.FindEnabled(id) : null;
+        var team = end.ToTeamId is { } teamId ? agents.Teams.FirstOrDefault(t => t.Id == teamId) : null;
+        return target is null && team is null
+            ? Refusal.NotFound(end.ToAgentId is null ? "team" : "agent")
+            : Transfer(unit, agent, target, team, end.Note, end.ClientMessageId);
+    }
+
+    private static bool IsDone(ConversationUnit unit, Guid? clientMessageId, Agent? target, Team? team) =>
+        unit.HasHappened(clientMessageId) || IsThere(unit.Conversation, target, team);
+
+    private static Outcome<StateAnswer> Later(
+        ConversationUnit unit, AgentCaller agent, Agent? target, Team? team, string? note, Guid? clientMessageId, int seconds)
+    {
+        if (MayTransfer(unit.Conversation, agent) is { } refusal)
+        {
+            return refusal;
+        }
+
+        var end = new PendingEnd
+        {
+            Kind = PendingEnd.Transfer,
+            AgentId = agent.Id,
+            AgentName = agent.Agent.Name,
+            At = unit.Now.AddSeconds(seconds),
+            ToAgentId = target?.Id,
+            ToTeamId = team?.Id,
+            ToName = target?.Name ?? team!.Name,
+            Note = note,
+            ClientMessageId = clientMessageId,
+        };
+        return new StateAnswer(ConversationViews.State(unit.Conversation.State), unit.RequestEnd(agent.Actor, end));
+    }
+
+    private static Refusal? MayTransfer(Conversation conversation, AgentCaller agent)
+    {
         if (conversation.AssigneeId != agent.Id && !agent.IsSupervisor)
         {
             return new Refusal(ErrorCode.NotAssigned, "This conversation belongs to another agent.");
         }
 
-        if (conversation.State is not (ConversationState.Active or ConversationState.WaitingCustomer or ConversationState.Queued))
+        return conversation.State is ConversationState.Active or ConversationState.WaitingCustomer or ConversationState.Queued
+            ? null
+            : new Refusal(ErrorCode.Conflict, "Only a conversation that is being served or waits can be transferred.");
+    }
+
+    private static Outcome<StateAnswer> Transfer(ConversationUnit unit, AgentCaller agent, Agent? target, Team? team, string? note, Guid? clientMessageId)
+    {
+        var conversation = unit.Conversation;
+        if (IsDone(unit, clientMessageId, target, team))
         {
-            return new Refusal(ErrorCode.Conflict, "Only a conversation that is being served or waits can be transferred.");
+            return new StateAnswer(ConversationViews.State(conversation.State));
+        }
+
+        if (MayTransfer(conversation, agent) is { } refusal)
+        {
+            return refusal;
         }
 
         if (note is not null)

@@ -23,6 +23,7 @@ public static class RoutingFeature
         .AddSingleton<Offers>()
         .AddSingleton<AnswerOffer>()
         .AddSingleton<TakeConversation>()
+        .AddSingleton<ReopenConversation>()
         .AddSingleton<QueueStatistics>()
         .AddSingleton<QueueView>()
         .AddSingleton<IQueueView>(s => s.GetRequiredService<QueueView>())

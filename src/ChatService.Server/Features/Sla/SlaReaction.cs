@@ -21,6 +21,9 @@ internal sealed class SlaReaction(SlaClocks clocks, ResolutionStart resolutions)
             case CallbackCompleted:
                 await CallbackAsync(unit, cancellationToken);
                 break;
+            case ConversationReopened { IsByAgent: true } reopened:
+                await ReopenAsync(unit, reopened.OwesAnswer, cancellationToken);
+                break;
             case ConversationClosed closed:
                 await CloseAsync(unit, closed, cancellationToken);
                 break;
@@ -54,6 +57,29 @@ internal sealed class SlaReaction(SlaClocks clocks, ResolutionStart resolutions)
         {
             // From the first message, or from the one that reopened it: a closed conversation has no way to go.
             await clocks.ArmAsync(unit, open, SlaClocks.New(unit, SlaMetric.Resolution, unit.Now), cancellationToken);
+        }
+
+        open.ShowOn(unit.Conversation);
+    }
+
+    // Without a message of the customer: the resolution counts from now, and stands still unless the customer waits for an answer.
+    private async ValueTask ReopenAsync(ConversationUnit unit, bool owesAnswer, CancellationToken cancellationToken)
+    {
+        if (owesAnswer)
+        {
+            await CustomerAsksAsync(unit, cancellationToken);
+            return;
+        }
+
+        var open = ConversationClocks.Of(unit);
+        if (unit.Conversation.FirstCustomerMessageAt is not null && open.Resolution is null)
+        {
+            await clocks.ArmAsync(unit, open, SlaClocks.New(unit, SlaMetric.Resolution, unit.Now), cancellationToken);
+        }
+
+        if (open.Resolution is { } resolution)
+        {
+            await clocks.PauseAsync(unit, resolution, cancellationToken);
         }
 
         open.ShowOn(unit.Conversation);
