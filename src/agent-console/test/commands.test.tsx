@@ -1,11 +1,11 @@
 import { act } from "react";
 import { createRoot, type Root } from "react-dom/client";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { type Command, listenForKeys, useCommands } from "../src/app/commands";
+import { type Command, closeOnCommand, listenForKeys, useCommands } from "../src/app/commands";
 
 (globalThis as { IS_REACT_ACT_ENVIRONMENT?: boolean }).IS_REACT_ACT_ENVIRONMENT = true;
 const runs: string[] = [];
-const command = (id: string, ...keys: string[]): Command => ({
+const command = (id: string, ...keys: string[]): Command & { keys: string[] } => ({
   id,
   label: id,
   group: "app.group.go",
@@ -14,7 +14,7 @@ const command = (id: string, ...keys: string[]): Command => ({
 });
 const commands = [
   command("next", "j"),
-  command("longest", "g w", "alt+j"),
+  command("longest", "g w", "alt+g w", "alt+j"),
   command("decline", "escape escape"),
   command("accept", "mod+shift+enter"),
 ];
@@ -81,4 +81,31 @@ it("forgets a sequence that took too long", () => {
   Object.defineProperty(late, "timeStamp", { value: performance.now() + 5_000 });
   document.body.dispatchEvent(late);
   expect(runs).toEqual([]);
+});
+
+it("takes a sequence that begins with a chord also in a field", () => {
+  press("g", { altKey: true }, field());
+  press("w", {}, field());
+  press("w", {}, field());
+  expect(runs).toEqual(["longest"]);
+});
+
+it("leaves the keys of a question, a form or a menu to it", () => {
+  const dialog = document.body.appendChild(document.createElement("div"));
+  dialog.setAttribute("role", "dialog");
+  const button = dialog.appendChild(document.createElement("button"));
+  press("j", {}, button);
+  press("j", { altKey: true }, button);
+  expect(runs).toEqual([]);
+});
+
+it("runs what the palette and the list of keys show, and closes them", () => {
+  const dialog = document.body.appendChild(document.createElement("div"));
+  dialog.setAttribute("role", "dialog");
+  const list = dialog.appendChild(document.createElement("div"));
+  list.setAttribute("data-keys", "");
+  const stopClosing = closeOnCommand(() => void runs.push("closed"));
+  press("j", {}, list);
+  stopClosing();
+  expect(runs).toEqual(["closed", "next"]);
 });

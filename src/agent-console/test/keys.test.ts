@@ -31,3 +31,24 @@ it("writes chords for people", () => {
   expect(keyLabels("g w", false)).toEqual([["G"], ["W"]]);
   expect(keyLabels("mod+shift+enter", true)).toEqual([["⌘", "⇧", "⏎"]]);
 });
+
+it("reads the physical key where the layout types no Latin letter", () => {
+  expect(matches("e", press("у", { code: "KeyE" }))).toBe(true);
+  expect(matches("shift+t", press("Е", { code: "KeyT", shiftKey: true }))).toBe(true);
+  expect(matches("mod+k", press("л", { code: "KeyK", ctrlKey: true }))).toBe(true);
+  expect(matches("mod+k", press("κ", { code: "KeyK", ctrlKey: true }))).toBe(true);
+  expect(matches("alt+e", press("Dead", { code: "KeyE", altKey: true }))).toBe(true);
+  expect(matches("alt+1", press("¡", { code: "Digit1", altKey: true }))).toBe(true);
+});
+
+it("takes the typed letter on a Latin layout with other places", () => {
+  // AZERTY: the key named Q types an "a". Dvorak: the key named E types a full stop.
+  expect(matches("a", press("a", { code: "KeyQ" }))).toBe(true);
+  expect(matches("q", press("a", { code: "KeyQ" }))).toBe(false);
+  expect(matches("e", press(".", { code: "KeyE" }))).toBe(false);
+  expect(matches("alt+e", press(".", { code: "KeyE", altKey: true }))).toBe(false);
+});
+
+it("knows the wide question mark of a Chinese input method", () => {
+  expect(matches("?", press("？", { code: "Slash", shiftKey: true }))).toBe(true);
+});

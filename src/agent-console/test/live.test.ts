@@ -154,7 +154,7 @@ it("gives a refused message back to the composer with the reason", async () => {
   });
   new DeskActions(live).send("m1", "reply", "On its way");
   expect(log.outgoing.map((entry) => entry.text)).toEqual(["On its way"]);
-  await vi.waitFor(() => expect(live.store.get().refusals.get("m1")).toBe("not_assigned"));
+  await vi.waitFor(() => expect(live.store.get().refusals.get("m1")).toEqual({ code: "not_assigned", mode: "reply" }));
   expect(live.drafts.get("m1", "reply")).toBe("On its way");
   expect(log.outgoing).toHaveLength(0);
 });
@@ -178,10 +178,15 @@ it("closes after the message is committed when that was asked for", async () => 
   await loaded();
   hub.become("live");
   hub.answers.set("SendMessage", () => ({ seq: 3, createdAt: at(9), duplicate: false }));
-  new DeskActions(live).send("m1", "reply", "Bye", "resolved");
+  new DeskActions(live).send("m1", "reply", "Bye", { resolution: "resolved" });
   await vi.waitFor(() => expect(hub.called("Close")).toHaveLength(1));
   expect(hub.called("Close")).toEqual([
-    { conversationId: "m1", resolution: "resolved", clientMessageId: expect.stringMatching(/^[0-9a-f-]{36}$/) },
+    {
+      conversationId: "m1",
+      resolution: "resolved",
+      undoSeconds: 6,
+      clientMessageId: expect.stringMatching(/^[0-9a-f-]{36}$/),
+    },
   ]);
   expect(hub.calls.findIndex(([name]) => name === "SendMessage")).toBeLessThan(
     hub.calls.findIndex(([name]) => name === "Close"),

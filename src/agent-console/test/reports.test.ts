@@ -173,9 +173,9 @@ it("sorts groups by a column, those without a figure last either way", () => {
 
 it("knows a cause however it is written", () => {
   const t = (key: Parameters<typeof translate>[1]) => translate("zh-CN", key);
-  expect(causeText(t, "acceptedNotAnswered")).toBe("已接起，未答复");
-  expect(causeText(t, "AcceptedNotAnswered")).toBe("已接起，未答复");
-  expect(causeText(t, "accepted_not_answered")).toBe("已接起，未答复");
+  expect(causeText(t, "acceptedNotAnswered")).toBe("已接入，未回复");
+  expect(causeText(t, "AcceptedNotAnswered")).toBe("已接入，未回复");
+  expect(causeText(t, "accepted_not_answered")).toBe("已接入，未回复");
   expect(causeText(t, "meteorStrike")).toBe("meteor strike");
 });
 
@@ -274,7 +274,7 @@ describe("the formula in force", () => {
   it("is Chinese in Chinese", () => {
     for (const formula of formulas) expect(formulaText(chinese, formula)).toMatch(/^(FRT|SL)30 = [^a-z]+$/i);
     expect(formulaText(chinese, formulas[2] as string)).toBe(
-      "SL30 = 进入排队后 30 秒内接起的会话 ÷ (接起 + 放弃 − 5 秒内放弃)，不计转出的会话",
+      "SL30 = 进入排队后 30 秒内接入的会话 ÷ (接入 + 放弃 − 5 秒内放弃)，不计转出的会话",
     );
   });
 

@@ -25,7 +25,7 @@ it("says how a conversation was closed and what it was rated", () => {
     "Closed, not resolved",
   );
   expect(eventText(speak("zh-CN"), event("closed", { by: "agent", resolution: "resolved" }), me.id)).toBe(
-    "已关闭：已解决",
+    "已关闭并标记为已解决",
   );
   expect(eventText(speak("en"), event("transferred", { to: "Mei Tan" }), me.id)).toBe("Transferred to Mei Tan");
   const rated = event("rated", { score: "4", comment: " quick " });
@@ -41,10 +41,10 @@ it("falls back to the server's words for a line it does not know", () => {
 it("says why an offer came", () => {
   const reason = { comparator: "LastAgent", ring: 0, freeSlots: 1, capacity: 4, waitedSeconds: 12 };
   expect(offerReason(speak("en"), "en", reason)).toBe(
-    "you talked last time\u00a0· 1 of 4 slots free\u00a0· waited 12 sec",
+    "you talked last time\u00a0· 1 of 4 slots free\u00a0· waited 0:12",
   );
   expect(offerReason(speak("zh-CN"), "zh-CN", { ...reason, comparator: "Unheard", ring: 1 })).toBe(
-    "目前只有您能接待\u00a0· 扩大范围，第 2 轮\u00a0· 4 个名额中空闲 1 个\u00a0· 已等待 12秒",
+    "目前只有您能接待\u00a0· 第 2 轮派单，范围已扩大\u00a0· 接待名额剩余 1 / 4\u00a0· 已等待 0:12",
   );
 });
 

@@ -44,6 +44,9 @@ public sealed record Words
     public required string TransferTo { get; init; }
     public required string TransferNote { get; init; }
     public required string Close { get; init; }
+    public required string Undo { get; init; }
+    public required string Reopen { get; init; }
+    public required string AnswerFirst { get; init; }
     public required string FinishWrapUp { get; init; }
     public required string ClosedAsResolved { get; init; }
     public required string OfferedNotAccepted { get; init; }
@@ -107,6 +110,9 @@ public sealed record Words
         TransferTo = "Transfer to…",
         TransferNote = "Note for the colleague (the customer never sees it)",
         Close = "Close",
+        Undo = "Undo",
+        Reopen = "Reopen",
+        AnswerFirst = "Answer first",
         FinishWrapUp = "Finish wrap-up",
         ClosedAsResolved = "Closed as resolved",
         OfferedNotAccepted = "Offered, not accepted",
@@ -150,10 +156,10 @@ public sealed record Words
         Password = "密码",
         SignIn = "登录",
         MyStatus = "我的状态：{0}",
-        Available = "空闲",
+        Available = "在线",
         Offer = "派单",
         OfferSeconds = @"^\d+ 秒$",
-        Accept = "接受",
+        Accept = "接入",
         Decline = "拒绝",
         OfferRanOut = "您没有回应",
         MessageTo = "^发给 .* 的消息$",
@@ -163,15 +169,18 @@ public sealed record Words
         QueueTab = "排队",
         MineTab = "我的",
         Search = "搜索",
-        Take = "接手",
+        Take = "接入",
         Transfer = "转接",
         TransferTo = "转接给…",
         TransferNote = "给同事的备注（客户看不到）",
         Close = "关闭",
-        FinishWrapUp = "结束收尾",
-        ClosedAsResolved = "已关闭：已解决",
-        OfferedNotAccepted = "已派单，未接起",
-        NobodyFree = "排队中，无空闲客服",
+        Undo = "撤销",
+        Reopen = "重新打开",
+        AnswerFirst = "先回复",
+        FinishWrapUp = "结束整理",
+        ClosedAsResolved = "已关闭并标记为已解决",
+        OfferedNotAccepted = "已派单，未接入",
+        NobodyFree = "排队中，无人可接",
         AddSkill = "添加技能",
         SkillLevel = "最低等级",
         SkillAtLeast = "{0}（{1} 级及以上）",

@@ -16,6 +16,7 @@ import { InboxPage } from "./inboxes/InboxPage";
 import { SlaPoliciesPage } from "./sla/SlaPoliciesPage";
 import { ApiTokensPage } from "./system/ApiTokensPage";
 import { AuditPage } from "./system/AuditPage";
+import { TagsPage } from "./tags/TagsPage";
 import { TeamsPage } from "./teams/TeamsPage";
 import { useAreas } from "./useAreas";
 
@@ -25,6 +26,7 @@ const pages: Record<Exclude<AreaName, "inboxes">, ComponentType<{ id?: string }>
   teams: TeamsPage,
   "canned-replies": CannedRepliesPage,
   "auto-replies": AutoRepliesPage,
+  tags: TagsPage,
   "sla-policies": SlaPoliciesPage,
   "business-hours": BusinessHoursPage,
   "api-tokens": ApiTokensPage,

@@ -6,6 +6,7 @@ import {
   IconKey,
   IconRobot,
   IconStopwatch,
+  IconTags,
   IconUser,
   IconUsersGroup,
 } from "@tabler/icons-react";
@@ -19,6 +20,7 @@ export const areas = {
   "sla-policies": { icon: IconStopwatch, group: "service" },
   "canned-replies": { icon: IconBolt, group: "replies" },
   "auto-replies": { icon: IconRobot, group: "replies" },
+  tags: { icon: IconTags, group: "replies" },
   "api-tokens": { icon: IconKey, group: "system" },
   audit: { icon: IconHistory, group: "system" },
 } as const;

@@ -68,7 +68,7 @@ function Gate() {
   const { state } = useSession();
   if (state.kind === "checking") return <Loading />;
   if (state.kind === "unreachable") return <ServerAway />;
-  if (state.kind === "out") return <LoginPage ended={state.ended} />;
+  if (state.kind === "out") return <LoginPage ended={state.ended} known={state.email} />;
   return (
     <LiveShell>
       <Layout

@@ -1,6 +1,13 @@
 import { useI18n } from "./i18n";
 import classes from "./KeyCaps.module.css";
-import { keyLabels } from "./keys";
+import { isTyping, keyLabels } from "./keys";
+import { type KeyId, keysOf, shownKey } from "./keyTable";
+
+/** The keys of a line of the table, as they work at this moment: beside a field that has the focus a chord, not a letter. */
+export function CommandCaps({ id }: { id: KeyId }) {
+  const chord = shownKey(keysOf(id), isTyping(document.activeElement));
+  return chord ? <KeyCaps chord={chord} /> : null;
+}
 
 /** A chord drawn as key caps. */
 export function KeyCaps({ chord }: { chord: string }) {

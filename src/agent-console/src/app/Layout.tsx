@@ -6,6 +6,7 @@ import { AccountMenu } from "./AccountMenu";
 import { Announcer } from "./announce";
 import { type Command, listenForKeys, useCommands } from "./commands";
 import { type MessageKey, useI18n } from "./i18n";
+import type { KeyId } from "./keyTable";
 import classes from "./Layout.module.css";
 import { Logo } from "./Logo";
 import { Palette } from "./Palette";
@@ -13,12 +14,12 @@ import { RailLink } from "./RailLink";
 import { ShortcutList, useShortcutList } from "./ShortcutList";
 import { hasRole, type Role, useMe } from "./session";
 
-const places: { path: string; label: MessageKey; keys: string; icon: typeof IconInbox; role: Role }[] = [
-  { path: "/", label: "app.nav.desk", keys: "g d", icon: IconInbox, role: "agent" },
-  { path: "/search", label: "app.nav.search", keys: "g s", icon: IconSearch, role: "agent" },
-  { path: "/people", label: "app.nav.people", keys: "g p", icon: IconUsers, role: "agent" },
-  { path: "/reports", label: "app.nav.reports", keys: "g r", icon: IconChartHistogram, role: "supervisor" },
-  { path: "/admin", label: "app.nav.admin", keys: "g a", icon: IconSettings, role: "supervisor" },
+const places: { path: string; label: MessageKey; keys: KeyId; icon: typeof IconInbox; role: Role }[] = [
+  { path: "/", label: "app.nav.desk", keys: "go/", icon: IconInbox, role: "agent" },
+  { path: "/search", label: "app.nav.search", keys: "go/search", icon: IconSearch, role: "agent" },
+  { path: "/people", label: "app.nav.people", keys: "go/people", icon: IconUsers, role: "agent" },
+  { path: "/reports", label: "app.nav.reports", keys: "go/reports", icon: IconChartHistogram, role: "supervisor" },
+  { path: "/admin", label: "app.nav.admin", keys: "go/admin", icon: IconSettings, role: "supervisor" },
 ];
 
 interface Props {
@@ -43,7 +44,7 @@ export function Layout({ status, banner, children }: Props) {
         id: `go${path}`,
         label: t(label),
         group: "app.group.go",
-        keys: [keys],
+        keys,
         icon: <Icon size={18} />,
         run: () => navigate(path),
       })),

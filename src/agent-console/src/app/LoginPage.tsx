@@ -16,10 +16,11 @@ function reason(t: Translate, error: unknown): string {
   return errorText(t, error);
 }
 
-export function LoginPage({ ended }: { ended: boolean }) {
+/** `known`: whose session it was; they need to type the password only. */
+export function LoginPage({ ended, known }: { ended: boolean; known?: string | undefined }) {
   const { t } = useI18n();
   const { login } = useSession();
-  const [email, setEmail] = useState("");
+  const [email, setEmail] = useState(known ?? "");
   const [password, setPassword] = useState("");
   const [tried, setTried] = useState(false);
   const [busy, setBusy] = useState(false);
@@ -61,7 +62,7 @@ export function LoginPage({ ended }: { ended: boolean }) {
             label={t("app.login.email")}
             type="email"
             autoComplete="username"
-            autoFocus
+            autoFocus={!known}
             size="md"
             value={email}
             onChange={(event) => setEmail(event.currentTarget.value)}
@@ -70,6 +71,7 @@ export function LoginPage({ ended }: { ended: boolean }) {
           <PasswordInput
             label={t("app.login.password")}
             autoComplete="current-password"
+            autoFocus={Boolean(known)}
             size="md"
             value={password}
             onChange={(event) => setPassword(event.currentTarget.value)}

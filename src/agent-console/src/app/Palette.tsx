@@ -1,9 +1,10 @@
 import { Spotlight, spotlight } from "@mantine/spotlight";
 import { IconSearch } from "@tabler/icons-react";
-import { useMemo } from "react";
-import { byGroup, type Command, useAllCommands, useCommands } from "./commands";
+import { useEffect, useMemo } from "react";
+import { byGroup, type Command, chordsOf, closeOnCommand, useAllCommands, useCommands } from "./commands";
 import { useI18n } from "./i18n";
 import { KeyCaps } from "./KeyCaps";
+import { shownKey } from "./keyTable";
 import classes from "./Palette.module.css";
 
 /** Every action by name: Ctrl+K. */
@@ -16,7 +17,7 @@ export function Palette() {
         id: "palette",
         label: t("app.palette.open"),
         group: "app.group.go",
-        keys: ["mod+k"],
+        keys: "palette",
         onlyKey: true,
         run: spotlight.toggle,
       },
@@ -24,6 +25,7 @@ export function Palette() {
     [t],
   );
   useCommands(own);
+  useEffect(() => closeOnCommand(spotlight.close), []);
 
   const groups = useMemo(() => {
     return byGroup(commands.filter((command) => !command.onlyKey)).map(([group, members]) => ({
@@ -33,7 +35,10 @@ export function Palette() {
         label: command.label,
         keywords: command.words,
         leftSection: command.icon,
-        rightSection: command.keys?.[0] ? <KeyCaps chord={command.keys[0]} /> : undefined,
+        // The palette is a field: what works in it is a chord.
+        rightSection: chordsOf(command).length ? (
+          <KeyCaps chord={shownKey(chordsOf(command), true) ?? ""} />
+        ) : undefined,
         onClick: command.run,
       })),
     }));
@@ -45,7 +50,7 @@ export function Palette() {
       shortcut={null}
       nothingFound={t("app.palette.empty")}
       highlightQuery
-      attributes={{ content: { "aria-label": t("app.palette.open") } }}
+      attributes={{ content: { "aria-label": t("app.palette.open"), "data-keys": true } }}
       classNames={{ actionSection: classes.section ?? "" }}
       scrollable
       maxHeight={420}

@@ -1,13 +1,14 @@
 import { Tooltip } from "@mantine/core";
 import type { ReactNode } from "react";
 import { Link } from "wouter";
-import { KeyCaps } from "./KeyCaps";
+import { CommandCaps } from "./KeyCaps";
+import type { KeyId } from "./keyTable";
 import classes from "./Layout.module.css";
 
 interface Props {
   path: string;
   label: string;
-  keys: string;
+  keys: KeyId;
   current: boolean;
   children: ReactNode;
 }
@@ -15,7 +16,7 @@ interface Props {
 export function RailLink({ path, label, keys, current, children }: Props) {
   const tip = (
     <>
-      {label} <KeyCaps chord={keys} />
+      {label} <CommandCaps id={keys} />
     </>
   );
   return (

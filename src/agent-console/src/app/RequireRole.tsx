@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { useI18n } from "./i18n";
-import { Message } from "./pages";
+import { Message, WayBack } from "./pages";
 import { hasRole, type Role, useMe } from "./session";
 
 /** Spares a person a page full of refusals; the server is the one that guards. */
@@ -9,6 +9,8 @@ export function RequireRole({ atLeast, children }: { atLeast: Role; children: Re
   return hasRole(useMe(), atLeast) ? (
     children
   ) : (
-    <Message title={t("app.forbidden.title")} text={t("app.forbidden.text")} />
+    <Message title={t("app.forbidden.title")} text={t("app.forbidden.text")}>
+      <WayBack />
+    </Message>
   );
 }

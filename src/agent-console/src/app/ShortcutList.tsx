@@ -1,9 +1,11 @@
 import { Modal, Stack, Text } from "@mantine/core";
-import { useMemo, useSyncExternalStore } from "react";
-import { byGroup, type Command, useAllCommands, useCommands } from "./commands";
-import { useI18n } from "./i18n";
+import { useEffect, useMemo, useSyncExternalStore } from "react";
+import { byGroup, type Command, chordsOf, closeOnCommand, useAllCommands, useCommands } from "./commands";
+import { type MessageKey, useI18n } from "./i18n";
 import { KeyCaps } from "./KeyCaps";
+import { type KeyEntry, keyTable } from "./keyTable";
 import classes from "./ShortcutList.module.css";
+import { hasRole, useMe } from "./session";
 
 let opened = false;
 const listeners = new Set<() => void>();
@@ -26,36 +28,69 @@ export function useShortcutList() {
   return { opened: isOpen, onClose: () => setOpened(false) };
 }
 
-/** What `?` shows: made from the commands themselves, so it cannot go stale. */
+interface Line {
+  label: string;
+  group: MessageKey;
+  keys: readonly string[];
+}
+
+/** The whole key table, the same on every page, and commands that bring chords of their own. */
+function useLines(): Line[] {
+  const { t } = useI18n();
+  const me = useMe();
+  const commands = useAllCommands();
+  return useMemo(() => {
+    const known = Object.values<KeyEntry>(keyTable)
+      .filter((entry) => !entry.role || hasRole(me, entry.role))
+      .map((entry) => ({ ...entry, label: t(entry.label) }));
+    const own = commands.filter((command) => Array.isArray(command.keys) && command.keys.length > 0);
+    return [...known, ...own.map((command) => ({ ...command, keys: chordsOf(command) }))];
+  }, [t, me, commands]);
+}
+
+/** What `?` shows. */
 export function ShortcutList({ opened, onClose }: { opened: boolean; onClose(): void }) {
   const { t } = useI18n();
-  const commands = useAllCommands();
+  const lines = useLines();
   const own = useMemo<Command[]>(
     () => [
-      { id: "shortcuts", label: t("app.menu.shortcuts"), group: "app.group.display", keys: ["?"], run: openShortcuts },
+      {
+        id: "shortcuts",
+        label: t("app.menu.shortcuts"),
+        group: "app.group.display",
+        keys: "shortcuts",
+        run: openShortcuts,
+      },
     ],
     [t],
   );
   useCommands(own);
-  const groups = byGroup(commands.filter((command) => command.keys?.length));
+  useEffect(() => closeOnCommand(() => setOpened(false)), []);
   return (
     <Modal
       opened={opened}
       onClose={onClose}
       title={t("app.shortcuts.title")}
-      size="lg"
+      size={900}
       closeButtonProps={{ "aria-label": t("app.action.close") }}
     >
-      <div className={classes.columns}>
-        {groups.map(([group, members]) => (
+      <div className={classes.columns} data-keys>
+        {byGroup(lines).map(([group, members]) => (
           <Stack key={group} gap="xs" className={classes.group}>
             <Text fz="xs" fw={600} c="dimmed" component="h3">
               {t(group)}
             </Text>
-            {members.map((command) => (
-              <div key={command.id} className={classes.row}>
-                <span>{command.label}</span>
-                <KeyCaps chord={command.keys?.[0] ?? ""} />
+            {members.map((entry) => (
+              <div key={entry.label} className={classes.row}>
+                <span>{entry.label}</span>
+                <span className={classes.chords}>
+                  {entry.keys.map((chord, index) => (
+                    <span key={chord} className={classes.chord}>
+                      {index > 0 && <span className={classes.or}>{t("app.shortcuts.or")}</span>}
+                      <KeyCaps chord={chord} />
+                    </span>
+                  ))}
+                </span>
               </div>
             ))}
           </Stack>

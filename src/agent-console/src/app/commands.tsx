@@ -1,13 +1,14 @@
 import { type ReactNode, useEffect, useId, useSyncExternalStore } from "react";
 import type { MessageKey } from "./i18n";
 import { isTyping, type KeyPress, matches } from "./keys";
+import { type KeyId, keysOf } from "./keyTable";
 
 export interface Command {
   id: string;
   label: string;
   group: MessageKey;
-  /** Chords that run it; the first is the one shown. See keys.ts for how they are written. */
-  keys?: string[];
+  /** Its line in the key table, or chords of its own (see keys.ts for how they are written); most commands have none. */
+  keys?: KeyId | string[];
   icon?: ReactNode;
   /** Listed under `?` but not in the palette. */
   onlyKey?: boolean;
@@ -48,28 +49,58 @@ export function useAllCommands(): readonly Command[] {
   );
 }
 
+/** Of an open palette or list of keys: a key that is shown there works there, and closes it. */
+const closers = new Set<() => void>();
+
+export function closeOnCommand(close: () => void): () => void {
+  closers.add(close);
+  return () => closers.delete(close);
+}
+
+const dialogs = "[role=dialog],[role=menu],[role=listbox]";
+
+/** A question, a form or a menu has the keys for itself; the palette and the list of keys show keys that work there. */
+function isElsewhere(target: EventTarget | null): boolean {
+  const around = target instanceof Element ? target.closest(dialogs) : null;
+  return around !== null && !around.closest("[data-keys]") && !around.querySelector("[data-keys]");
+}
+
+export const chordsOf = ({ keys = [] }: Pick<Command, "keys">): string[] =>
+  typeof keys === "string" ? keysOf(keys) : keys;
 const sequenceMs = 1200;
 
 /** One listener for the whole page: finds the command of a chord or of a two-step sequence. */
 export function listenForKeys(target: Document): () => void {
   let first: { press: KeyPress; at: number } | null = null;
   const onKey = (event: KeyboardEvent) => {
-    if (event.defaultPrevented || event.isComposing || event.repeat) return;
+    if (event.defaultPrevented || event.isComposing || event.repeat || isModifier(event.key)) return;
+    if (isElsewhere(event.target)) return;
     const plain = !event.ctrlKey && !event.metaKey && !event.altKey;
-    // Escape leaves a field, so it may begin or end a sequence there; letters belong to the field.
-    if (plain && event.key !== "Escape" && isTyping(event.target)) return;
     const before = first && event.timeStamp - first.at < sequenceMs ? first.press : null;
-    first = plain && (event.key.length === 1 || event.key === "Escape") ? { press: event, at: event.timeStamp } : null;
+    // Escape leaves a field, so it may begin or end a sequence there; letters belong to the field, unless a chord came before them.
+    if (plain && event.key !== "Escape" && !before?.altKey && isTyping(event.target)) return;
+    const sequence = before && all.find((command) => chordsOf(command).some((keys) => isSequence(keys, before, event)));
     const hit =
-      (before && all.find((command) => command.keys?.some((keys) => isSequence(keys, before, event)))) ??
-      all.find((command) => command.keys?.some((keys) => !keys.includes(" ") && matches(keys, event)));
-    if (!hit) return;
-    first = null;
+      sequence ?? all.find((command) => chordsOf(command).some((keys) => !keys.includes(" ") && matches(keys, event)));
+    first = hit ? null : beginning(event);
+    if (first?.press.altKey) event.preventDefault();
+    if (!hit || (!sequence && plain && event.key !== "Escape" && isTyping(event.target))) return;
     event.preventDefault();
+    for (const close of closers) close();
     hit.run();
   };
   target.addEventListener("keydown", onKey);
   return () => target.removeEventListener("keydown", onKey);
+}
+
+const isModifier = (key: string) => /^(Control|Meta|Alt|Shift|AltGraph)$/.test(key);
+
+/** The first step of a sequence that some command has. */
+function beginning(event: KeyboardEvent): { press: KeyPress; at: number } | null {
+  const begins = all.some((command) =>
+    chordsOf(command).some((keys) => keys.includes(" ") && matches(keys.split(" ")[0] ?? "", event)),
+  );
+  return begins ? { press: event, at: event.timeStamp } : null;
 }
 
 function isSequence(keys: string, before: KeyPress, now: KeyPress): boolean {
@@ -88,9 +119,9 @@ const groupOrder: MessageKey[] = [
 ];
 const place = (group: MessageKey) => groupOrder.indexOf(group) + 1 || groupOrder.length + 1;
 
-/** Commands by the heading they stand under. */
-export function byGroup(commands: readonly Command[]): [MessageKey, Command[]][] {
-  const groups = new Map<MessageKey, Command[]>();
+/** Things by the heading they stand under. */
+export function byGroup<T extends { group: MessageKey }>(commands: readonly T[]): [MessageKey, T[]][] {
+  const groups = new Map<MessageKey, T[]>();
   for (const command of commands) {
     const members = groups.get(command.group);
     if (members) members.push(command);

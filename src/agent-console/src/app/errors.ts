@@ -6,7 +6,7 @@ import { hasMessage, type Translate, translate } from "./i18n";
 export function errorText(t: Translate, error: unknown): string {
   const code = codeOf(error);
   const key = `app.error.${code}`;
-  return hasMessage(key) ? t(key) : t("app.error.unknown", { code });
+  return t(hasMessage(key) ? key : "app.error.unknown");
 }
 
 export function codeOf(error: unknown): string {

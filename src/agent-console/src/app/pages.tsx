@@ -40,9 +40,17 @@ export function NotFound() {
   const { t } = useI18n();
   return (
     <Message title={t("app.notFound.title")}>
-      <Anchor component={Link} href="/">
-        {t("app.notFound.back")}
-      </Anchor>
+      <WayBack />
     </Message>
+  );
+}
+
+/** To the conversations, from wherever one has come to a dead end. */
+export function WayBack() {
+  const { t } = useI18n();
+  return (
+    <Anchor component={Link} href="~/console/">
+      {t("app.notFound.back")}
+    </Anchor>
   );
 }

@@ -21,8 +21,8 @@ export interface Me {
 export type SessionState =
   | { kind: "checking" }
   | { kind: "unreachable" }
-  /** `ended`: there was a session on this page, so the drafts are worth a word. */
-  | { kind: "out"; ended: boolean }
+  /** `ended`: there was a session on this page, so the drafts are worth a word; `email`: whose. */
+  | { kind: "out"; ended: boolean; email?: string }
   | { kind: "in"; me: Me };
 
 interface Session {
@@ -41,7 +41,11 @@ export function SessionProvider({ children }: { children: ReactNode }) {
   const queries = useQueryClient();
 
   const end = useCallback(() => {
-    setState((was) => (was.kind === "out" ? was : { kind: "out", ended: was.kind === "in" }));
+    setState((was) =>
+      was.kind === "out"
+        ? was
+        : { kind: "out", ended: was.kind === "in", ...(was.kind === "in" ? { email: was.me.email } : {}) },
+    );
     queries.clear();
   }, [queries]);
 

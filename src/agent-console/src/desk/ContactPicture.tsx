@@ -7,6 +7,8 @@ import {
   IconUser,
   IconWorld,
 } from "@tabler/icons-react";
+import type { CSSProperties } from "react";
+import { hueOf } from "../app/hue";
 import { hasMessage, useI18n } from "../app/i18n";
 import { initials } from "../app/initials";
 import classes from "./ContactPicture.module.css";
@@ -20,6 +22,8 @@ const icons: Record<string, typeof IconWorld> = {
 };
 
 interface Props {
+  /** Of the contact: the same one has the same colour everywhere, also without a name. */
+  id: string;
   /** As the customer gave it; a made-up one has no initials. */
   name: string | null;
   channel: string;
@@ -29,12 +33,15 @@ interface Props {
 }
 
 /** Initials, or a plain figure for somebody without a name; in the corner the way the customer writes to us. */
-export function ContactPicture({ name, channel, size = 34, online }: Props) {
+export function ContactPicture({ id, name, channel, size = 34, online }: Props) {
   const { t } = useI18n();
   const Icon = icons[channel] ?? IconWorld;
   const key = `desk.channel.${channel}`;
   return (
-    <span className={classes.picture} style={{ width: size, height: size, fontSize: Math.round(size * 0.37) }}>
+    <span
+      className={classes.picture}
+      style={{ width: size, height: size, fontSize: Math.round(size * 0.37), "--hue": hueOf(id) } as CSSProperties}
+    >
       <span className={classes.initials} aria-hidden="true">
         {name?.trim() ? initials(name) : <IconUser size={Math.round(size * 0.56)} stroke={1.7} />}
       </span>

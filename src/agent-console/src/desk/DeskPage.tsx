@@ -4,7 +4,7 @@ import { IconMessages } from "@tabler/icons-react";
 import { useCallback, useEffect, useState } from "react";
 import { useLocation, useParams, useSearch } from "wouter";
 import { useI18n } from "../app/i18n";
-import { KeyCaps } from "../app/KeyCaps";
+import { CommandCaps } from "../app/KeyCaps";
 import { useMe } from "../app/session";
 import { readSetting, writeSetting } from "../app/settings";
 import { ConversationPane } from "./conversation/ConversationPane";
@@ -13,6 +13,8 @@ import { DetailsPane } from "./details/DetailsPane";
 import { ListPane } from "./list/ListPane";
 import { fromAddress, listQueries } from "./list/listQuery";
 import type { ListTab } from "./list/tabs";
+import { useNews } from "./live/LiveProvider";
+import { DeskNavProvider, useDeskNavigation } from "./nav/DeskNav";
 import { useDeskCommands } from "./useDeskCommands";
 
 let lastTab: ListTab = "mine";
@@ -39,48 +41,55 @@ export default function DeskPage() {
       return !open;
     });
   }, [wide]);
-  const jump = useDeskCommands({ openId: id, setTab, navigate, toggleDetails });
+  const nav = useDeskNavigation({ openId: id, setTab, navigate });
+  const jump = useDeskCommands({ nav, toggleDetails });
+  useNews(
+    "ending",
+    useCallback(({ conversationId }) => nav.leave(conversationId), [nav]),
+  );
 
   return (
-    <div className={classes.desk} data-open={id ? true : undefined}>
-      <VisuallyHidden component="h1">{t("desk.title")}</VisuallyHidden>
-      <div className={classes.lists}>
-        <ListPane tab={tab} onTab={setTab} openId={id} />
-      </div>
-      <div className={classes.middle}>
-        {id ? (
-          <ConversationPane id={id} atSeq={atSeq} onDetails={toggleDetails} />
-        ) : (
-          <div className={classes.nothing}>
-            <IconMessages size={34} stroke={1.3} aria-hidden="true" />
-            <h2>{t("desk.empty.pane")}</h2>
-            <p>{t("desk.empty.pane.text")}</p>
-            <Button variant="default" size="xs" onClick={jump} rightSection={<KeyCaps chord="alt+j" />}>
-              {t("desk.empty.pane.button")}
-            </Button>
+    <DeskNavProvider nav={nav}>
+      <div className={classes.desk} data-open={id ? true : undefined}>
+        <VisuallyHidden component="h1">{t("desk.title")}</VisuallyHidden>
+        <div className={classes.lists}>
+          <ListPane tab={tab} onTab={setTab} openId={id} />
+        </div>
+        <div className={classes.middle}>
+          {id ? (
+            <ConversationPane id={id} atSeq={atSeq} onDetails={toggleDetails} />
+          ) : (
+            <div className={classes.nothing}>
+              <IconMessages size={34} stroke={1.3} aria-hidden="true" />
+              <h2>{t("desk.empty.pane")}</h2>
+              <p>{t("desk.empty.pane.text")}</p>
+              <Button variant="default" size="xs" onClick={jump} rightSection={<CommandCaps id="longest" />}>
+                {t("desk.empty.pane.button")}
+              </Button>
+            </div>
+          )}
+        </div>
+        {id && wide && pinned && (
+          <div className={classes.details}>
+            <DetailsPane key={id} id={id} />
           </div>
         )}
+        {id && !wide && (
+          <Drawer
+            opened={drawer}
+            onClose={() => setDrawer(false)}
+            position="right"
+            size="sm"
+            padding={0}
+            title={t("desk.details.customer")}
+            classNames={{ header: classes.drawerHead ?? "" }}
+            closeButtonProps={{ "aria-label": t("app.action.close"), size: 44 }}
+          >
+            <DetailsPane key={id} id={id} />
+          </Drawer>
+        )}
       </div>
-      {id && wide && pinned && (
-        <div className={classes.details}>
-          <DetailsPane key={id} id={id} />
-        </div>
-      )}
-      {id && !wide && (
-        <Drawer
-          opened={drawer}
-          onClose={() => setDrawer(false)}
-          position="right"
-          size="sm"
-          padding={0}
-          title={t("desk.details.customer")}
-          classNames={{ header: classes.drawerHead ?? "" }}
-          closeButtonProps={{ "aria-label": t("app.action.close"), size: 44 }}
-        >
-          <DetailsPane key={id} id={id} />
-        </Drawer>
-      )}
-    </div>
+    </DeskNavProvider>
   );
 }
 

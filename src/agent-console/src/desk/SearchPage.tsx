@@ -79,7 +79,7 @@ function Results({ hits, query }: { hits: SearchHit[]; query: string }) {
           return (
             <li key={`${row.conversationId} ${seq}`}>
               <Link href={`/c/${row.conversationId}${seq ? `?at=${seq}` : ""}`} className={classes.hit}>
-                <ContactPicture name={row.contact.name} channel={row.channel} />
+                <ContactPicture id={row.contact.id} name={row.contact.name} channel={row.channel} />
                 <span className={classes.text}>
                   <span className={classes.head}>
                     <strong>{name}</strong>

@@ -23,10 +23,3 @@ export const timeText = (at: string, locale: string): string =>
 
 export const dateTimeText = (at: string, locale: string): string =>
   new Date(at).toLocaleString(locale, { dateStyle: "medium", timeStyle: "short" });
-
-/** Seconds as people say them: `45 sec`, `12 min`, `2 hr`. */
-export function spanText(seconds: number, locale: string): string {
-  const [value, unit] =
-    seconds < 90 ? [seconds, "second"] : seconds < 5400 ? [seconds / 60, "minute"] : [seconds / 3600, "hour"];
-  return Math.round(value).toLocaleString(locale, { style: "unit", unit, unitDisplay: "short" });
-}

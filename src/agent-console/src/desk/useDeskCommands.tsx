@@ -3,16 +3,13 @@ import { useCallback, useMemo } from "react";
 import { type Command, useCommands } from "../app/commands";
 import { toast } from "../app/errors";
 import { useI18n } from "../app/i18n";
-import { shownList } from "./list/shownList";
-import type { ListTab } from "./list/tabs";
 import { useLive, useView } from "./live/LiveProvider";
 import { nextWaiting } from "./live/rows";
+import type { DeskNav } from "./nav/DeskNav";
 import { contactName } from "./people";
 
 interface Input {
-  openId: string | null;
-  setTab(tab: ListTab): void;
-  navigate(path: string): void;
+  nav: DeskNav;
   toggleDetails(): void;
 }
 
@@ -21,27 +18,18 @@ const tabs = ["queue", "mine", "all", "closed"] as const;
 const namedCount = 30;
 
 /** Moving around the desk, by name and by key. Returns the jump, for buttons. */
-export function useDeskCommands({ openId, setTab, navigate, toggleDetails }: Input): () => void {
+export function useDeskCommands({ nav, toggleDetails }: Input): () => void {
   const { t } = useI18n();
   const { live } = useLive();
   const mine = useView("mine");
   const queue = useView("queue");
+  const { openId, open, step, setTab } = nav;
 
   const jump = useCallback(() => {
     const row = nextWaiting(live.store.get().rows, live.me.id, openId);
-    if (row) navigate(`/c/${row.conversationId}`);
+    if (row) open(row.conversationId);
     else toast(t("desk.empty.waiting"));
-  }, [live, openId, navigate, t]);
-
-  const step = useCallback(
-    (by: number) => {
-      const list = shownList.ids();
-      const at = openId ? list.indexOf(openId) : -1;
-      const next = list[at < 0 ? 0 : Math.min(list.length - 1, Math.max(0, at + by))];
-      if (next) navigate(`/c/${next}`);
-    },
-    [openId, navigate],
-  );
+  }, [live, openId, open, t]);
 
   const moves = useMemo<Command[]>(
     () => [
@@ -49,7 +37,7 @@ export function useDeskCommands({ openId, setTab, navigate, toggleDetails }: Inp
         id: "longest",
         label: t("desk.command.longest"),
         group: "app.group.go",
-        keys: ["alt+j", "g w"],
+        keys: "longest",
         icon: <IconHourglass size={18} />,
         run: jump,
       },
@@ -57,7 +45,7 @@ export function useDeskCommands({ openId, setTab, navigate, toggleDetails }: Inp
         id: "next",
         label: t("desk.command.next"),
         group: "app.group.go",
-        keys: ["j", "alt+arrowdown"],
+        keys: "next",
         icon: <IconArrowDown size={18} />,
         run: () => step(1),
       },
@@ -65,15 +53,15 @@ export function useDeskCommands({ openId, setTab, navigate, toggleDetails }: Inp
         id: "previous",
         label: t("desk.command.previous"),
         group: "app.group.go",
-        keys: ["k", "alt+arrowup"],
+        keys: "previous",
         icon: <IconArrowUp size={18} />,
         run: () => step(-1),
       },
-      ...tabs.map((name, index) => ({
+      ...tabs.map((name) => ({
         id: `tab-${name}`,
         label: t(`desk.command.${name}`),
         group: "app.group.go" as const,
-        keys: [String(index + 1), `alt+${index + 1}`],
+        keys: `tab-${name}` as const,
         icon: <IconList size={18} />,
         run: () => setTab(name),
       })),
@@ -81,7 +69,7 @@ export function useDeskCommands({ openId, setTab, navigate, toggleDetails }: Inp
         id: "details",
         label: t("desk.head.details"),
         group: "app.group.display",
-        keys: ["i"],
+        keys: "details",
         icon: <IconId size={18} />,
         run: toggleDetails,
       },
@@ -107,10 +95,10 @@ export function useDeskCommands({ openId, setTab, navigate, toggleDetails }: Inp
             label: t("desk.command.open", { name: line.slice(id.length + 1) }),
             group: "app.group.open",
             icon: <IconMessage size={18} />,
-            run: () => navigate(`/c/${id}`),
+            run: () => open(id),
           };
         }),
-    [named, t, navigate],
+    [named, t, open],
   );
   useCommands(opens);
   return jump;

@@ -82,7 +82,7 @@ export function Person({ contact }: { contact: Contact }) {
   const { t } = useI18n();
   return (
     <Link href={`/people/${contact.id}`} className={classes.person}>
-      <ContactPicture name={contact.name} channel="web" online={contact.presence?.online} />
+      <ContactPicture id={contact.id} name={contact.name} channel="web" online={contact.presence?.online} />
       <span className={classes.text}>
         <span className={classes.head}>
           <strong className={classes.name}>{contactName(t, contact)}</strong>

@@ -49,7 +49,13 @@ export default function PersonPage() {
           <IconArrowLeft size={16} aria-hidden="true" /> {t("app.nav.people")}
         </Anchor>
         <header className={classes.top}>
-          <ContactPicture name={contact.name} channel="web" size={52} online={contact.presence?.online} />
+          <ContactPicture
+            id={contact.id}
+            name={contact.name}
+            channel="web"
+            size={52}
+            online={contact.presence?.online}
+          />
           <div className={classes.text}>
             <h1 className={classes.title}>{contactName(t, contact)}</h1>
             <PresenceText presence={contact.presence} />

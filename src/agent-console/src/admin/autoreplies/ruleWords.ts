@@ -12,6 +12,14 @@ export function actionName(t: Translate, type: string): string {
   return hasMessage(key) ? t(key) : type.replaceAll("_", " ");
 }
 
+const han = /\p{Script=Han}/u;
+
+/** Of words in several languages those that the reader reads come first. */
+export function readerFirst(words: readonly string[], locale: string): string[] {
+  const isOwn = (word: string) => han.test(word) === locale.startsWith("zh");
+  return [...words.filter(isOwn), ...words.filter((word) => !isOwn(word))];
+}
+
 /** A rule in a few words: when, what, where. */
 export function useRuleWords() {
   const { t, locale } = useI18n();
@@ -25,7 +33,7 @@ export function useRuleWords() {
     if (waits(type)) return t(`admin.trigger.${type}.after`, { time: secondsText(t, seconds ?? 0) });
     if (type === "keyword") {
       const words = [...(keywords?.words ?? []), ...(keywords?.pattern ? [`/${keywords.pattern}/`] : [])];
-      return t("app.pair", { name: t("admin.trigger.keyword"), value: short(words) });
+      return t("app.pair", { name: t("admin.trigger.keyword"), value: short(readerFirst(words, locale)) });
     }
     return t(`admin.trigger.${type}`);
   }

@@ -1,19 +1,26 @@
 import type { ConversationRow } from "@chatservice/client";
-import { Button, Textarea, Tooltip, VisuallyHidden } from "@mantine/core";
-import { IconAlertCircle, IconLock, IconMessage2Bolt, IconSend2, IconX } from "@tabler/icons-react";
-import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from "react";
-import { type Command, useCommands } from "../../app/commands";
-import { errorText } from "../../app/errors";
+import { Textarea, VisuallyHidden } from "@mantine/core";
+import { useMediaQuery } from "@mantine/hooks";
+import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { useI18n } from "../../app/i18n";
-import { KeyCaps } from "../../app/KeyCaps";
+import { matches } from "../../app/keys";
+import { keysOf } from "../../app/keyTable";
 import type { Mode } from "../live/drafts";
-import { useDesk, useDraft, useLive } from "../live/LiveProvider";
+import { useDraft, useLive } from "../live/LiveProvider";
+import { MentionList } from "../mentions/MentionList";
+import { mentionedIn } from "../mentions/mentions";
+import { useMentionMenu } from "../mentions/useMentionMenu";
+import { offerComposer } from "../nav/composerFocus";
+import { wantsList } from "../nav/focusWish";
 import { useOfferActions } from "../offers/useOfferActions";
 import { contactName } from "../people";
 import { CannedMenu } from "./CannedMenu";
 import classes from "./Composer.module.css";
-import { ModeSwitch } from "./ModeSwitch";
+import { ComposerFoot } from "./ComposerFoot";
+import { Refusal } from "./Refusal";
 import { useCanned } from "./useCanned";
+import { useComposerCommands } from "./useComposerCommands";
+import { useTypeThrough } from "./useTypeThrough";
 import { useTypingReport } from "./useTypingReport";
 
 const maxLength = 8000;
@@ -27,7 +34,7 @@ interface Props {
 
 export function Composer({ row, canReply, mode, onMode }: Props) {
   const { t } = useI18n();
-  const { actions } = useLive();
+  const { actions, live } = useLive();
   const id = row.conversationId;
   const [text, setText] = useDraft(id, mode);
   const [caret, setCaret] = useState(text.length);
@@ -35,8 +42,11 @@ export function Composer({ row, canReply, mode, onMode }: Props) {
   const offer = useOfferActions();
   const canned = useCanned({ row, text, caret, enabled: mode === "reply" });
   const report = useTypingReport(id, mode === "reply" && canReply);
+  const low = useMediaQuery("(max-height: 560px)", false, { getInitialValueInEffect: false });
   const name = contactName(t, row.contact);
   const note = mode === "note";
+  const mention = useMentionMenu({ text, caret, enabled: note, put });
+  const stuck = !canReply && live.drafts.get(id, "reply") !== "";
   const left = maxLength - text.length;
   const sendable = text.trim() !== "" && left >= 0;
 
@@ -46,33 +56,44 @@ export function Composer({ row, canReply, mode, onMode }: Props) {
     requestAnimationFrame(() => field.current?.setSelectionRange(at, at));
   }
 
+  /** At the caret; what was selected gives way. */
+  function insert(more: string) {
+    const { selectionStart: from = text.length, selectionEnd: to = text.length } = field.current ?? {};
+    field.current?.focus();
+    put(text.slice(0, from) + more + text.slice(to), from + more.length);
+  }
+
   function send(close = false) {
-    if (!sendable) return;
-    actions.send(id, mode, text.trim(), close && !note ? "resolved" : undefined);
+    if (!sendable || (!note && !canReply)) return;
+    const sent = text.trim();
+    const resolution = close && !note ? "resolved" : undefined;
+    actions.send(id, mode, sent, { resolution, mentions: note ? mentionedIn(sent, mention.colleagues) : [] });
     setCaret(0);
+  }
+
+  function keepAsNote() {
+    live.drafts.giveBack(id, "note", text);
+    setText("");
+    onMode("note");
   }
 
   function onKeyDown(event: KeyboardEvent<HTMLTextAreaElement>) {
     // While an input method composes, every key is its own; 229 is how some browsers say so.
     if (event.nativeEvent.isComposing || event.keyCode === 229) return;
     if (canned.open && canned.onKey(event, put)) return;
+    if (mention.open && mention.onKey(event)) return;
     if (event.key === "Escape") return field.current?.blur();
-    if (event.key !== "Enter" || event.shiftKey || event.altKey) return;
-    const withMod = event.ctrlKey || event.metaKey;
-    if (text.trim() === "") {
-      if (!withMod && !event.repeat && offer.acceptNext()) event.preventDefault();
-      else if (!withMod) event.preventDefault();
-      return;
-    }
+    const closes = keysOf("send-close").some((chord) => matches(chord, event));
+    if (!closes && !keysOf("send").some((chord) => matches(chord, event))) return;
     event.preventDefault();
-    if (!event.repeat) send(withMod);
+    if (event.repeat) return;
+    if (text.trim() !== "") send(closes);
+    else if (!event.ctrlKey && !event.metaKey) offer.acceptNext();
   }
 
-  useComposerCommands(field, canReply, onMode);
-  useEffect(() => {
-    // On a phone the keyboard would cover what one came to read.
-    if (window.matchMedia("(min-width: 761px)").matches) field.current?.focus({ preventScroll: true });
-  }, []);
+  useComposerCommands(canReply, onMode);
+  useComposerFocus(field, id, canReply, insert);
+  useTypeThrough(field, canReply);
 
   const placeholder = note
     ? t(canReply || row.state === "closed" ? "desk.composer.placeholder.note" : "desk.composer.placeholder.read")
@@ -81,21 +102,24 @@ export function Composer({ row, canReply, mode, onMode }: Props) {
     <div className={classes.composer} data-note={note || undefined}>
       <Refusal conversationId={id} />
       {canned.open && <CannedMenu canned={canned} onPick={(reply) => canned.insert(reply, put)} />}
+      {mention.open && <MentionList menu={mention} />}
       <div className={classes.box}>
         <Textarea
           ref={field}
           aria-label={t(note ? "desk.composer.label.note" : "desk.composer.label", { name })}
           aria-autocomplete="list"
           aria-haspopup="listbox"
-          aria-controls={canned.open ? "canned-list" : undefined}
-          aria-activedescendant={canned.open ? canned.activeId : undefined}
+          aria-controls={canned.open ? "canned-list" : mention.open ? "mention-list" : undefined}
+          aria-activedescendant={
+            canned.open ? canned.activeId : mention.open ? `mention-${mention.active?.id}` : undefined
+          }
           placeholder={placeholder}
           variant="unstyled"
           autosize
-          minRows={2}
-          maxRows={12}
+          minRows={low ? 1 : 2}
+          maxRows={low ? 4 : 12}
           value={text}
-          classNames={{ input: classes.input ?? "" }}
+          classNames={{ root: classes.field ?? "", input: classes.input ?? "" }}
           onChange={(event) => {
             setText(event.currentTarget.value);
             setCaret(event.currentTarget.selectionStart);
@@ -105,131 +129,44 @@ export function Composer({ row, canReply, mode, onMode }: Props) {
           onKeyDown={onKeyDown}
           onBlur={() => canned.close()}
         />
-        <div className={classes.foot}>
-          <ModeSwitch mode={mode} canReply={canReply} onMode={onMode} />
-          {!note && (
-            <Tooltip
-              label={
-                <>
-                  {t("desk.canned.insert")} <KeyCaps chord="/" />
-                </>
-              }
-            >
-              <Button
-                size="compact-xs"
-                variant="subtle"
-                color="gray"
-                aria-label={t("desk.canned.insert")}
-                onMouseDown={(event) => event.preventDefault()}
-                onClick={() => {
-                  field.current?.focus();
-                  put(text === "" || /\s$/.test(text) ? `${text}/` : `${text} /`);
-                }}
-              >
-                <IconMessage2Bolt size={17} stroke={1.7} />
-              </Button>
-            </Tooltip>
-          )}
-          <span className={classes.spring} />
-          {left < 500 && (
-            <span className={classes.left} data-over={left < 0 || undefined}>
-              {t("desk.composer.left", { n: left })}
-            </span>
-          )}
-          {!note && (
-            <Tooltip
-              label={
-                <>
-                  {t("desk.composer.sendClose")} <KeyCaps chord="mod+enter" />
-                </>
-              }
-            >
-              <Button
-                size="xs"
-                variant="subtle"
-                color="gray"
-                disabled={!sendable}
-                onClick={() => send(true)}
-                className={classes.sendClose}
-              >
-                {t("desk.composer.sendClose.short")}
-              </Button>
-            </Tooltip>
-          )}
-          <Tooltip label={t("desk.composer.hint")}>
-            <Button
-              size="xs"
-              disabled={!sendable}
-              className={note ? classes.addNote : undefined}
-              leftSection={note ? <IconLock size={14} /> : <IconSend2 size={15} />}
-              onClick={() => send()}
-            >
-              {t(note ? "desk.composer.save" : "desk.composer.send")}
-            </Button>
-          </Tooltip>
-        </div>
+        <ComposerFoot
+          mode={mode}
+          canReply={canReply}
+          stuck={stuck}
+          sendable={sendable}
+          left={left}
+          onMode={onMode}
+          onSend={send}
+          onKeep={keepAsNote}
+          onInsert={insert}
+          onCanned={() => {
+            field.current?.focus();
+            put(text === "" || /\s$/.test(text) ? `${text}/` : `${text} /`);
+          }}
+        />
       </div>
       <VisuallyHidden>{t("desk.composer.hint")}</VisuallyHidden>
     </div>
   );
 }
 
-function useComposerCommands(
+/** Whoever opens a conversation to answer it types at once; whoever only looks keeps the keys. */
+function useComposerFocus(
   field: { current: HTMLTextAreaElement | null },
+  id: string,
   canReply: boolean,
-  onMode: (mode: Mode) => void,
+  insert: (text: string) => void,
 ) {
-  const { t } = useI18n();
-  const commands = useMemo<Command[]>(() => {
-    const write = (mode: Mode) => () => {
-      onMode(mode);
-      requestAnimationFrame(() => field.current?.focus());
-    };
-    const group = "app.group.conversation" as const;
-    return [
-      ...(canReply
-        ? [
-            {
-              id: "compose",
-              label: t("desk.command.compose"),
-              group,
-              keys: ["r"],
-              icon: <IconSend2 size={18} />,
-              run: write("reply"),
-            },
-          ]
-        : []),
-      {
-        id: "note",
-        label: t("desk.command.note"),
-        group,
-        keys: ["n", "alt+n"],
-        icon: <IconLock size={18} />,
-        run: write("note"),
-      },
-    ];
-  }, [t, canReply, onMode, field]);
-  useCommands(commands);
-}
-
-/** Why the last one did not go out; gone with the next one, or when it is put away. */
-function Refusal({ conversationId }: { conversationId: string }) {
-  const { t } = useI18n();
-  const { live } = useLive();
-  const code = useDesk((state) => state.refusals.get(conversationId));
-  if (!code) return null;
-  return (
-    <div className={classes.refusal} role="alert">
-      <IconAlertCircle size={16} aria-hidden="true" />
-      <span>{t("desk.composer.refused", { reason: errorText(t, { code }) })}</span>
-      <button
-        type="button"
-        className={classes.dismiss}
-        aria-label={t("app.action.close")}
-        onClick={() => live.forgetRefusal(conversationId)}
-      >
-        <IconX size={14} />
-      </button>
-    </div>
-  );
+  const latest = useRef(insert);
+  latest.current = insert;
+  // Only what was so when it was opened: later the focus moves when somebody asks for it.
+  const [atOnce] = useState(canReply && !wantsList(id));
+  useEffect(() => {
+    // On a phone the keyboard would cover what one came to read.
+    if (atOnce && window.matchMedia("(min-width: 761px)").matches) field.current?.focus({ preventScroll: true });
+    return offerComposer({
+      focus: () => field.current?.focus({ preventScroll: true }),
+      insert: (text) => latest.current(text),
+    });
+  }, [field, atOnce]);
 }

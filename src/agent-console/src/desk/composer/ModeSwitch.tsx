@@ -2,7 +2,7 @@ import { Tooltip } from "@mantine/core";
 import { IconLock } from "@tabler/icons-react";
 import { useContext } from "react";
 import { useI18n } from "../../app/i18n";
-import { KeyCaps } from "../../app/KeyCaps";
+import { CommandCaps } from "../../app/KeyCaps";
 import type { Mode } from "../live/drafts";
 import classes from "./Composer.module.css";
 import { Whisper } from "./whisper";
@@ -22,7 +22,7 @@ export function ModeSwitch({ mode, canReply, onMode }: { mode: Mode; canReply: b
       >
         {t("desk.composer.reply")}
       </button>
-      <Tooltip label={<KeyCaps chord="alt+n" />}>
+      <Tooltip label={<CommandCaps id="note" />}>
         <button type="button" className={classes.mode} aria-pressed={mode === "note"} onClick={() => onMode("note")}>
           <IconLock size={13} aria-hidden="true" />
           {whisperTo ? t("desk.composer.whisper", { name: whisperTo }) : t("desk.composer.note")}

@@ -2,7 +2,7 @@ import type { Resolution } from "@chatservice/client";
 import { ActionIcon, Button, Group, Menu, Tooltip } from "@mantine/core";
 import { IconBan, IconChevronDown, IconCircleCheck, IconCircleDashed } from "@tabler/icons-react";
 import { useI18n } from "../../app/i18n";
-import { KeyCaps } from "../../app/KeyCaps";
+import { CommandCaps } from "../../app/KeyCaps";
 
 export const resolutions = [
   { value: "resolved", icon: IconCircleCheck },
@@ -11,21 +11,22 @@ export const resolutions = [
 ] as const satisfies { value: Resolution; icon: typeof IconBan }[];
 
 /** Closes as resolved; the arrow offers the other endings. */
-export function CloseButton({ onClose }: { onClose(resolution: Resolution): void }) {
+export function CloseButton({ mine, onClose }: { mine: boolean; onClose(resolution: Resolution): void }) {
   const { t } = useI18n();
   return (
-    <Group gap={1} wrap="nowrap">
+    <Group gap={0} wrap="nowrap">
       <Tooltip
         label={
           <>
-            {t("desk.head.resolved")} <KeyCaps chord="e" />
+            {t("desk.head.resolved")} {mine && <CommandCaps id="close" />}
           </>
         }
       >
         <Button
           size="xs"
+          variant="default"
           onClick={() => onClose("resolved")}
-          style={{ borderTopRightRadius: 0, borderBottomRightRadius: 0 }}
+          style={{ borderTopRightRadius: 0, borderBottomRightRadius: 0, borderInlineEndWidth: 0 }}
         >
           {t("desk.head.close")}
         </Button>
@@ -34,6 +35,7 @@ export function CloseButton({ onClose }: { onClose(resolution: Resolution): void
         <Menu.Target>
           <ActionIcon
             size={30}
+            variant="default"
             aria-label={t("desk.head.closeOptions")}
             style={{ borderTopLeftRadius: 0, borderBottomLeftRadius: 0 }}
           >

@@ -1,13 +1,21 @@
-import { IconCheck, IconChecks, IconClock, IconLock, IconPaperclip, IconRobot } from "@tabler/icons-react";
-import { memo } from "react";
+import type { Message } from "@chatservice/client";
+import { IconCheck, IconChecks, IconClock, IconLock, IconPaperclip } from "@tabler/icons-react";
+import { memo, useState } from "react";
 import { useI18n } from "../../app/i18n";
 import { useMe } from "../../app/session";
+import { AgentFace, BotFace } from "../AgentFace";
 import { dateTimeText, timeText } from "../durations";
+import { useColleagues } from "../mentions/useColleagues";
 import { eventText } from "./eventText";
 import { Linked } from "./Linked";
+import { MessageActions } from "./MessageActions";
+import { NoteText } from "./NoteText";
 import { ratingOf, Stars } from "./Stars";
 import classes from "./TimelineRow.module.css";
 import type { Bubble, TimelineItem } from "./timeline";
+
+/** More in a row are folded. */
+const eventsShown = 4;
 
 /** One line of the list, whatever it is. */
 export const TimelineRow = memo(function TimelineRow({
@@ -57,16 +65,30 @@ function Unread() {
   return <div className={classes.unread}>{t("desk.messages.unread")}</div>;
 }
 
+/** One line for what happened between two messages; a long run of it is folded. */
 function EventLine({ item }: { item: Extract<TimelineItem, { type: "event" }> }) {
   const { t, tag: locale } = useI18n();
   const me = useMe();
+  const [open, setOpen] = useState(false);
   const rating = ratingOf(item.message);
+  const events = [item.message, ...item.more];
+  const shown = open ? events : events.slice(-eventsShown);
+  const last = events[events.length - 1] as Message;
   return (
     <div className={classes.event}>
       {rating && <Stars className={classes.stars} score={rating.score} />}
-      <span>{eventText(t, item.message, me.id)}</span>
-      <time dateTime={item.message.createdAt} title={dateTimeText(item.message.createdAt, locale)}>
-        {timeText(item.message.createdAt, locale)}
+      {shown.length < events.length && (
+        <button type="button" className={classes.folded} onClick={() => setOpen(true)}>
+          {t("desk.event.more", { n: events.length - shown.length })}
+        </button>
+      )}
+      {shown.map((event) => (
+        <span key={event.messageId} className={classes.happened} title={dateTimeText(event.createdAt, locale)}>
+          {eventText(t, event, me.id)}
+        </span>
+      ))}
+      <time dateTime={last.createdAt} title={dateTimeText(last.createdAt, locale)}>
+        {timeText(last.createdAt, locale)}
       </time>
       {rating?.comment && (
         <blockquote className={classes.comment} dir="auto">
@@ -96,7 +118,8 @@ function BubbleLine({ item, highlighted }: { item: Bubble; highlighted: boolean 
         {showName && (
           <span className={classes.name}>
             {item.note && <IconLock size={12} aria-hidden="true" />}
-            {item.sender === "bot" && <IconRobot size={13} aria-hidden="true" />}
+            {item.sender === "bot" && <BotFace />}
+            {item.sender === "agent" && <SenderFace id={item.message?.sender.id} name={item.name} />}
             {item.note
               ? `${t("desk.messages.note")} · ${item.name}`
               : item.sender === "bot"
@@ -105,11 +128,13 @@ function BubbleLine({ item, highlighted }: { item: Bubble; highlighted: boolean 
           </span>
         )}
         <Attachments item={item} />
-        {item.text && (
+        {item.text && item.note && <NoteText text={item.text} />}
+        {item.text && !item.note && (
           <span className={classes.text} dir="auto">
             <Linked text={item.text} />
           </span>
         )}
+        <MessageActions item={item} />
       </div>
       {item.last && (
         <span className={classes.meta}>
@@ -119,6 +144,12 @@ function BubbleLine({ item, highlighted }: { item: Bubble; highlighted: boolean 
       )}
     </div>
   );
+}
+
+function SenderFace({ id, name }: { id: string | null | undefined; name: string }) {
+  const colleagues = useColleagues();
+  if (!id) return null;
+  return <AgentFace id={id} name={name} photo={colleagues.find((agent) => agent.id === id)?.avatarUrl} />;
 }
 
 function Delivery({ state }: { state: Bubble["state"] }) {

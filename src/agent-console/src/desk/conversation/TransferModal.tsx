@@ -4,7 +4,7 @@ import { IconSearch, IconUsers } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
 import { api, type Page } from "../../app/api";
-import { toast, toastError } from "../../app/errors";
+import { toastError } from "../../app/errors";
 import { useI18n } from "../../app/i18n";
 import { useDesk, useLive } from "../live/LiveProvider";
 import type { AgentEntry, TeamRef } from "../live/types";
@@ -84,7 +84,6 @@ function TransferForm({ row, onDone }: { row: ConversationRow; onDone(): void })
     const to = target.kind === "agent" ? { agentId: target.id } : { teamId: target.id };
     try {
       await actions.transfer(row.conversationId, { ...to, ...(note.trim() ? { note: note.trim() } : {}) });
-      toast(t("desk.transfer.done", { name: target.name }));
       onDone();
     } catch (error) {
       toastError(t, error);

@@ -20,7 +20,7 @@ export type TimelineItem =
   | Bubble
   | { type: "day"; key: string; at: string }
   | { type: "unread"; key: string }
-  | { type: "event"; key: string; message: Message };
+  | { type: "event"; key: string; message: Message; more: readonly Message[] };
 
 export interface TimelineInput {
   messages: readonly Message[];
@@ -52,7 +52,7 @@ export function buildTimeline({ messages, outgoing, me, visitorReadSeq, unreadAf
       marked = true;
       items.push({ type: "unread", key: "unread" });
     }
-    if (message.kind === "event") items.push({ type: "event", key: message.messageId, message });
+    if (message.kind === "event") pushEvent(items, message);
     else items.push(toBubble(message, me.id, visitorReadSeq));
   }
   for (const entry of outgoing) {
@@ -60,6 +60,14 @@ export function buildTimeline({ messages, outgoing, me, visitorReadSeq, unreadAf
     items.push(toOutgoing(entry, me.name));
   }
   return markRuns(items);
+}
+
+/** System lines that follow one another are one line; what a customer said of us stands alone. */
+function pushEvent(items: TimelineItem[], message: Message): void {
+  const before = items.at(-1);
+  const joins = before?.type === "event" && !before.message.event?.data.comment && message.event?.type !== "rated";
+  if (joins) items[items.length - 1] = { ...before, more: [...before.more, message] };
+  else items.push({ type: "event", key: message.messageId, message, more: [] });
 }
 
 /** A face counts at once and the words come after it; only what holds is shown. After a reopening it is another rating. */

@@ -32,7 +32,13 @@ export function CustomerCard({ contact, row }: { contact: Contact; row: Conversa
   return (
     <div className={classes.card}>
       <div className={classes.person}>
-        <ContactPicture name={contact.name} channel={row.channel} size={44} online={row.presence?.online} />
+        <ContactPicture
+          id={contact.id}
+          name={contact.name}
+          channel={row.channel}
+          size={44}
+          online={row.presence?.online}
+        />
         <div className={classes.names}>
           <span className={classes.name}>
             {name}

@@ -1,4 +1,5 @@
 import { Skeleton } from "@mantine/core";
+import { ApiError } from "../../app/api";
 import { useI18n } from "../../app/i18n";
 import { LoadFailed } from "../../app/LoadFailed";
 import { useDetails } from "../live/details";
@@ -20,6 +21,8 @@ export function DetailsPane({ id }: { id: string }) {
   const { t } = useI18n();
   const row = useRow(id);
   const details = useDetails(id);
+  // What is not there is said once, in the middle.
+  if (details.error instanceof ApiError && details.error.status === 404) return null;
   if (details.isError && !details.data) return <LoadFailed onRetry={() => void details.refetch()} />;
   if (!details.data || !row) {
     return (
@@ -39,7 +42,7 @@ export function DetailsPane({ id }: { id: string }) {
       </Section>
       <RequiredSkills row={row} />
       <Section title={t("desk.details.note")}>
-        <CustomerNote key={`${contact.id} ${contact.version}`} contact={contact} conversationId={id} />
+        <CustomerNote key={contact.id} contact={contact} conversationId={id} />
       </Section>
       <Section title={t("desk.details.pages")}>
         <Pages row={row} />

@@ -17,7 +17,7 @@ export function SlaClocks({ clocks }: { clocks: SlaClock[] }) {
   const { t } = useI18n();
   if (clocks.length === 0) return <p className={classes.none}>{t("desk.details.sla.none")}</p>;
   return (
-    <ul className={classes.plain}>
+    <ul className={classes.clocks}>
       {clocks.map((clock) => (
         <Clock key={`${clock.metric} ${clock.startedAt}`} clock={clock} />
       ))}
@@ -35,13 +35,11 @@ function Clock({ clock }: { clock: SlaClock }) {
     <li className={classes.clock} data-outcome={outcome}>
       <Icon size={15} aria-hidden="true" />
       <span className={classes.clockName}>{hasMessage(metric) ? t(metric) : clock.metric}</span>
-      <span className={classes.hint}>
-        {timeText(clock.startedAt, locale)}
-        {hasMessage(cause) && ` · ${t(cause)}`}
-      </span>
+      <span className={classes.hint}>{timeText(clock.startedAt, locale)}</span>
       <span className={classes.clockEnd}>
         {outcome === "running" ? <Running clock={clock} /> : endText(t, clock, outcome)}
       </span>
+      {hasMessage(cause) && <span className={`${classes.hint} ${classes.clockCause}`}>{t(cause)}</span>}
     </li>
   );
 }

@@ -1,63 +1,55 @@
 import type { ConversationRow } from "@chatservice/client";
-import { IconPlus, IconX } from "@tabler/icons-react";
-import { type FormEvent, useState } from "react";
+import { IconX } from "@tabler/icons-react";
+import { useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
 import { toastError } from "../../app/errors";
 import { useI18n } from "../../app/i18n";
 import { useLive } from "../live/LiveProvider";
+import { AddTag } from "./AddTag";
 import classes from "./Details.module.css";
+import { tagsKey } from "./useTagList";
 
-/** Shown at once, taken back when refused. */
+type Change = { tag: string; on: boolean };
+
+/** Each tag goes on and off by itself, so that two who tag at once keep both. Shown at once, taken back when refused. */
 export function Tags({ row }: { row: ConversationRow }) {
   const { t } = useI18n();
   const { actions } = useLive();
-  const [pending, setPending] = useState<string[] | null>(null);
-  const [text, setText] = useState("");
-  const tags = pending ?? row.tags;
+  const queries = useQueryClient();
+  const [pending, setPending] = useState<readonly Change[]>([]);
+  const tags = pending.reduce(
+    (list, { tag, on }) =>
+      on ? [...list.filter((other) => other !== tag), tag] : list.filter((other) => other !== tag),
+    row.tags,
+  );
 
-  async function save(next: string[]) {
-    setPending(next);
+  async function change(entry: Change) {
+    setPending((all) => [...all, entry]);
     try {
-      await actions.setTags(row.conversationId, next);
+      await (entry.on ? actions.addTag : actions.removeTag)(row.conversationId, entry.tag);
+      void queries.invalidateQueries({ queryKey: tagsKey });
     } catch (error) {
       toastError(t, error);
     } finally {
-      setPending(null);
+      setPending((all) => all.filter((other) => other !== entry));
     }
   }
 
-  function add(event: FormEvent) {
-    event.preventDefault();
-    const tag = text.trim();
-    if (!tag) return;
-    setText("");
-    if (!tags.includes(tag)) void save([...tags, tag]);
-  }
-
   return (
-    <form className={classes.tags} onSubmit={add}>
+    <div className={classes.tags}>
       {tags.map((tag) => (
         <span key={tag} className={classes.tag}>
           {tag}
           <button
             type="button"
             aria-label={t("desk.details.tags.remove", { tag })}
-            onClick={() => void save(tags.filter((other) => other !== tag))}
+            onClick={() => void change({ tag, on: false })}
           >
             <IconX size={12} />
           </button>
         </span>
       ))}
-      <span className={classes.addTag}>
-        <IconPlus size={12} aria-hidden="true" />
-        <input
-          value={text}
-          maxLength={40}
-          size={12}
-          aria-label={t("desk.details.tags.add")}
-          placeholder={t("desk.details.tags.add")}
-          onChange={(event) => setText(event.currentTarget.value)}
-        />
-      </span>
-    </form>
+      <AddTag taken={tags} onAdd={(tag) => void change({ tag, on: true })} />
+    </div>
   );
 }

@@ -1,12 +1,14 @@
 import type { ConversationRow } from "@chatservice/client";
-import { IconCornerUpLeft, IconPencil } from "@tabler/icons-react";
+import { IconAt, IconCornerUpLeft, IconPencil } from "@tabler/icons-react";
 import { memo, type ReactNode } from "react";
 import { Link } from "wouter";
 import { useI18n } from "../../app/i18n";
 import { ContactPicture } from "../ContactPicture";
 import { CallbackMark } from "../callbacks/CallbackMark";
+import { EndingClock } from "../ending/EndingClock";
 import { useNow } from "../live/clock";
 import { waitWarmth } from "../live/waits";
+import { wishFocus } from "../nav/focusWish";
 import { HasLeft } from "../Presence";
 import { PriorityChip } from "../PriorityChip";
 import { contactName } from "../people";
@@ -30,14 +32,14 @@ export const Row = memo(function Row({ row, current, draft, showAssignee, myId, 
   const who = row.assignee?.id === myId ? t("desk.row.you") : row.assignee?.name;
   return (
     <RowFrame row={row} current={current}>
-      <ContactPicture name={row.contact.name} channel={row.channel} online={row.presence?.online} />
+      <ContactPicture id={row.contact.id} name={row.contact.name} channel={row.channel} online={row.presence?.online} />
       <span className={classes.text}>
         <span className={classes.line}>
           <span className={classes.name}>{name}</span>
           <PriorityChip priority={row.priority} />
           {!line && <CallbackMark row={row} />}
           <span className={classes.spring} />
-          <WaitClock row={row} />
+          {row.ending ? <EndingClock ending={row.ending} /> : <WaitClock row={row} />}
         </span>
         <span className={classes.line}>
           <span className={classes.last}>
@@ -49,6 +51,11 @@ export const Row = memo(function Row({ row, current, draft, showAssignee, myId, 
           <span className={classes.spring} />
           {row.state !== "closed" && <HasLeft presence={row.presence} short />}
           {showAssignee && who && <span className={classes.who}>{who}</span>}
+          {row.mentions?.includes(myId) && (
+            <span className={classes.named} title={t("desk.mention.row")}>
+              <IconAt size={13} role="img" aria-label={t("desk.mention.row")} />
+            </span>
+          )}
           {draft && (
             <span className={classes.draft} title={t("desk.row.draft")}>
               <IconPencil size={13} role="img" aria-label={t("desk.row.draft")} />
@@ -73,7 +80,9 @@ function RowFrame({ row, current, children }: { row: ConversationRow; current: b
   return (
     <Link
       href={`/c/${row.conversationId}`}
+      onClick={() => wishFocus(row.conversationId, "composer")}
       className={classes.row}
+      data-ending={row.ending ? true : undefined}
       aria-current={current ? "true" : undefined}
       data-over={over || undefined}
       data-unread={row.unread > 0 || undefined}

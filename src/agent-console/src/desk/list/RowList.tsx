@@ -8,6 +8,7 @@ import classes from "./ListPane.module.css";
 import { Row } from "./Row";
 import { SelectionContext } from "./selection";
 import { shownList } from "./shownList";
+import { useFocusOnOpen, useListKeys } from "./useListKeys";
 
 const rowHeight = 64;
 
@@ -54,8 +55,12 @@ export function RowList({ rows, openId, showAssignee, onEnd, lineOf }: Props) {
     if (openId && latest.current >= 0) virtual.scrollToIndex(latest.current, { align: "auto" });
   }, [openId, virtual]);
 
+  useFocusOnOpen(scroller, openId);
+  const onKeyDown = useListKeys();
+
   return (
-    <div ref={scroller} className={classes.scroller}>
+    // biome-ignore lint/a11y/noStaticElementInteractions: the rows in it are the links that have the focus
+    <div ref={scroller} className={classes.scroller} onKeyDown={onKeyDown}>
       <ul className={classes.rows} style={{ height: virtual.getTotalSize() }} aria-label={t("desk.list.label")}>
         {items.map((item) => {
           const row = rows[item.index];

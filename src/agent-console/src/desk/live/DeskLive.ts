@@ -52,10 +52,11 @@ export class DeskLive {
       agentId: me.id,
       logs: this.logs,
       drafts: this.drafts,
-      onRefused: (conversationId, code) => {
-        this.store.set({ refusals: withEntry(this.store.get().refusals, conversationId, code) });
+      onRefused: (conversationId, code, mode) => {
+        this.store.set({ refusals: withEntry(this.store.get().refusals, conversationId, { code, mode }) });
         this.news.emit("refused", { conversationId, code });
       },
+      onEnding: (conversationId) => this.news.emit("ending", { conversationId }),
       onFailed: (error) => this.news.emit("failed", { error }),
     });
     this.store = new Store<DeskState>({
@@ -86,6 +87,7 @@ export class DeskLive {
       hub.watch("state", ({ state, retryAt }) => this.#linkChanged(state, retryAt)),
       hub.watch("ended", (ended) => news.emit("ended", ended)),
       hub.on("AgentChanged", (agent) => this.#agent(agent)),
+      hub.on("Mentioned", (mention) => news.emit("mentioned", mention)),
       hub.on("SlaWarning", (warning) => news.emit("warning", warning)),
       hub.on("SlaBreached", (breached) => news.emit("breached", breached)),
       hub.on("AgentAlert", (alert) => news.emit("alert", alert)),

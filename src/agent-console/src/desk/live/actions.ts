@@ -1,9 +1,17 @@
-import { type AgentStatus, type ConversationRow, Intents, type Priority, type Resolution } from "@chatservice/client";
+import {
+  type AgentStatus,
+  type ConversationRow,
+  type ConversationState,
+  Intents,
+  type Priority,
+  type Resolution,
+} from "@chatservice/client";
 import { api } from "../../app/api";
 import type { DeskLive } from "./DeskLive";
 import type { Mode } from "./drafts";
 import { endOffer } from "./offers";
 import { applyGiven } from "./rows";
+import { type SendOptions, undoSeconds } from "./sending";
 
 export interface TransferTo {
   agentId?: string;
@@ -49,10 +57,18 @@ export class DeskActions {
     this.#given(conversationId);
   }
 
-  transfer = (conversationId: string, to: TransferTo): Promise<unknown> => this.#once("Transfer", conversationId, to);
+  transfer = (conversationId: string, to: TransferTo): Promise<void> => this.#end("Transfer", conversationId, to);
 
-  close = (conversationId: string, resolution: Resolution): Promise<unknown> =>
-    this.#once("Close", conversationId, { resolution });
+  close = (conversationId: string, resolution: Resolution): Promise<void> =>
+    this.#end("Close", conversationId, { resolution });
+
+  /** Answers whether it was in time. */
+  async undoEnd(conversationId: string): Promise<boolean> {
+    const { state } = await this.#live.hub.invoke<{ state: ConversationState }>("UndoEnd", { conversationId });
+    return state === "active" || state === "waiting_customer";
+  }
+
+  reopen = (conversationId: string): Promise<unknown> => this.#once("Reopen", conversationId, {});
 
   finishWrapUp = (conversationId: string): Promise<unknown> =>
     this.#live.hub.invoke("FinishWrapUp", { conversationId });
@@ -60,8 +76,11 @@ export class DeskActions {
   setPriority = (conversationId: string, priority: Priority): Promise<unknown> =>
     this.#live.hub.invoke("SetPriority", { conversationId, priority });
 
-  setTags = (conversationId: string, tags: string[]): Promise<unknown> =>
-    api.put(`/api/conversations/${conversationId}/tags`, { tags });
+  addTag = (conversationId: string, tag: string): Promise<unknown> =>
+    api.post(`/api/conversations/${conversationId}/tags`, { tag });
+
+  removeTag = (conversationId: string, tag: string): Promise<unknown> =>
+    api.del(`/api/conversations/${conversationId}/tags?tag=${encodeURIComponent(tag)}`);
 
   /** The customer has been called or written to; the note says how it went. */
   callbackDone = (conversationId: string, note: string): Promise<unknown> =>
@@ -71,9 +90,9 @@ export class DeskActions {
   setSkills = (conversationId: string, skills: Record<string, number>): Promise<unknown> =>
     api.put(`/api/conversations/${conversationId}/skills`, { skills });
 
-  send(conversationId: string, mode: Mode, text: string, resolution?: Resolution): void {
+  send(conversationId: string, mode: Mode, text: string, options: SendOptions = {}): void {
     this.#live.forgetRefusal(conversationId);
-    this.#live.sending.send(conversationId, mode, text, resolution);
+    this.#live.sending.send(conversationId, mode, text, options);
     this.#live.drafts.set(conversationId, mode, "");
   }
 
@@ -83,8 +102,14 @@ export class DeskActions {
     store.set({ rows: applyGiven(rows, rows.get(conversationId) ?? offered, me) });
   }
 
+  /** The server keeps it for a few seconds in which it can be undone. */
+  async #end(method: "Close" | "Transfer", conversationId: string, argument: object): Promise<void> {
+    await this.#once(method, conversationId, { ...argument, undoSeconds });
+    this.#live.news.emit("ending", { conversationId });
+  }
+
   /** Tried again after a lost answer it is a repeat; when the conversation has moved since, it is a new decision. */
-  #once(method: "Close" | "Transfer", conversationId: string, argument: object): Promise<unknown> {
+  #once(method: "Close" | "Transfer" | "Reopen", conversationId: string, argument: object): Promise<unknown> {
     const { hub, store } = this.#live;
     const seen = store.get().rows.get(conversationId)?.version ?? 0;
     return this.#intents.run(`${method} ${conversationId} ${seen} ${JSON.stringify(argument)}`, (clientMessageId) =>

@@ -93,7 +93,9 @@ export function selectView(rows: RowMap, view: View, me: string): ConversationRo
 
 /** Everybody who waits for an answer that I may give, the longest first: my own, then the queue. */
 export function waiting(rows: RowMap, me: string): ConversationRow[] {
-  return [...rows.values()].filter((row) => waitsSince(row) && (isMine(row, me) || isQueued(row))).sort(byWait);
+  return [...rows.values()]
+    .filter((row) => waitsSince(row) && !row.ending && (isMine(row, me) || isQueued(row)))
+    .sort(byWait);
 }
 
 /** The one to jump to: the longest waiting, or the next after the one that is open when it is one of them. */

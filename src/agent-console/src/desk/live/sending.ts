@@ -11,16 +11,28 @@ import type { Drafts, Mode } from "./drafts";
 import type { AgentHub } from "./hub";
 import type { LogShelf } from "./logs";
 
+export interface SendOptions {
+  /** Close the conversation so once the message is committed. */
+  resolution?: string | undefined;
+  /** Of a note: the agents it names. */
+  mentions?: string[];
+}
+
 export interface SendingOptions {
   hub: AgentHub;
   agentId: string;
   logs: LogShelf;
   drafts: Drafts;
   /** Refused for good: the text is back in the draft. */
-  onRefused(conversationId: string, code: string): void;
+  onRefused(conversationId: string, code: string, mode: Mode): void;
+  /** The message is committed and the end that was to follow it is asked for. */
+  onEnding(conversationId: string): void;
   /** The message is committed, but what was to follow it (the close) failed. */
   onFailed(error: unknown): void;
 }
+
+/** An end waits so long at the server before the customer hears of it. */
+export const undoSeconds = 6;
 
 const modeOf = (entry: OutboxEntry): Mode => (entry.kind === "note" ? "note" : "reply");
 
@@ -43,15 +55,18 @@ export class Sending {
     });
   }
 
-  /** `resolution`: close the conversation so once the message is committed. Throws `outbox_full`. */
-  send(conversationId: string, mode: Mode, text: string, resolution?: string): void {
+  /** Throws `outbox_full`. */
+  send(conversationId: string, mode: Mode, text: string, { resolution, mentions = [] }: SendOptions = {}): void {
+    const extra: Record<string, string> = {};
+    if (resolution) Object.assign(extra, { resolution, closeId: newId() });
+    if (mentions.length > 0) extra.mentions = mentions.join(",");
     const entry = this.#outbox.add({
       conversationId,
       clientMessageId: newId(),
       text,
       kind: mode === "note" ? "note" : "text",
       createdAt: new Date().toISOString(),
-      ...(resolution ? { extra: { resolution, closeId: newId() } } : {}),
+      ...(Object.keys(extra).length > 0 ? { extra } : {}),
     });
     this.#show(entry);
   }
@@ -81,13 +96,18 @@ export class Sending {
     if (!conversationId) throw new ChatError("not_found");
     const { hub, logs } = this.#options;
     const method = entry.kind === "note" ? "AddNote" : "SendMessage";
-    const ack = await hub.invoke<SendAnswer>(method, { conversationId, clientMessageId, text });
+    const mentions = entry.extra?.mentions?.split(",");
+    const message = { conversationId, clientMessageId, text, ...(mentions ? { mentions } : {}) };
+    const ack = await hub.invoke<SendAnswer>(method, message);
     logs.get(conversationId)?.confirm(clientMessageId, ack);
     this.#entries.delete(clientMessageId);
     const { resolution, closeId } = entry.extra ?? {};
     if (!resolution) return;
-    const close = { conversationId, resolution, clientMessageId: closeId };
-    await hub.invoke("Close", close).catch(this.#options.onFailed);
+    const close = { conversationId, resolution, clientMessageId: closeId, undoSeconds };
+    await hub
+      .invoke("Close", close)
+      .then(() => this.#options.onEnding(conversationId))
+      .catch(this.#options.onFailed);
   }
 
   #refused(clientMessageId: string, error: ChatError): void {
@@ -98,6 +118,6 @@ export class Sending {
     if (!entry?.conversationId) return;
     this.#options.logs.get(entry.conversationId)?.removeOutgoing(clientMessageId);
     this.#options.drafts.giveBack(entry.conversationId, modeOf(entry), entry.text);
-    this.#options.onRefused(entry.conversationId, error.code);
+    this.#options.onRefused(entry.conversationId, error.code, modeOf(entry));
   }
 }

@@ -1,12 +1,14 @@
 import type {
   AgentActivity,
   AgentAlert,
+  AgentHubEvents,
   AgentPresence,
   AgentStatus,
   LinkState,
   SlaBreached,
   SlaWarning,
 } from "@chatservice/client";
+import type { Mode } from "./drafts";
 import type { Offers } from "./offers";
 import type { RowMap } from "./rows";
 
@@ -28,8 +30,8 @@ export interface DeskState {
   offers: Offers;
   agents: ReadonlyMap<string, AgentPresence>;
   typing: ReadonlyMap<string, Typing>;
-  /** Why the last message of a conversation was refused; its text is back in the draft. */
-  refusals: ReadonlyMap<string, string>;
+  /** Why the last message of a conversation was refused, and in which draft its text is back. */
+  refusals: ReadonlyMap<string, { code: string; mode: Mode }>;
   status: { status: AgentStatus; reason: string | null; activity: AgentActivity | string };
 }
 
@@ -44,7 +46,10 @@ export interface DeskNews {
   breached: SlaBreached;
   alert: AgentAlert;
   refused: { conversationId: string; code: string };
+  /** This agent has asked for an end (close, transfer). */
+  ending: { conversationId: string };
   failed: { error: unknown };
+  mentioned: AgentHubEvents["Mentioned"];
   ended: { code: string };
 }
 

@@ -100,6 +100,7 @@ export interface AgentEntry {
   teamIds: string[];
   skills?: Record<string, number>;
   disabled?: boolean;
+  avatarUrl?: string | null;
 }
 
 export interface SearchHit {

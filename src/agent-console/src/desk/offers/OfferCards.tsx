@@ -49,7 +49,12 @@ function OfferCard({ offer, keys, onAccept, onDecline }: CardProps) {
   return (
     <article className={classes.card} aria-label={t("desk.offer.title", { name })}>
       <div className={classes.head}>
-        <ContactPicture name={row.contact.name} channel={row.channel} online={row.presence?.online} />
+        <ContactPicture
+          id={row.contact.id}
+          name={row.contact.name}
+          channel={row.channel}
+          online={row.presence?.online}
+        />
         <div className={classes.text}>
           <h2 className={classes.title}>
             <span className={classes.name}>{name}</span>

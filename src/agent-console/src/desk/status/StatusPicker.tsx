@@ -1,7 +1,7 @@
 import type { AgentStatus } from "@chatservice/client";
 import { Menu, Tooltip } from "@mantine/core";
 import { IconCheck } from "@tabler/icons-react";
-import { useCallback, useMemo } from "react";
+import { useCallback, useMemo, useState } from "react";
 import { type Command, useCommands } from "../../app/commands";
 import { toastError } from "../../app/errors";
 import { useI18n } from "../../app/i18n";
@@ -27,7 +27,7 @@ export function StatusPicker() {
         id: `status-${status}`,
         label: t("app.pair", { name: t("desk.status.label"), value: t(`desk.status.${status}`) }),
         group: "app.group.me",
-        keys: [`s ${status === "available" ? "a" : status === "away" ? "w" : "o"}`],
+        keys: `status-${status}` as const,
         icon: <span className={classes.dot} data-status={status} />,
         run: () => set(status),
       })),
@@ -35,12 +35,13 @@ export function StatusPicker() {
   );
   useCommands(commands);
 
+  const [opened, setOpened] = useState(false);
   const current = statusText(t, mine);
   const check = (on: boolean) => (on ? <IconCheck size={15} /> : null);
   return (
-    <Menu position="right-end" width={200}>
+    <Menu position="right-end" width={200} opened={opened} onChange={setOpened}>
       <Menu.Target>
-        <Tooltip label={t("desk.status.current", { status: current })} position="right">
+        <Tooltip label={t("desk.status.current", { status: current })} position="right" disabled={opened}>
           <button type="button" className={railClasses.link} aria-label={t("desk.status.current", { status: current })}>
             <span className={classes.dot} data-status={mine.activity === "not_responding" ? "blocked" : mine.status} />
           </button>

@@ -51,6 +51,16 @@ export interface CallbackState {
   doneBy?: { id: string; name: string } | null;
 }
 
+/** A close or a transfer that waits until `at` and can be undone. */
+export interface Ending {
+  kind: "close" | "transfer";
+  by: { id: string; name: string };
+  at: string;
+  resolution?: Resolution | null;
+  /** Name of the agent or team. */
+  to?: string | null;
+}
+
 export interface ConversationRow {
   conversationId: string;
   inboxId: string;
@@ -86,6 +96,9 @@ export interface ConversationRow {
   closedAt?: string | null;
   wrapUpUntil?: string | null;
   resolution?: Resolution | "ended_by_customer" | "abandoned" | null;
+  ending?: Ending | null;
+  /** Agents whom a note names and who have not seen it. */
+  mentions?: string[];
   locale?: string | null;
   page?: { url: string; title?: string | null } | null;
   tags: string[];

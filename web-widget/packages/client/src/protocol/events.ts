@@ -88,6 +88,7 @@ export interface AgentHubEvents {
   ReadChanged: ReadChanged;
   OfferMade: OfferMade;
   OfferEnded: OfferEnded;
+  Mentioned: { conversationId: string; seq: number; by: { id: string; name: string }; text: string };
   AgentChanged: AgentPresence;
   SlaWarning: SlaWarning;
   SlaBreached: SlaBreached;

@@ -10,7 +10,7 @@ export const replies = {
   "variable.contact.name": "Customer's name",
   "variable.agent.name": "Agent's name",
   "variable.inbox.name": "Inbox",
-  "variable.queue.position": "Place in line",
+  "variable.queue.position": "Position",
   "variable.hours.next_opening": "Next opening",
   "example.contact.name": "Alex",
   "example.agent.name": "Lin",

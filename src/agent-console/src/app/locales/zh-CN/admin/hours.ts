@@ -3,7 +3,7 @@ import type { hours as en } from "../../en/admin/hours";
 export const hours: Record<keyof typeof en, string> = {
   "hours.new": "新建营业时间",
   "hours.empty": "还没有营业时间",
-  "hours.emptyText": "未设置时收件箱全天开放。答复计时只在营业时间内进行。",
+  "hours.emptyText": "未设置时收件箱全天开放。响应计时只在营业时间内进行。",
   "hours.neverOpen": "每周都不营业",
   "hours.specialCount": "{n} 个特殊日期",
   "hours.closed": "休息",
