@@ -6,6 +6,7 @@ import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { I18nProvider } from "../src/app/i18n";
 import { SessionProvider, useSession } from "../src/app/session";
 import { Composer } from "../src/desk/composer/Composer";
+import { DeskActions } from "../src/desk/live/actions";
 import { DeskLive } from "../src/desk/live/DeskLive";
 import type { Mode } from "../src/desk/live/drafts";
 import { LiveProvider } from "../src/desk/live/LiveProvider";
@@ -144,6 +145,16 @@ it("has the next letter after a click on the messages, and no key after Escape",
   await act(async () => log.focus());
   await press({ key: "e" }, log);
   expect(document.activeElement).toBe(log);
+});
+
+it("is open for the reply while the conversation is being taken", async () => {
+  let done: (value: unknown) => void = () => undefined;
+  hub.answers.set("Take", () => new Promise((resolve) => (done = resolve)));
+  const taken = new DeskActions(live).take("m1");
+  expect(live.store.get().taking.has("m1")).toBe(true);
+  done({ conversationId: "m1" });
+  await taken;
+  expect(live.store.get().taking.size).toBe(0);
 });
 
 it("shows a reply that can no longer be sent, and keeps it as a note on demand", async () => {

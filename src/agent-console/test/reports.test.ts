@@ -128,7 +128,7 @@ describe("CSV", () => {
     };
     const lines = serviceLevelCsv((key, params) => translate("en", key, params), report, "Agent").split("\r\n");
     expect(lines[0]).toBe(
-      "\uFEFFAgent,Conversations,Answered,FRT45,SL45,FRT p50,FRT p90,FRT p95,Breached,Abandoned,0-5 s",
+      "\uFEFFAgent,Conversations,Answered,FRT45,SL45,FRT p50,FRT p90,FRT p95,Missed targets,Abandoned,0-5 s",
     );
     expect(lines[1]).toBe("'=cmd(),10,9,,0.8,8.4,20,31,1,1,4");
     expect(lines[2]).toBe("Total,10,9,0.9,0.8,8.4,20,31,1,1,4");

@@ -63,7 +63,8 @@ function Conversation({ row, atSeq, onDetails }: { row: ConversationRow; atSeq: 
   const [mode, setMode] = useMode(id, whisperTo !== null);
   // A reply that cannot be sent (any more) is still there to be read, copied and kept.
   const [reply] = useDraft(id, "reply");
-  const shownMode = canReply || reply !== "" ? mode : "note";
+  const taking = useDesk((state) => state.taking.has(id));
+  const shownMode = canReply || taking || reply !== "" ? mode : "note";
   useSeeMention(row);
   const closing = useClosing(row);
   const transfer = useCallback(() => setTransferring(true), []);

@@ -20,7 +20,10 @@ export function useConversationActs({ conversationId }: Pick<ConversationRow, "c
   return useMemo(() => {
     const thenWrite = (work: () => Promise<unknown>) => () =>
       act(async () => {
-        await work();
+        const asked = work();
+        // At once: the first word is often typed before the answer is here.
+        askForComposer();
+        await asked;
         setTab("mine");
         askForComposer();
       });

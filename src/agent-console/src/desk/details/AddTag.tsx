@@ -1,6 +1,6 @@
 import { Combobox, useCombobox } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
-import { useEffect, useState } from "react";
+import { type KeyboardEvent, useState } from "react";
 import { useI18n } from "../../app/i18n";
 import classes from "./Details.module.css";
 import { doubled, suggestTags } from "./tagMatch";
@@ -20,12 +20,7 @@ export function AddTag({ taken, onAdd }: { taken: readonly string[]; onAdd(tag: 
   const near = typed && !isKnown ? doubled(known, typed) : null;
   const mayCreate = typed !== "" && !isKnown && !isTaken;
 
-  // The first one is chosen, so that Enter means it.
-  const first = suggestions[0];
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only what is offered decides
-  useEffect(() => {
-    if (typed) combobox.selectFirstOption();
-  }, [typed, first]);
+  const offered = mayCreate ? [...suggestions, typed] : suggestions;
 
   function add(tag: string) {
     setText("");
@@ -33,12 +28,25 @@ export function AddTag({ taken, onAdd }: { taken: readonly string[]; onAdd(tag: 
     onAdd(tag);
   }
 
+  /** Enter means what is chosen, else the first: also before the list has been drawn. */
+  function onKeyDown(event: KeyboardEvent) {
+    if (event.nativeEvent.isComposing) return;
+    if (event.key === "ArrowDown") combobox.selectNextOption();
+    else if (event.key === "ArrowUp") combobox.selectPreviousOption();
+    else if (event.key === "Escape") combobox.closeDropdown();
+    else if (event.key === "Enter") {
+      const chosen = offered[combobox.getSelectedOptionIndex()] ?? (typed ? offered[0] : undefined);
+      if (chosen) add(chosen);
+    } else return;
+    event.preventDefault();
+  }
+
   return (
     <Combobox store={combobox} onOptionSubmit={add} withinPortal width={240} position="bottom-start">
       <Combobox.Target>
         <span className={classes.addTag}>
           <IconPlus size={12} aria-hidden="true" />
-          <Combobox.EventsTarget>
+          <Combobox.EventsTarget withKeyboardNavigation={false}>
             <input
               value={text}
               maxLength={40}
@@ -49,6 +57,7 @@ export function AddTag({ taken, onAdd }: { taken: readonly string[]; onAdd(tag: 
                 setWanted(true);
                 combobox.openDropdown();
               }}
+              onKeyDown={onKeyDown}
               onBlur={() => combobox.closeDropdown()}
               onChange={(event) => {
                 setText(event.currentTarget.value);

@@ -67,6 +67,7 @@ export class DeskLive {
       rows: new Map(),
       nextCursor: null,
       offers: [],
+      taking: new Set(),
       agents: new Map(),
       typing: new Map(),
       refusals: new Map(),

@@ -53,8 +53,14 @@ export class DeskActions {
   }
 
   async take(conversationId: string): Promise<void> {
-    await this.#live.hub.invoke("Take", { conversationId });
-    this.#given(conversationId);
+    const { hub, store } = this.#live;
+    store.set({ taking: new Set([...store.get().taking, conversationId]) });
+    try {
+      await hub.invoke("Take", { conversationId });
+      this.#given(conversationId);
+    } finally {
+      store.set({ taking: new Set([...store.get().taking].filter((id) => id !== conversationId)) });
+    }
   }
 
   transfer = (conversationId: string, to: TransferTo): Promise<void> => this.#end("Transfer", conversationId, to);

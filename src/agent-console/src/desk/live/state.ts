@@ -28,6 +28,8 @@ export interface DeskState {
   rows: RowMap;
   nextCursor: string | null;
   offers: Offers;
+  /** Asked for by this agent and not answered yet: what is typed meanwhile is already a reply. */
+  taking: ReadonlySet<string>;
   agents: ReadonlyMap<string, AgentPresence>;
   typing: ReadonlyMap<string, Typing>;
   /** Why the last message of a conversation was refused, and in which draft its text is back. */

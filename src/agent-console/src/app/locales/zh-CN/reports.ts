@@ -102,7 +102,7 @@ export const reports: Record<keyof typeof en, string> = {
   "wall.inQueue": "排队中",
   "wall.inHand": "客服手中",
   "wall.frt30": "{n} 秒内应答",
-  "wall.sl30": "{n} 秒内接起",
+  "wall.sl30": "{n} 秒内接入",
   "wall.answered": "{n} 个会话中已答复 {answered} 个",
   "wall.left": "{n} 人放弃排队",
   "wall.suspended": "{n} 人暂停派单",
