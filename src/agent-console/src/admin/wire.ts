@@ -25,6 +25,8 @@ export interface Agent extends Stored {
   disabled: boolean;
   status: string;
   activity: string;
+  /** Strangers tried too many passwords; this agent's own browsers are not locked. */
+  strangersLockedUntil?: string | null;
 }
 
 export interface Team extends Stored {

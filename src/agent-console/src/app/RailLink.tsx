@@ -23,6 +23,9 @@ export function RailLink({ path, label, keys, current, children }: Props) {
     <Tooltip label={tip} position="right">
       <Link href={path} className={classes.link} aria-label={label} aria-current={current ? "page" : undefined}>
         {children}
+        <span className={classes.word} aria-hidden>
+          {label}
+        </span>
       </Link>
     </Tooltip>
   );

@@ -1,5 +1,5 @@
 /** Small choices kept in this browser. Storage may be blocked: then they last as long as the page. */
-export type SettingName = "locale" | "sound" | "notifications" | "details" | `list.${string}`;
+export type SettingName = "locale" | "sound" | "notifications" | "details" | "welcome" | `list.${string}`;
 
 const memory = new Map<string, string>();
 const key = (name: SettingName) => `chatservice.console.${name}`;

@@ -7,6 +7,7 @@ import { useI18n } from "../app/i18n";
 import { CommandCaps } from "../app/KeyCaps";
 import { useMe } from "../app/session";
 import { readSetting, writeSetting } from "../app/settings";
+import { FirstSteps } from "../welcome/FirstSteps";
 import { ConversationPane } from "./conversation/ConversationPane";
 import classes from "./DeskPage.module.css";
 import { DetailsPane } from "./details/DetailsPane";
@@ -60,6 +61,7 @@ export default function DeskPage() {
             <ConversationPane id={id} atSeq={atSeq} onDetails={toggleDetails} />
           ) : (
             <div className={classes.nothing}>
+              <FirstSteps />
               <IconMessages size={34} stroke={1.3} aria-hidden="true" />
               <h2>{t("desk.empty.pane")}</h2>
               <p>{t("desk.empty.pane.text")}</p>

@@ -1,5 +1,5 @@
 import { IconDeviceTv, IconStopwatch } from "@tabler/icons-react";
-import { Link, Route, Switch } from "wouter";
+import { Link, Route, Switch, useLocation } from "wouter";
 import { useI18n } from "../app/i18n";
 import { NotFound } from "../app/pages";
 import classes from "./Reports.module.css";
@@ -12,6 +12,40 @@ const areas = [
 ] as const;
 
 export default function ReportsRoutes() {
+  const [location] = useLocation();
+  return (
+    <div className={classes.frame}>
+      {location !== "/" && <ReportsSide />}
+      <div className={classes.content}>
+        <Pages />
+      </div>
+    </div>
+  );
+}
+
+/** From one report to another, and to the wall. */
+function ReportsSide() {
+  const { t } = useI18n();
+  const [location] = useLocation();
+  return (
+    <nav className={classes.side} aria-label={t("reports.title")}>
+      <div className={classes.sideTitle}>{t("reports.title")}</div>
+      {areas.map(({ name, icon: Icon }) => (
+        <Link
+          key={name}
+          href={`/${name}`}
+          className={classes.sideLink}
+          aria-current={location.startsWith(`/${name}`) ? "page" : undefined}
+        >
+          <Icon size={18} stroke={1.7} aria-hidden />
+          {t(`reports.area.${name}`)}
+        </Link>
+      ))}
+    </nav>
+  );
+}
+
+function Pages() {
   return (
     <Switch>
       <Route path="/" component={ReportsHome} />

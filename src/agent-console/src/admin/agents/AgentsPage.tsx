@@ -13,6 +13,8 @@ import { Tag } from "../common/Tag";
 import type { Agent } from "../wire";
 import { AgentEditor, type NewPassword } from "./AgentEditor";
 
+const isLocked = (agent: Agent) => Date.parse(agent.strangersLockedUntil ?? "") > Date.now();
+
 export function AgentsPage({ id }: { id?: string }) {
   const { t, locale } = useI18n();
   const [, navigate] = useLocation();
@@ -78,6 +80,11 @@ export function AgentsPage({ id }: { id?: string }) {
           }
           end={
             <Group gap={6} wrap="nowrap">
+              {isLocked(item) && (
+                <Tag tone="gold" title={t("admin.agents.strangersText")}>
+                  {t("admin.agents.strangers")}
+                </Tag>
+              )}
               {item.vipDesk && <Tag tone="gold">VIP</Tag>}
               <Tag tone={item.disabled ? "plain" : item.role === "agent" ? "plain" : "accent"}>
                 {item.disabled ? t("admin.agents.disabled") : t(`app.role.${item.role}`)}

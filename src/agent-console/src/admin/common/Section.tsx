@@ -1,9 +1,17 @@
 import type { ReactNode } from "react";
 import classes from "./admin.module.css";
 
-export function Section({ title, text, children }: { title: string; text?: string; children: ReactNode }) {
+interface Props {
+  title: string;
+  text?: string;
+  /** Where an anchor leads. */
+  id?: string;
+  children: ReactNode;
+}
+
+export function Section({ title, text, id, children }: Props) {
   return (
-    <section className={classes.section} aria-label={title}>
+    <section id={id} className={classes.section} aria-label={title}>
       <h2>{title}</h2>
       <p className={classes.sectionText}>{text}</p>
       {children}

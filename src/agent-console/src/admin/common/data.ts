@@ -20,8 +20,8 @@ async function readAll<T>(path: string, signal?: AbortSignal): Promise<T[]> {
 const listKey = (path: string) => ["admin", path];
 
 /** A whole settings list; these are short, so search and sorting happen here. */
-export function useList<T>(path: string) {
-  return useQuery({ queryKey: listKey(path), queryFn: ({ signal }) => readAll<T>(path, signal) });
+export function useList<T>(path: string, enabled = true) {
+  return useQuery({ queryKey: listKey(path), queryFn: ({ signal }) => readAll<T>(path, signal), enabled });
 }
 
 /** The newest stored state of one thing; null when it is gone. */

@@ -14,7 +14,7 @@ export interface InboxFieldsProps {
 export function InboxBasics({ values, set, error, isNew }: InboxFieldsProps & { isNew: boolean }) {
   const { t } = useI18n();
   return (
-    <Section title={t("admin.inbox.basics")} text={t("admin.inbox.basicsText")}>
+    <Section id="basics" title={t("admin.inbox.basics")} text={t("admin.inbox.basicsText")}>
       <Stack gap="md">
         <SimpleGrid cols={{ base: 1, xs: 2 }}>
           <TextInput

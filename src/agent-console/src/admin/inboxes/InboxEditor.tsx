@@ -13,6 +13,7 @@ import { useLeaveGuard } from "../common/useLeaveGuard";
 import type { Inbox } from "../wire";
 import { DisableInbox } from "./DisableInbox";
 import { InboxBasics } from "./InboxBasics";
+import { InboxContents } from "./InboxContents";
 import { InstallSection } from "./InstallSection";
 import { inboxBody, readInbox, validateInbox } from "./inboxForm";
 import { LauncherPreview } from "./LauncherPreview";
@@ -59,8 +60,9 @@ export function InboxEditor({ inbox }: { inbox: Inbox | null }) {
       >
         <div className={classes.split}>
           <div>
+            {inbox && <InstallSection inbox={inbox} adopt={form.adopt} />}
             <InboxBasics values={values} set={set} error={error} isNew={!inbox} />
-            <Section title={t("admin.inbox.words")} text={t("admin.inbox.wordsText")}>
+            <Section id="words" title={t("admin.inbox.words")} text={t("admin.inbox.wordsText")}>
               <WordsField
                 words={values.words}
                 onChange={(words) => set({ words })}
@@ -75,9 +77,9 @@ export function InboxEditor({ inbox }: { inbox: Inbox | null }) {
               onChange={(routing) => set({ routing })}
               error={error}
             />
-            {inbox && <InstallSection inbox={inbox} adopt={form.adopt} />}
           </div>
           <aside className={classes.aside} aria-label={t("admin.preview")}>
+            <InboxContents installable={inbox !== null} />
             <LauncherPreview values={values} language={language} />
           </aside>
         </div>

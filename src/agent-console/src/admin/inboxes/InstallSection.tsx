@@ -1,4 +1,4 @@
-import { Button, Group, Stack } from "@mantine/core";
+import { Button, Group } from "@mantine/core";
 import { useState } from "react";
 import { api } from "../../app/api";
 import { useI18n } from "../../app/i18n";
@@ -9,8 +9,10 @@ import { useRefresh } from "../common/data";
 import { OneTimeSecret } from "../common/OneTimeSecret";
 import { Section } from "../common/Section";
 import type { Inbox } from "../wire";
+import { InstallMore } from "./InstallMore";
+import { SeenOn } from "./SeenOn";
 
-/** What goes onto the website, and the secret that proves who a signed-in customer is. */
+/** What goes onto the website, whether it works there, and the secret that proves who a signed-in customer is. */
 export function InstallSection({ inbox, adopt }: { inbox: Inbox; adopt(): Promise<void> }) {
   const { t } = useI18n();
   const refresh = useRefresh();
@@ -24,18 +26,25 @@ export function InstallSection({ inbox, adopt }: { inbox: Inbox; adopt(): Promis
     await adopt();
   }
   return (
-    <Section title={t("admin.inbox.install")} text={t("admin.inbox.installText")}>
-      <Stack gap="sm" align="flex-start">
-        <pre className={classes.code} style={{ width: "100%" }}>
-          {inbox.embedSnippet}
-        </pre>
-        <Group gap="sm">
+    <Section id="install" title={t("admin.inbox.install")} text={t("admin.inbox.installText")}>
+      <SeenOn inbox={inbox} />
+      <ol className={classes.steps}>
+        <li>
+          <b>{t("admin.inbox.step.paste")}</b>
+          <pre className={classes.code}>{inbox.embedSnippet}</pre>
           <CopyButton text={inbox.embedSnippet} label={t("admin.inbox.copySnippet")} />
-          <Button variant="default" onClick={() => setAsking(true)}>
-            {t("admin.inbox.rotate")}
-          </Button>
-        </Group>
-      </Stack>
+        </li>
+        <li>
+          <b>{t("admin.inbox.step.check")}</b>
+          {t("admin.inbox.step.checkText")}
+        </li>
+      </ol>
+      <InstallMore inbox={inbox} />
+      <Group mt="md">
+        <Button variant="default" onClick={() => setAsking(true)}>
+          {t("admin.inbox.rotate")}
+        </Button>
+      </Group>
       {asking && (
         <Confirm
           title={t("admin.inbox.rotateTitle")}

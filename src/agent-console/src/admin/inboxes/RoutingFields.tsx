@@ -23,7 +23,7 @@ export function RoutingFields({ value, promise, onChange, error }: Props) {
   const seconds = { suffix: ` ${t("admin.unit.sShort")}`, allowDecimal: false };
   return (
     <>
-      <Section title={t("admin.routing.mode")} text={t("admin.routing.modeText")}>
+      <Section id="routing" title={t("admin.routing.mode")} text={t("admin.routing.modeText")}>
         <Radio.Group
           aria-label={t("admin.routing.mode")}
           value={value.mode}

@@ -9,7 +9,7 @@ export function WidgetFields({ values, set, error }: InboxFieldsProps) {
   const { launcher, preChat } = values;
   return (
     <>
-      <Section title={t("admin.inbox.launcher")} text={t("admin.inbox.launcherText")}>
+      <Section id="launcher" title={t("admin.inbox.launcher")} text={t("admin.inbox.launcherText")}>
         <Group align="flex-start" gap="lg">
           <div>
             <Text size="sm" fw={500} mb={4} id="launcher-side">
@@ -49,7 +49,7 @@ export function WidgetFields({ values, set, error }: InboxFieldsProps) {
           />
         </Group>
       </Section>
-      <Section title={t("admin.field.preChat")} text={t("admin.inbox.preChatText")}>
+      <Section id="pre-chat" title={t("admin.field.preChat")} text={t("admin.inbox.preChatText")}>
         <Stack gap="sm">
           <Switch
             label={t("admin.inbox.askName")}
@@ -70,7 +70,7 @@ export function WidgetFields({ values, set, error }: InboxFieldsProps) {
           />
         </Stack>
       </Section>
-      <Section title={t("admin.field.allowedOrigins")} text={t("admin.inbox.originsText")}>
+      <Section id="origins" title={t("admin.field.allowedOrigins")} text={t("admin.inbox.originsText")}>
         <TagsInput
           aria-label={t("admin.field.allowedOrigins")}
           placeholder={values.allowedOrigins.length === 0 ? "https://www.example.com" : undefined}

@@ -10,7 +10,7 @@ import { Failed, PageHead } from "../common/ListPage";
 import { includesText } from "../common/search";
 import { dateTime } from "../common/time";
 import type { AuditEntry } from "../wire";
-import { changeWords } from "./changes";
+import { changeWords, isLogIn, seenOnly } from "./changes";
 
 /** Who changed what. Read only; older entries on demand. */
 export function AuditPage() {
@@ -30,6 +30,11 @@ export function AuditPage() {
   const fieldName = (field: string) => {
     const key = `admin.field.${field}`;
     return hasMessage(key) ? t(key) : field;
+  };
+  const changes = (entry: AuditEntry) => {
+    if (!isLogIn(entry.action)) return entry.changes;
+    const seen = seenOnly(entry.changes);
+    return seen.for ? { ...seen, for: word("locked", String(seen.for)) } : seen;
   };
   const line = (entry: AuditEntry) =>
     `${word("action", entry.action)} · ${word("entity", entry.entity)}${entry.entityName ? ` “${entry.entityName}”` : ""}`;
@@ -76,7 +81,7 @@ export function AuditPage() {
                   <div>{line(entry)}</div>
                 </div>
                 <div className={classes.rowMeta}>
-                  {changeWords(entry.changes, { yes: t("admin.audit.yes"), no: t("admin.audit.no") }).map(
+                  {changeWords(changes(entry), { yes: t("admin.audit.yes"), no: t("admin.audit.no") }).map(
                     ({ field, text: change }) => (
                       <div key={field}>
                         {fieldName(field)}

@@ -11,6 +11,19 @@ export interface Words {
 
 const longest = 60;
 
+/** Entries that tell of a log-in: their fields were not changed, they are what was seen. */
+export const isLogIn = (action: string) => action === "locked" || action.startsWith("login");
+
+/** `{field: {from, to}}` as `{field: to}`. */
+export function seenOnly(changes: Record<string, unknown> | null | undefined): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(changes ?? {}).map(([field, value]) => [
+      field,
+      value !== null && typeof value === "object" && "to" in value ? value.to : value,
+    ]),
+  );
+}
+
 /** The changes of an entry as short lines: `4 → 6`. Takes `{field: {from, to}}` and `{field: value}`. */
 export function changeWords(changes: Record<string, unknown> | null | undefined, words: Words): Change[] {
   const short = (value: unknown) => shorten(value, words);

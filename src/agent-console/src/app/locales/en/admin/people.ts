@@ -10,6 +10,9 @@ export const people = {
   "agents.which.active": "Active",
   "agents.which.all": "With disabled ones",
   "agents.disabled": "Disabled",
+  "agents.strangers": "Strangers locked out",
+  "agents.strangersText":
+    "Somebody is trying passwords for this account. Browsers in which the agent has signed in before are not locked. The audit log says from where.",
   "agents.slots": "{n} {n|slot|slots}",
   "agents.who": "Who it is",
   "agents.passwordFollows": "A one-time password is shown once you have created the agent.",

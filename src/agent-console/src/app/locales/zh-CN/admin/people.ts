@@ -11,6 +11,8 @@ export const people: Record<keyof typeof en, string> = {
   "agents.which.active": "在用",
   "agents.which.all": "包含已停用",
   "agents.disabled": "已停用",
+  "agents.strangers": "已锁定陌生人登录",
+  "agents.strangersText": "有人在尝试猜测此账号的密码。该客服曾登录过的浏览器不受影响，来源地址见审计日志。",
   "agents.slots": "接待量 {n}",
   "agents.who": "基本信息",
   "agents.passwordFollows": "创建后会显示一次性密码。",

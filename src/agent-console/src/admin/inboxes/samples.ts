@@ -1,0 +1,34 @@
+/** Code for the website's own programmers. Comments in it are English: they read code in it. */
+
+/** Loads the widget once from code; a page change needs nothing more. */
+export const singlePageCode = (host: string, key: string): string => `// Once, when your app starts:
+const script = document.createElement("script");
+script.async = true;
+script.src = "${host}/widget.js";
+script.dataset.inbox = "${key}";
+document.head.append(script);`;
+
+/** What the website's Content-Security-Policy must allow. */
+export const policyCode = (host: string): string =>
+  `script-src ${host}; connect-src ${host} ${host.replace(/^http/, "ws")}; img-src ${host}`;
+
+/** Signs who the customer is, on the website's server (PROTOCOL.md §1). */
+export const serverCode = `// On your server (Node.js); the secret never reaches the browser.
+import { createHmac } from "node:crypto";
+
+export function identityOf(user) {
+  const line = (text) => (text ?? "").replace(/[\\r\\n]+/g, " ");
+  const issuedAt = Math.floor(Date.now() / 1000);
+  const fields = [user.id, line(user.name), line(user.email), "", issuedAt];
+  return {
+    externalId: user.id, name: fields[1], email: fields[2], issuedAt,
+    signature: createHmac("sha256", process.env.CHAT_SECRET).update(fields.join("\\n")).digest("hex"),
+  };
+}`;
+
+/** Hands it over on the page, after log-in and on each page; null at log-out. */
+export const identifyCode = `// On your page: "identity" is what your server made, at most five minutes old.
+(window.ChatService ??= []).push(["identify", identity]);
+
+// When the customer signs out:
+window.ChatService.identify(null);`;

@@ -1,0 +1,22 @@
+/** The first steps, shown where nothing is open yet. */
+export const welcome = {
+  title: "First steps",
+  done: "{n} of {all} done",
+  hide: "Hide",
+  available: "Become available",
+  "available.text": "Only then are conversations offered to you.",
+  "available.button": "Become available",
+  notifications: "Let the browser notify you",
+  "notifications.text": "An offer waits seconds; you hear of it in another window, too.",
+  "notifications.button": "Allow notifications",
+  "notifications.blocked": "Your browser blocks them. Allow them in the site settings of this page.",
+  demo: "Try it as a customer",
+  "demo.text": "The demo shop opens in a new tab. Write there and answer here.",
+  "demo.button": "Open the demo shop",
+  invite: "Invite a colleague",
+  "invite.text": "Each gets an account of their own, with a role and a language.",
+  "invite.button": "Add an agent",
+  install: "Put the chat on your website",
+  "install.text": "One line of code. This is ticked when the first page with it was opened.",
+  "install.button": "Show the code",
+} as const;
