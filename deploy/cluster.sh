@@ -75,13 +75,26 @@ start_postgres() {
         echo $! >"$dir/run/postgres.pid"
     fi
     await 30 PostgreSQL "$bin/pg_isready" -q -h 127.0.0.1 -p "$postgres_port" -U postgres
-    "$bin/psql" -h 127.0.0.1 -p "$postgres_port" -U postgres -tAc "SELECT 1 FROM pg_database WHERE datname = 'chatservice'" | grep -q 1 ||
-        "$bin/createdb" -h 127.0.0.1 -p "$postgres_port" -U postgres chatservice
+    # The servers' own role: it owns its database and nothing else.
+    local ask=("$bin/psql" -h 127.0.0.1 -p "$postgres_port" -U postgres -v ON_ERROR_STOP=1 -qtA)
+    "${ask[@]}" -c "SELECT 1 FROM pg_roles WHERE rolname = 'chatservice'" | grep -q 1 || "${ask[@]}" -c "CREATE ROLE chatservice LOGIN NOSUPERUSER"
+    "${ask[@]}" -c "SELECT 1 FROM pg_database WHERE datname = 'chatservice'" | grep -q 1 || "${ask[@]}" -c "CREATE DATABASE chatservice OWNER chatservice"
+    # A cluster of an earlier release belongs to the superuser.
+    "${ask[@]}" -c "SELECT 1 FROM pg_database d JOIN pg_roles r ON r.oid = d.datdba WHERE datname = 'chatservice' AND rolname = 'postgres'" | grep -q 1 && hand_over "${ask[@]}"
+    return 0
+}
+
+hand_over() {
+    "$@" -c "ALTER DATABASE chatservice OWNER TO chatservice"
+    "$@" -d chatservice -c "SELECT format('ALTER TABLE %I.%I OWNER TO chatservice', schemaname, tablename) FROM pg_tables WHERE schemaname = 'public'" | "$@" -d chatservice -f -
+    "$@" -d chatservice -c "ALTER SCHEMA public OWNER TO chatservice"
 }
 
 start_redis() {
     # Nothing in it is worth keeping: it only carries hints between nodes. It keeps its command line, by which pid_of knows it.
-    launch redis redis-server --set-proc-title no --bind 127.0.0.1 --port "$redis_port" --save "" --appendonly no --dir "$dir/redis"
+    # The password by way of a file: arguments stand in the list of processes.
+    (umask 077 && echo "requirepass $(secret redis-password)" >"$dir/redis/redis.conf")
+    launch redis redis-server "$dir/redis/redis.conf" --set-proc-title no --bind 127.0.0.1 --port "$redis_port" --save "" --appendonly no --dir "$dir/redis"
     await 10 Redis answers "$redis_port"
 }
 
@@ -90,18 +103,22 @@ start_node() {
     mkdir -p "$dir/node$n"
     (
         export ASPNETCORE_URLS="http://127.0.0.1:$own" Storage__DataDirectory="$dir/node$n" Proxy__Known="127.0.0.1"
-        export ConnectionStrings__Postgres="Host=127.0.0.1;Port=$postgres_port;Username=postgres;Database=chatservice"
-        export ConnectionStrings__Redis="127.0.0.1:$redis_port"
+        export ConnectionStrings__Postgres="Host=127.0.0.1;Port=$postgres_port;Username=chatservice;Database=chatservice"
+        export ConnectionStrings__Redis="127.0.0.1:$redis_port,password=$(secret redis-password)"
+        # It is for trying.
+        export Demo__Enabled="${Demo__Enabled:-true}"
         export Bootstrap__AdminEmail="${Bootstrap__AdminEmail:-admin@example.com}" Bootstrap__AdminPassword="${Bootstrap__AdminPassword:-$(password)}"
         launch "node$n" dotnet "$dir/app/ChatService.Server.dll"
     )
 }
 
 # Made once for this cluster and kept beside its data.
-password() {
-    [ -s "$dir/admin-password" ] || (umask 077 && head -c 12 /dev/urandom | base64 | tr '+/' '-_' >"$dir/admin-password")
-    cat "$dir/admin-password"
+secret() {
+    [ -s "$dir/$1" ] || (umask 077 && head -c 12 /dev/urandom | base64 | tr '+/' '-_' >"$dir/$1")
+    cat "$dir/$1"
 }
+
+password() { secret admin-password; }
 
 start_nginx() {
     mkdir -p "$dir/nginx"

@@ -97,6 +97,7 @@ need npm npm
 ls /usr/lib/postgresql/*/bin/postgres >/dev/null 2>&1 || need postgres postgresql
 need redis-server redis-server
 [ -x /usr/sbin/nginx ] || need nginx nginx
+[ -x /usr/sbin/haproxy ] || need haproxy haproxy
 need faketime faketime
 export PATH="$PATH:/usr/sbin"
 [ "$mode" = all ] && need chromium "chromium fonts-noto-cjk"

@@ -24,6 +24,7 @@ public static class RealtimeFeature
         services.AddSingleton(Options.Create(options));
         services.AddMetrics();
         services.TryAddSingleton<RealtimeMetrics>();
+        services.TryAddSingleton<FrameKey>();
         services.AddSingleton(typeof(HubLifetimeManager<>), typeof(ChatHubLifetimeManager<>));
         services.AddSingleton(typeof(ILocalAudience<>), typeof(LocalAudience<>));
         return string.IsNullOrWhiteSpace(options.Redis)

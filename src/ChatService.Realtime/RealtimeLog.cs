@@ -31,4 +31,7 @@ internal static partial class RealtimeLog
 
     [LoggerMessage(3107, LogLevel.Error, "A listener of the node bus failed")]
     public static partial void ListenerFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(3108, LogLevel.Warning, "Backplane frames without this installation's signature were dropped: {Count}. Somebody else publishes on the channel, or a node of an earlier release still runs")]
+    public static partial void FramesRefused(ILogger logger, long count);
 }

@@ -16,6 +16,7 @@ public sealed class RealtimeMetrics : IDisposable
     private readonly Counter<long> notPublished;
     private readonly Counter<long> received;
     private readonly Counter<long> malformed;
+    private readonly Counter<long> unsigned;
     private readonly Counter<long> gaps;
     private readonly Counter<long> reconnects;
 
@@ -30,12 +31,13 @@ public sealed class RealtimeMetrics : IDisposable
         notPublished = meter.CreateCounter<long>("chatservice.backplane.dropped", "{message}", "Messages that could not be handed to the other nodes, by reason.");
         received = meter.CreateCounter<long>("chatservice.backplane.received", "{message}", "Messages of other nodes.");
         malformed = meter.CreateCounter<long>("chatservice.backplane.malformed", "{message}", "What came over the backplane and could not be read.");
+        unsigned = meter.CreateCounter<long>("chatservice.backplane.unsigned", "{frame}", "Frames that were dropped because this installation has not signed them.");
         gaps = meter.CreateCounter<long>("chatservice.backplane.gaps", "{gap}", "Times that something may have been missed and was caught up with.");
         reconnects = meter.CreateCounter<long>("chatservice.backplane.reconnects", "{connection}", "Times that the connection was given up and built anew.");
         meter.CreateObservableGauge("chatservice.backplane.connected", () => Connected ? 1 : 0, "1", "1 while the other nodes are heard.");
         meter.CreateObservableGauge("chatservice.backplane.expected", () => Expected ? 1 : 0, "1", "1 where there are to be other nodes: only there does it matter whether they are heard.");
         meter.CreateObservableGauge("chatservice.backplane.nodes", () => Nodes, "{node}", "Nodes that are heard, this one included.");
-        foreach (var counter in new[] { queueDropped, slowConsumers, published, received, malformed, gaps, reconnects })
+        foreach (var counter in new[] { queueDropped, slowConsumers, published, received, malformed, unsigned, gaps, reconnects })
         {
             counter.Add(0);
         }
@@ -68,6 +70,8 @@ public sealed class RealtimeMetrics : IDisposable
     internal void Received() => received.Add(1);
 
     internal void Malformed() => malformed.Add(1);
+
+    internal void Unsigned() => unsigned.Add(1);
 
     internal void Gap() => gaps.Add(1);
 

@@ -24,6 +24,7 @@ using ChatService.Server.Platform.Cli;
 using ChatService.Server.Platform.Drain;
 using ChatService.Server.Platform.Errors;
 using ChatService.Server.Platform.Health;
+using ChatService.Server.Platform.Http;
 using ChatService.Server.Platform.Identity;
 using ChatService.Server.Platform.Observability;
 using ChatService.Server.Platform.Storage;
@@ -38,13 +39,15 @@ static WebApplication Build(string[] arguments)
     services.AddProblemDetails().AddExceptionHandler<RefusalExceptionHandler>();
     services.ConfigureHttpJsonOptions(json => WireJson.Apply(json.SerializerOptions));
     services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
-    services.AddStorage(builder.Configuration["Storage:DataDirectory"] ?? Settings.DefaultDataDirectory, builder.Configuration.GetConnectionString("Postgres"));
+    services.AddStorage(
+        builder.Configuration["Storage:DataDirectory"] ?? Settings.DefaultDataDirectory, builder.Configuration.GetConnectionString("Postgres"),
+        builder.Configuration.GetValue<bool>(DataDirectory.AllowOthersKey));
     services.AddIdentity(builder.Configuration);
     services.AddVisitorIdentity();
     services.AddHealth();
     services.AddDrain();
     services.AddAdmission();
-    services.AddOpenApi();
+    services.AddDescription();
 
     services.AddInboxes();
     services.AddAudit();
@@ -81,7 +84,7 @@ static WebApplication Build(string[] arguments)
     app.MapSite();
     app.MapHealth();
     app.MapObservability();
-    app.MapOpenApi().AllowAnonymous();
+    app.MapDescription();
     app.MapAgents();
     app.MapInboxes();
     app.MapPresence();

@@ -67,6 +67,8 @@ public sealed class ChatHost : IAsyncDisposable
             builder.UseEnvironment("Testing");
             builder.UseSetting("Storage:DataDirectory", dataDirectory);
             builder.UseSetting("ConnectionStrings:Postgres", TestStore.Postgres(dataDirectory));
+            // On both engines: the tests' visitors write to its inbox.
+            builder.UseSetting("Demo:Enabled", "true");
             builder.UseSetting("Bootstrap:AdminEmail", AdminEmail);
             builder.UseSetting("Bootstrap:AdminPassword", AdminPassword);
             // All clients of a test have one address.

@@ -171,6 +171,7 @@ public sealed class ServerProcess : IAsyncDisposable
             info.Environment["ConnectionStrings__Postgres"] = TestStore.Postgres(dataDirectory);
         }
 
+        info.Environment["Demo__Enabled"] = "true";
         info.Environment["Bootstrap__AdminEmail"] = ChatHost.AdminEmail;
         info.Environment["Bootstrap__AdminPassword"] = ChatHost.AdminPassword;
         foreach (var (key, value) in settings)

@@ -2,7 +2,7 @@ namespace ChatService.Realtime.Nodes;
 
 /// <summary>
 /// Frame to bytes and back. "CS", the writer's version, the oldest version of a reader that understands it, then fields:
-/// 1 sender · 2 epoch · 3 first number · 4 envelope (repeated) · 5 beacon. Absent means empty or 0; unknown ones are skipped.
+/// 1 sender · 2 epoch · 3 first number · 4 envelope (repeated) · 5 beacon · 6 signature (<see cref="FrameSignature"/>). Absent means empty or 0; unknown ones are skipped.
 /// </summary>
 internal static class FrameCodec
 {
@@ -12,7 +12,7 @@ internal static class FrameCodec
     private const byte Sender = 1, Epoch = 2, First = 3, Envelope = 4, Beacon = 5;
     private const int HeadLength = 4;
 
-    public static byte[] Write(Frame frame)
+    public static byte[] Write(Frame frame, FrameSignature? signature = null)
     {
         var fields = new FieldWriter();
         fields.Raw([(byte)'C', (byte)'S', Version, Version]);
@@ -25,6 +25,7 @@ internal static class FrameCodec
             fields.Bytes(Envelope, envelope.Span);
         }
 
+        signature?.Add(fields);
         return fields.Written.ToArray();
     }
 

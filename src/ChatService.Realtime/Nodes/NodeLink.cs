@@ -25,6 +25,8 @@ internal sealed class NodeLink : INodeBus, IHostedService, IAsyncDisposable
     private readonly TimeProvider time;
     private readonly RealtimeMetrics metrics;
     private readonly ILogger<NodeLink> logger;
+    private readonly FrameSignature signature;
+    private readonly RefusedFrames refused;
     private readonly Outbox outbox;
     private readonly Inbox inbox;
     private readonly Hearing hearing;
@@ -33,12 +35,14 @@ internal sealed class NodeLink : INodeBus, IHostedService, IAsyncDisposable
     private Task running = Task.CompletedTask;
     private Task writing = Task.CompletedTask;
 
-    public NodeLink(IBackplane backplane, IOptions<RealtimeOptions> options, TimeProvider time, RealtimeMetrics metrics, ILogger<NodeLink> logger)
+    public NodeLink(IBackplane backplane, IOptions<RealtimeOptions> options, FrameKey key, TimeProvider time, RealtimeMetrics metrics, ILogger<NodeLink> logger)
     {
         (this.backplane, this.time, this.metrics, this.logger) = (backplane, time, metrics, logger);
         NodeId = options.Value.NodeId;
         metrics.Expected = true;
-        outbox = new Outbox(backplane, NodeId, epoch, options.Value, time, metrics);
+        signature = new FrameSignature(key);
+        refused = new RefusedFrames(time, metrics, logger);
+        outbox = new Outbox(backplane, NodeId, epoch, options.Value, signature, time, metrics);
         hearing = new Hearing(time, Enter, TellHealed);
         inbox = new Inbox(Read, hearing.Missed);
         announcer = new Announcer(logger);
@@ -152,7 +156,11 @@ internal sealed class NodeLink : INodeBus, IHostedService, IAsyncDisposable
     {
         try
         {
-            if (FrameCodec.Read(bytes) is { } frame)
+            if (!signature.Fits(bytes.Span))
+            {
+                refused.Add();
+            }
+            else if (FrameCodec.Read(bytes) is { } frame)
             {
                 Take(frame);
             }

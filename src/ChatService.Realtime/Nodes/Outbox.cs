@@ -6,7 +6,8 @@ namespace ChatService.Realtime.Nodes;
 /// What waits to be published. Whoever adds never waits: when the wire is slower than the node, what is too much is dropped, its numbers are skipped, and so every
 /// other node notices. Everything that waits goes out as one frame, so the slower the wire, the larger the frames.
 /// </summary>
-internal sealed class Outbox(IBackplane backplane, string sender, ulong epoch, RealtimeOptions options, TimeProvider time, RealtimeMetrics metrics) : IDisposable
+internal sealed class Outbox(
+    IBackplane backplane, string sender, ulong epoch, RealtimeOptions options, FrameSignature signature, TimeProvider time, RealtimeMetrics metrics) : IDisposable
 {
     // One socket write of a comfortable size; a single envelope may be larger.
     private const int FrameBytes = 64 * 1024;
@@ -71,7 +72,7 @@ internal sealed class Outbox(IBackplane backplane, string sender, ulong epoch, R
         {
             await window.WaitAsync(cancellationToken);
             var frame = Build();
-            _ = PublishAsync(FrameCodec.Write(frame), frame.Envelopes.Count);
+            _ = PublishAsync(FrameCodec.Write(frame, signature), frame.Envelopes.Count);
         }
 
         // What is in flight when the node stops is waited for, as long as the node has time.

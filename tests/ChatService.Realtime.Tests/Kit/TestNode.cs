@@ -62,7 +62,8 @@ internal sealed class TestNode : IAsyncDisposable
 
     /// <summary>Starts one; alone without a wire.</summary>
     public static async Task<TestNode> StartAsync(
-        string id, Func<IServiceProvider, IBackplane>? wire = null, Action<RealtimeOptions>? tune = null, TimeProvider? time = null, HubWire speaks = HubWire.Json)
+        string id, Func<IServiceProvider, IBackplane>? wire = null, Action<RealtimeOptions>? tune = null, TimeProvider? time = null, HubWire speaks = HubWire.Json,
+        byte[]? key = null)
     {
         var log = new ErrorWatch();
         var services = new ServiceCollection();
@@ -77,6 +78,7 @@ internal sealed class TestNode : IAsyncDisposable
             options.LowPriority.Add("Typing");
             tune?.Invoke(options);
         });
+        services.AddSingleton(new FrameKey { Bytes = key });
         if (wire is not null)
         {
             services.AddNodeLink(wire);

@@ -43,7 +43,8 @@ public sealed class AuditTests
         for (string? cursor = null; ;)
         {
             var page = await admin.GetAsync($"/api/audit?cursor={cursor}");
-            seen.AddRange(page["items"].EnumerateArray().Select(e => e.GetProperty("changes").GetProperty("capacity").GetProperty("to").GetInt32()));
+            // The admin's own log-in stands there, too.
+            seen.AddRange(page["items"].EnumerateArray().Where(e => e.GetProperty("action").GetString() == "update").Select(e => e.GetProperty("changes").GetProperty("capacity").GetProperty("to").GetInt32()));
             if ((cursor = page["nextCursor"].GetString()) is null)
             {
                 break;

@@ -49,6 +49,20 @@ public sealed class CommandLineTests
         Assert.Contains("Presence__GraceSeconds = 7", lines);
     }
 
+    [Theory]
+    [InlineData("ConnectionStrings:Postgres", "Host=db;Database=chat", "", true)]
+    [InlineData("PublicUrl", "https://chat.example.com", "http://*:8080", true)]
+    [InlineData("PublicUrl", "https://chat.example.com", "https://*:443", false)]
+    [InlineData("PublicUrl", "http://localhost:5080", "http://localhost:5080", false)]
+    public void An_unnamed_load_balancer_is_warned_about_before_the_start(string key, string value, string urls, bool warned)
+    {
+        var named = Configuration((key, value), ("urls", urls), ("Proxy:Known", "10.0.0.0/8"));
+        var unnamed = Configuration((key, value), ("urls", urls));
+
+        Assert.Empty(SettingsCheck.Warnings(named));
+        Assert.Equal(warned, SettingsCheck.Warnings(unnamed).Any(w => w.Contains("Proxy__Known", StringComparison.Ordinal)));
+    }
+
     [Fact]
     public async Task The_server_refuses_to_start_with_what_it_cannot_honour()
     {
@@ -90,6 +104,46 @@ public sealed class CommandLineTests
     }
 
     [Fact]
+    public async Task A_password_is_read_from_standard_input_or_a_file_and_warned_about_as_an_argument()
+    {
+        using var directory = new TempDirectory();
+        var file = Path.Combine(directory.Path, "password");
+        await File.WriteAllTextAsync(file, "from a file, ten or more\n", TestContext.Current.CancellationToken);
+        var typed = await RunAsync(directory, "typed, ten or more\n", ["create-agent", "--email", "a@example.com", "--role=agent", "--password", "-"]);
+        var filed = await RunAsync(directory, "create-agent", "--email", "b@example.com", "--role=agent", "--password-file", file);
+        var shown = await RunAsync(directory, "create-agent", "--email", "c@example.com", "--role=agent", "--password", "shown, ten or more");
+        var nothing = await RunAsync(directory, string.Empty, ["create-agent", "--email", "d@example.com", "--role=agent", "--password=-"]);
+        var nowhere = await RunAsync(directory, "create-agent", "--email", "d@example.com", "--role=agent", "--password-file=/nowhere");
+        var both = await RunAsync(directory, "create-agent", "--email", "d@example.com", "--role=agent", "--password-file", file, "--password=-");
+
+        Assert.Equal((0, 0, 0), (typed.Code, filed.Code, shown.Code));
+        Assert.Equal((2, 2, 2), (nothing.Code, nowhere.Code, both.Code));
+        Assert.DoesNotContain("One-time password", typed.Out.Split("can log in")[1] + filed.Out, StringComparison.Ordinal);
+        Assert.DoesNotContain("Warning", typed.Error + filed.Error, StringComparison.Ordinal);
+        Assert.Contains("Warning", shown.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("ten or more", typed.Out + filed.Out + shown.Out + shown.Error, StringComparison.Ordinal);
+        await using var host = ChatHost.Start(directory.Path, settings: new Dictionary<string, string> { ["ConnectionStrings:Postgres"] = string.Empty });
+        using var client = new DoorClient(host.Url);
+        Assert.Equal(200, (await client.PostAsync("/api/auth/login", new { email = "a@example.com", password = "typed, ten or more" })).Status);
+        Assert.Equal(200, (await client.PostAsync("/api/auth/login", new { email = "b@example.com", password = "from a file, ten or more" })).Status);
+    }
+
+    [Theory]
+    [InlineData("PublicUrl", "https://admin:geheim@chat.example.com")]
+    [InlineData("PublicUrl", "https://geheim@chat.example.com/")]
+    [InlineData("urls", "http://ops:geheim@localhost:5080")]
+    [InlineData("OTEL_EXPORTER_OTLP_ENDPOINT", "https://ops:geheim@collector:4318")]
+    public void A_password_in_an_address_is_not_printed_and_is_warned_about(string key, string value)
+    {
+        var configuration = Configuration((key, value), ("Proxy:Known", "127.0.0.1"));
+
+        Assert.DoesNotContain(SettingsCheck.Print(configuration), line => line.Contains("geheim", StringComparison.Ordinal));
+        Assert.Contains("(hidden)@", string.Concat(SettingsCheck.Print(configuration)), StringComparison.Ordinal);
+        var warning = Assert.Single(SettingsCheck.Warnings(configuration), w => w.Contains("password", StringComparison.Ordinal));
+        Assert.DoesNotContain("geheim", warning, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_other_commands_do_what_they_say()
     {
         using var directory = new TempDirectory();
@@ -109,15 +163,20 @@ public sealed class CommandLineTests
     private static IConfiguration Configuration(params (string Key, string Value)[] settings) =>
         new ConfigurationBuilder().AddInMemoryCollection(settings.Select(s => KeyValuePair.Create(s.Key, (string?)s.Value))).Build();
 
-    private static async Task<(int Code, string Out, string Error)> RunAsync(TempDirectory data, params string[] args)
+    private static Task<(int Code, string Out, string Error)> RunAsync(TempDirectory data, params string[] args) => RunAsync(data, null, args);
+
+    private static async Task<(int Code, string Out, string Error)> RunAsync(TempDirectory data, string? input, string[] args)
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "ChatService.Server.dll"), .. args])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
+            RedirectStandardInput = true,
             Environment = { ["Storage__DataDirectory"] = data.Path, ["ASPNETCORE_URLS"] = "http://127.0.0.1:0" },
         };
         using var process = Process.Start(start)!;
+        await process.StandardInput.WriteAsync(input ?? string.Empty);
+        process.StandardInput.Close();
         using var limit = new CancellationTokenSource(Limit);
         try
         {

@@ -1,4 +1,3 @@
-using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 
@@ -19,15 +18,20 @@ internal sealed class DoorClient(Uri address) : IDisposable
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
 
-    private readonly CookieContainer cookies = new();
+    // Ours and not the framework's container: that one keeps no Secure cookie on the plain loopback connection of a test, browsers behind a balancer do.
+    private readonly Dictionary<string, string> cookies = [];
     private HttpClient? http;
 
     /// <summary>Sent as Bearer when set.</summary>
     public string? Token { get; set; }
 
-    public string? Cookie => cookies.GetCookies(address)["chatservice"]?.Value;
+    /// <summary>The log-in.</summary>
+    public string? Cookie => cookies.GetValueOrDefault("chatservice") ?? cookies.GetValueOrDefault("__Host-chatservice");
 
-    public void SetCookie(string value) => cookies.Add(address, new Cookie("chatservice", value));
+    /// <summary>By name.</summary>
+    public IReadOnlyDictionary<string, string> Cookies => cookies;
+
+    public void SetCookie(string value, string name = "chatservice") => cookies[name] = value;
 
     public Task<Answer> GetAsync(string path) => SendAsync(HttpMethod.Get, path);
 
@@ -39,7 +43,7 @@ internal sealed class DoorClient(Uri address) : IDisposable
 
     public async Task<Answer> SendAsync(HttpMethod method, string path, object? body = null, params (string Name, string Value)[] headers)
     {
-        http ??= new HttpClient(new SocketsHttpHandler { CookieContainer = cookies, AllowAutoRedirect = false }) { BaseAddress = address };
+        http ??= new HttpClient(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = address };
         using var request = new HttpRequestMessage(method, path);
         if (body is not null)
         {
@@ -51,6 +55,11 @@ internal sealed class DoorClient(Uri address) : IDisposable
             request.Headers.Authorization = new("Bearer", Token);
         }
 
+        if (cookies.Count > 0)
+        {
+            request.Headers.Add("Cookie", string.Join("; ", cookies.Select(c => $"{c.Key}={c.Value}")));
+        }
+
         foreach (var (name, value) in headers)
         {
             request.Headers.TryAddWithoutValidation(name, value);
@@ -58,6 +67,7 @@ internal sealed class DoorClient(Uri address) : IDisposable
 
         using var limit = new CancellationTokenSource(Limit);
         var response = await http.SendAsync(request, limit.Token);
+        Keep(response);
         var text = await response.Content.ReadAsStringAsync(limit.Token);
         var json = text.Length > 0 && response.Content.Headers.ContentType?.MediaType?.Contains("json", StringComparison.Ordinal) == true
             ? JsonDocument.Parse(text).RootElement
@@ -66,4 +76,21 @@ internal sealed class DoorClient(Uri address) : IDisposable
     }
 
     public void Dispose() => http?.Dispose();
+
+    private void Keep(HttpResponseMessage response)
+    {
+        foreach (var line in response.Headers.TryGetValues("Set-Cookie", out var lines) ? lines : [])
+        {
+            var pair = line.Split(';')[0].Split('=', 2);
+            // Removed by an empty value with a time long ago.
+            if (pair[1].Length == 0)
+            {
+                cookies.Remove(pair[0]);
+            }
+            else
+            {
+                cookies[pair[0]] = pair[1];
+            }
+        }
+    }
 }

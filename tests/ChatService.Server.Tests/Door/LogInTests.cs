@@ -16,7 +16,7 @@ public sealed class LogInTests
         var me = await client.GetAsync("/api/auth/me");
 
         Assert.Equal(200, login.Status);
-        var cookie = Assert.Single(login.Response.Headers.GetValues("Set-Cookie"));
+        var cookie = Assert.Single(login.Response.Headers.GetValues("Set-Cookie"), c => c.StartsWith("chatservice=", StringComparison.Ordinal));
         Assert.Contains("httponly", cookie, StringComparison.OrdinalIgnoreCase);
         Assert.Contains("samesite=lax", cookie, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("secure", cookie, StringComparison.OrdinalIgnoreCase);

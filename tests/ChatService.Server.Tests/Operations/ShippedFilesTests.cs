@@ -47,6 +47,46 @@ public sealed partial class ShippedFilesTests
         Assert.Equal(alerts.Count, alerts.Select(a => a.Split('\n')[0].Trim()).Distinct().Count());
     }
 
+    [Theory]
+    [InlineData("PublicUrl", "public-url")]
+    [InlineData("Proxy__Known", "known-proxies")]
+    public void The_manifest_requires_what_only_the_operator_knows(string setting, string key) => Assert.Contains(
+        $"- {{ name: {setting}, valueFrom: {{ configMapKeyRef: {{ name: chatservice, key: {key} }} }} }}", Deploy.Text("kubernetes/chatservice.yaml"), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("automountServiceAccountToken: false")]
+    [InlineData("runAsNonRoot: true, runAsUser: ")]
+    [InlineData("seccompProfile: { type: RuntimeDefault }")]
+    [InlineData("readOnlyRootFilesystem: true")]
+    [InlineData("allowPrivilegeEscalation: false")]
+    [InlineData("capabilities: { drop: [ALL] }")]
+    [InlineData("kind: NetworkPolicy")]
+    [InlineData("policyTypes: [Ingress, Egress]")]
+    [InlineData("SSL Mode=VerifyFull")]
+    [InlineData("ssl=true")]
+    public void A_pod_has_no_right_that_it_does_not_need(string line) => Assert.Contains(line, Deploy.Text("kubernetes/chatservice.yaml"), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("kubernetes/chatservice.yaml")]
+    [InlineData("compose.yaml")]
+    public void Images_are_named_so_that_they_stay_the_same(string file) => Assert.All(
+        Image().Matches(Deploy.Text(file)).Select(m => m.Groups[1].Value),
+        image => Assert.True(image.Contains("@sha256:", StringComparison.Ordinal) || FullVersion().IsMatch(image), image));
+
+    [Theory]
+    [InlineData("compose.yaml")]
+    [InlineData("cluster.sh")]
+    public void The_server_is_no_superuser_and_redis_asks_for_a_password(string file)
+    {
+        var text = Deploy.Text(file);
+        Assert.DoesNotMatch("ConnectionStrings__Postgres.*Username=postgres", text);
+        Assert.Matches("ConnectionStrings__Postgres.*Username=chatservice", text);
+        Assert.Matches("ConnectionStrings__Redis.*password=", text);
+        Assert.Contains("requirepass", text, StringComparison.Ordinal);
+        // An argument stands in the list of processes.
+        Assert.DoesNotContain("--requirepass", text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void The_index_of_the_runbooks_lists_them_all_and_every_link_leads_somewhere()
     {
@@ -110,4 +150,10 @@ public sealed partial class ShippedFilesTests
 
     [GeneratedRegex("\\]\\(([^)]+)\\)")]
     private static partial Regex Link();
+
+    [GeneratedRegex("^\\s*image: (\\S+)", RegexOptions.Multiline)]
+    private static partial Regex Image();
+
+    [GeneratedRegex(":[0-9]+\\.[0-9]+(\\.[0-9]+)?(-|$)")]
+    private static partial Regex FullVersion();
 }

@@ -14,7 +14,11 @@ public sealed class Agent
 
     /// <summary>Changed with password and role: older log-ins end.</summary>
     public string SecurityStamp { get; set; } = string.Empty;
+
+    /// <summary>Counted by releases before <see cref="LoginMiss"/>; a node of such a release beside this one still does.</summary>
     public int FailedLogins { get; set; }
+
+    /// <summary>Strangers, from browsers that this agent has not used, are locked out until then. Its own browsers are not; see <see cref="LoginMisses"/>.</summary>
     public DateTimeOffset? LockedUntil { get; set; }
 
     /// <summary>Weighted slots.</summary>

@@ -10,7 +10,7 @@ namespace ChatService.Server.Features.Agents;
 /// <summary>The console's cookie: it names a session and nothing else. Role and rights are looked up at every request.</summary>
 public static class AgentCookie
 {
-    /// <summary>Its name.</summary>
+    /// <summary>Its name on plain http; with https <c>__Host-</c> stands before it (<see cref="CookieNames"/>).</summary>
     public const string Name = "chatservice";
 
     /// <summary>Sets the cookie of a new log-in.</summary>
@@ -31,7 +31,6 @@ public static class AgentCookie
         options.Cookie.Name = Name;
         options.Cookie.HttpOnly = true;
         options.Cookie.SameSite = SameSiteMode.Lax;
-        options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
         options.Cookie.IsEssential = true;
         // Relative, so that a browser whose clock is wrong keeps it as long as any other.
         options.Cookie.MaxAge = AgentSessions.Lifetime;

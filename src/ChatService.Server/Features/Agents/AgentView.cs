@@ -8,6 +8,9 @@ public sealed record AgentView(
     /// <summary>Shown once, when we made the password.</summary>
     public string? OneTimePassword { get; init; }
 
+    /// <summary>Strangers tried so many passwords that they are locked out until then; absent otherwise.</summary>
+    public DateTimeOffset? StrangersLockedUntil { get; init; }
+
     /// <summary>From the row and from presence.</summary>
     public static AgentView Of(Agent agent, IAgentStatuses statuses)
     {
@@ -27,7 +30,10 @@ public sealed record AgentView(
     {
         return new AgentView(
             agent.Id, agent.Email, agent.Name, agent.Role, agent.Locale, agent.Capacity, [.. agent.TeamIds], [.. agent.InboxIds],
-            new Dictionary<string, int>(agent.Skills), [.. agent.Languages], agent.VipDesk, agent.Disabled, now.Status, now.Reason, now.Activity, now.UsedSlots, agent.Version);
+            new Dictionary<string, int>(agent.Skills), [.. agent.Languages], agent.VipDesk, agent.Disabled, now.Status, now.Reason, now.Activity, now.UsedSlots, agent.Version)
+        {
+            StrangersLockedUntil = agent.LockedUntil,
+        };
     }
 
     /// <summary>For the audit trail: what an admin sets, and nothing that changes by itself.</summary>

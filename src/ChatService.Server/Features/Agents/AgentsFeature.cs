@@ -3,6 +3,7 @@ using ChatService.Server.Platform.Identity;
 using ChatService.Server.Platform.Nodes;
 using ChatService.Server.Platform.Storage;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -20,7 +21,8 @@ public static class AgentsFeature
         services.AddSingleton<AgentDirectory>().AddSingleton<AgentCallers>();
         services.AddNotice<AgentAccessEnded>("agent_access_ended").AddNotice<AgentServesChanged>("agent_serves_changed");
         services.AddSingleton<AgentSessions>().AddSingleton<ICommitListener>(s => s.GetRequiredService<AgentSessions>());
-        services.AddSingleton<Passwords>().AddSingleton<LoginMisses>().AddSingleton<ApiTokens>();
+        services.AddSingleton<Passwords>().AddSingleton<LoginMisses>().AddSingleton<KnownBrowsers>().AddSingleton<ApiTokens>();
+        services.AddSingleton<AgentHousekeeping>().AddHostedService(s => s.GetRequiredService<AgentHousekeeping>());
         services.AddSingleton<LogIn>().AddSingleton<ChangePassword>();
         services.AddSingleton<CreateAgent>().AddSingleton<UpdateAgent>().AddSingleton<ResetPassword>();
         services.AddSingleton<SaveTeam>().AddSingleton<DeleteTeam>();
@@ -42,12 +44,16 @@ public static class AgentsFeature
         return routes;
     }
 
-    private static void AddSchemes(IServiceCollection services) =>
+    private static void AddSchemes(IServiceCollection services)
+    {
+        services.QuietAuthentication<ApiTokenAuthentication>();
         services.AddAuthentication(Schemes.Agent)
             .AddPolicyScheme(Schemes.Agent, null, options => options.ForwardDefaultSelector =
                 context => ApiTokenAuthentication.IsShown(context.Request) ? Schemes.Token : Schemes.Cookie)
             .AddScheme<AuthenticationSchemeOptions, ApiTokenAuthentication>(Schemes.Token, null)
             .AddCookie(Schemes.Cookie, AgentCookie.Configure);
+        services.AddOptions<CookieAuthenticationOptions>(Schemes.Cookie).Configure<CookieNames>((options, names) => options.CookieManager = new AgentCookieManager(names));
+    }
 
     private static void AddPolicies(IServiceCollection services)
     {

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ChatService.Server.Features.Agents;
 
-/// <summary>The tables agent, team, agent_session and api_token.</summary>
+/// <summary>The tables agent, team, agent_session, login_miss and api_token.</summary>
 public sealed class AgentsModel : IModelPart
 {
     public void Build(ModelBuilder model)
@@ -30,6 +30,13 @@ public sealed class AgentsModel : IModelPart
         {
             session.HasKey(s => s.Id);
             session.HasIndex(s => s.AgentId);
+        });
+        model.Entity<LoginMiss>(miss =>
+        {
+            miss.HasKey(m => m.Id);
+            miss.Property(m => m.Id).ValueGeneratedNever();
+            miss.HasIndex(m => m.Account);
+            miss.HasIndex(m => m.LastAt);
         });
         model.Entity<ApiToken>(token =>
         {

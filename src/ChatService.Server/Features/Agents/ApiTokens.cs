@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using ChatService.Server.Platform;
+using ChatService.Server.Features.Audit;
 using ChatService.Server.Platform.Errors;
 using ChatService.Server.Platform.Storage;
 using Microsoft.AspNetCore.WebUtilities;
@@ -54,21 +55,31 @@ public sealed class ApiTokens(Snapshot<ApiToken> tokens, AgentDirectory agents, 
 
         try
         {
-            await writes.RunAsync(
-                async (scope, stop) =>
-                {
-                    if (await scope.Db.Set<ApiToken>().FindAsync([token.Id], stop) is { } row)
-                    {
-                        row.LastUsedAt = scope.Now;
-                        scope.Tell(new SnapshotStale(typeof(ApiToken)));
-                    }
-                },
-                cancellationToken);
+            // Locked: of two nodes one writes the day's line.
+            await writes.RunAsync(new WriteBegin(new RowLocks("api_token", [token.Id])), (scope, stop) => NoteAsync(scope, token.Id, stop), cancellationToken);
         }
         catch (RefusedException)
         {
             // Only a note for admins; the store being away must not refuse the token.
         }
+    }
+
+    private async Task<Done> NoteAsync(WriteScope scope, Guid id, CancellationToken cancellationToken)
+    {
+        if (await scope.Db.Set<ApiToken>().FindAsync([id], cancellationToken) is not { } row)
+        {
+            return Done.It;
+        }
+
+        if (row.LastUsedAt?.UtcDateTime.Date != scope.Now.UtcDateTime.Date)
+        {
+            // Once a day: which tokens live is a question of audits, each call is not.
+            AuditTrail.Record(scope, row.AgentId, agents.Find(row.AgentId)?.Name, "token_used", "api_token", row.Id, row.Name);
+        }
+
+        row.LastUsedAt = scope.Now;
+        scope.Tell(new SnapshotStale(typeof(ApiToken)));
+        return Done.It;
     }
 
     private static string HashOf(string token) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(token)));

@@ -19,9 +19,11 @@ internal static class AuthEndpoints
         auth.MapPost("/password", ChangePasswordAsync).RequireAuthorization(Policies.Agent);
     }
 
-    private static async Task<IResult> LogInAsync(HttpContext context, LogInRequest request, LogIn logIn, IAgentStatuses statuses, CancellationToken cancellationToken)
+    private static async Task<IResult> LogInAsync(
+        HttpContext context, LogInRequest request, LogIn logIn, KnownBrowsers browsers, IAgentStatuses statuses, CancellationToken cancellationToken)
     {
-        var outcome = await logIn.HandleAsync(request, context.Request.Headers.UserAgent, SessionOf(context.User), cancellationToken);
+        var source = new LogInSource(RequestLimits.AddressOf(context), context.Request.Headers.UserAgent, SessionOf(context.User));
+        var outcome = await logIn.HandleAsync(request, source, account => browsers.Of(context.Request, account), cancellationToken);
         if (!outcome.IsOk)
         {
             return outcome.ToHttp();
@@ -29,6 +31,7 @@ internal static class AuthEndpoints
 
         var login = outcome.OrThrow();
         await AgentCookie.SignInAsync(context, login);
+        browsers.Remember(context, LoginKeys.AccountOf(login.Agent.Email));
         return TypedResults.Ok(new LogInAnswer(Agents.Me.Of(login.Agent, statuses)));
     }
 
@@ -36,7 +39,13 @@ internal static class AuthEndpoints
     {
         var agent = callers.Of(context.User);
         var session = SessionOf(context.User);
-        await writes.RunAsync((scope, token) => EndSessions.EndAsync(scope, agent.Id, s => s.Id == session, token), cancellationToken);
+        await writes.RunAsync(
+            async (scope, token) =>
+            {
+                await EndSessions.EndAsync(scope, agent.Id, s => s.Id == session, token);
+                LogInAudit.LoggedOut(scope, agent);
+            },
+            cancellationToken);
         await context.SignOutAsync(Schemes.Cookie);
         return TypedResults.Ok(Done.It);
     }

@@ -10,7 +10,7 @@ namespace ChatService.Server.Features.Agents;
 public sealed record ChangePasswordRequest(string? Current, string? Next);
 
 /// <summary>An agent's own new password. Its other log-ins end; this one stays.</summary>
-public sealed class ChangePassword(WriteSession writes, IDbContextFactory<ChatDb> contexts, Passwords passwords, TimeProvider time)
+public sealed class ChangePassword(WriteSession writes, IDbContextFactory<ChatDb> contexts, Passwords passwords, LoginMisses misses, TimeProvider time)
 {
     private static readonly Refusal Wrong = new(ErrorCode.InvalidArgument, "The current password is wrong.")
     {
@@ -35,7 +35,7 @@ public sealed class ChangePassword(WriteSession writes, IDbContextFactory<ChatDb
         }
 
         var stored = await FindAsync(caller.Id, cancellationToken);
-        if (stored?.LockedUntil is { } until && until > time.GetUtcNow())
+        if (await misses.LockedUntilAsync(LoginKeys.OwnPassword(caller.Email), cancellationToken) is { } until)
         {
             return LogIn.LockedOut(until, time.GetUtcNow());
         }
@@ -63,18 +63,20 @@ public sealed class ChangePassword(WriteSession writes, IDbContextFactory<ChatDb
             return new Refusal(ErrorCode.Conflict, "The password was changed meanwhile.");
         }
 
-        if (agent.LockedUntil is { } until && until > scope.Now)
+        var keys = LoginKeys.OwnPassword(agent.Email);
+        if (await LoginMisses.EnterAsync(scope, keys, cancellationToken) is { } until)
         {
             return LogIn.LockedOut(until, scope.Now);
         }
 
         if (!matches)
         {
-            LogInMiss.Count(agent, scope.Now);
+            await LoginMisses.CountAsync(scope, keys, cancellationToken);
             return Wrong;
         }
 
         Passwords.Set(agent, nextHash);
+        await LoginMisses.LiftAsync(scope, agent.Email, cancellationToken);
         await EndSessions.EndAsync(scope, agent.Id, s => s.Id != sessionId, cancellationToken);
         AuditTrail.Record(scope, agent.Id, agent.Name, "change_password", "agent", agent.Id, agent.Name);
         scope.Tell(new SnapshotStale(typeof(Agent)));

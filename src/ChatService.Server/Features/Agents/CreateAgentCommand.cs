@@ -7,9 +7,9 @@ public sealed class CreateAgentCommand(CreateAgent create) : ICliCommand
 {
     public string Name => "create-agent";
 
-    public string Usage => "--email EMAIL --role agent|supervisor|admin [--password PASSWORD] [--name NAME]";
+    public string Usage => "--email EMAIL --role agent|supervisor|admin [--password - | --password-file FILE] [--name NAME]   (-: from standard input)";
 
-    public IReadOnlyList<string> Options => ["email", "password", "role", "name"];
+    public IReadOnlyList<string> Options => ["email", "password", "password-file", "role", "name"];
 
     public async Task<int> RunAsync(IReadOnlyDictionary<string, string> options, CliOutput output, CancellationToken cancellationToken)
     {
@@ -22,7 +22,14 @@ public sealed class CreateAgentCommand(CreateAgent create) : ICliCommand
             return 2;
         }
 
-        var draft = new AgentDraft { Email = email, Name = options.GetValueOrDefault("name") ?? email.Split('@')[0], Role = role, Password = options.GetValueOrDefault("password") };
+        var (password, complaint) = await PasswordOption.ReadAsync(options, output, cancellationToken);
+        if (complaint is not null)
+        {
+            await output.Error.WriteLineAsync(complaint);
+            return 2;
+        }
+
+        var draft = new AgentDraft { Email = email, Name = options.GetValueOrDefault("name") ?? email.Split('@')[0], Role = role, Password = password };
         var outcome = await create.HandleAsync(null, draft, cancellationToken);
         if (!outcome.IsOk)
         {
@@ -35,7 +42,7 @@ public sealed class CreateAgentCommand(CreateAgent create) : ICliCommand
         }
 
         var made = outcome.OrThrow();
-        await output.Out.WriteLineAsync($"{made.Agent.Email} can log in as {role}." + (made.OneTimePassword is { } password ? $" One-time password, shown only now: {password}" : string.Empty));
+        await output.Out.WriteLineAsync($"{made.Agent.Email} can log in as {role}." + (made.OneTimePassword is { } oneTime ? $" One-time password, shown only now: {oneTime}" : string.Empty));
         return 0;
     }
 }

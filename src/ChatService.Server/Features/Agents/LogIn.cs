@@ -12,16 +12,26 @@ public sealed record LogInRequest(string? Email, string? Password);
 /// <summary>A new log-in.</summary>
 public sealed record LoggedIn(Agent Agent, Guid SessionId);
 
-/// <summary>E-mail and password to a new session. Says and takes the same for an unknown address as for a wrong password.</summary>
+/// <summary>Where an attempt comes from.</summary>
+/// <param name="Address">The network address, as limits count it.</param>
+/// <param name="UserAgent">What the browser calls itself.</param>
+/// <param name="Previous">The session that this browser had until now; it ends.</param>
+public sealed record LogInSource(string Address, string? UserAgent, Guid? Previous);
+
+/// <summary>E-mail and password to a new session. Says and takes the same for an unknown address as for a wrong password, on any number of nodes.</summary>
 public sealed class LogIn(
     WriteSession writes, IDbContextFactory<ChatDb> contexts, AgentDirectory directory, Passwords passwords, LoginMisses misses, TimeProvider time)
 {
     private static readonly Refusal Wrong = new(ErrorCode.InvalidCredentials, "E-mail or password is wrong.");
 
-    /// <summary>invalid_argument, invalid_credentials or locked_out. <paramref name="previous"/> is the session that this browser had until now; it ends.</summary>
-    public async Task<Outcome<LoggedIn>> HandleAsync(LogInRequest request, string? userAgent, Guid? previous, CancellationToken cancellationToken)
+    /// <summary>
+    /// invalid_argument, invalid_credentials or locked_out. <paramref name="browserOf"/> gives the browser's id when the account has logged in there before.
+    /// </summary>
+    public async Task<Outcome<LoggedIn>> HandleAsync(LogInRequest request, LogInSource source, Func<Guid, Guid?> browserOf, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(source);
+        ArgumentNullException.ThrowIfNull(browserOf);
         var complaints = new Complaints();
         complaints.Require(!string.IsNullOrWhiteSpace(request.Email) && request.Email.Length <= 254, "email", FieldCode.Required, "An e-mail address is needed.");
         complaints.Require(!string.IsNullOrEmpty(request.Password) && request.Password.Length <= Passwords.MaxLength, "password", FieldCode.Required, "A password is needed.");
@@ -31,24 +41,18 @@ public sealed class LogIn(
         }
 
         var email = request.Email!.Trim().ToLowerInvariant();
+        var keys = LoginKeys.LogIn(email, source.Address, browserOf(LoginKeys.AccountOf(email)));
         var agent = await FindAsync(email, cancellationToken);
-        var locked = agent is null ? misses.LockedUntil(email) : agent.LockedUntil;
-        if (locked is { } until && until > time.GetUtcNow())
+        if (await misses.LockedUntilAsync(keys, cancellationToken) is { } until)
         {
             return LockedOut(until, time.GetUtcNow());
         }
 
         // Outside the transaction: hashing takes long on purpose, and the writer is one.
         var matches = passwords.Verify(agent, request.Password!);
-        if (agent is null)
-        {
-            misses.Add(email);
-            return Wrong;
-        }
-
-        // One at a time: two guesses that read the same count would count as one.
+        // Nobody's row is locked like somebody's: the statements, and so the time, are the same.
         return await writes.RunAsync(
-            new WriteBegin(new RowLocks("agent", [agent.Id])), (scope, token) => RecordAsync(scope, agent, matches, userAgent, previous, token), cancellationToken);
+            new WriteBegin(new RowLocks("agent", [agent?.Id ?? keys.Account])), (scope, token) => RecordAsync(scope, agent, matches, keys, source, token), cancellationToken);
     }
 
     private async Task<Agent?> FindAsync(string email, CancellationToken cancellationToken)
@@ -58,30 +62,32 @@ public sealed class LogIn(
     }
 
     private async Task<Outcome<LoggedIn>> RecordAsync(
-        WriteScope scope, Agent verified, bool matches, string? userAgent, Guid? previous, CancellationToken cancellationToken)
+        WriteScope scope, Agent? verified, bool matches, LoginKeys keys, LogInSource source, CancellationToken cancellationToken)
     {
-        var agent = await scope.Db.Set<Agent>().FirstOrDefaultAsync(a => a.Id == verified.Id && !a.Disabled, cancellationToken);
-        // Changed while we were hashing: what matched is no longer the password.
-        if (agent is null || agent.PasswordHash != verified.PasswordHash)
-        {
-            return Wrong;
-        }
-
         // A burst of guesses at once counts like a row of them.
-        if (agent.LockedUntil is { } until && until > scope.Now)
+        if (await LoginMisses.EnterAsync(scope, keys, cancellationToken) is { } until)
         {
             return LockedOut(until, scope.Now);
         }
 
+        var id = verified?.Id ?? Guid.Empty;
+        var agent = await scope.Db.Set<Agent>().FirstOrDefaultAsync(a => a.Id == id && !a.Disabled, cancellationToken);
         if (!matches)
         {
-            LogInMiss.Count(agent, scope.Now);
+            LogInAudit.Failed(scope, agent, source, await LoginMisses.CountAsync(scope, keys, cancellationToken));
             return Wrong;
         }
 
-        (agent.FailedLogins, agent.LockedUntil) = (0, null);
+        // Changed while we were hashing: what matched is no longer the password.
+        if (agent is null || agent.PasswordHash != verified?.PasswordHash)
+        {
+            return Wrong;
+        }
+
+        await LoginMisses.ForgetAsync(scope, keys, cancellationToken);
+        LogInAudit.Succeeded(scope, agent, source);
         // Whoever it was that was logged in here: the cookie that named it is replaced.
-        if (previous is { } old && await scope.Db.Set<AgentSession>().FirstOrDefaultAsync(s => s.Id == old && s.EndedAt == null, cancellationToken) is { } session)
+        if (source.Previous is { } old && await scope.Db.Set<AgentSession>().FirstOrDefaultAsync(s => s.Id == old && s.EndedAt == null, cancellationToken) is { } session)
         {
             session.EndedAt = scope.Now;
             scope.Tell(new AgentAccessEnded(session.AgentId, session.Id));
@@ -93,7 +99,7 @@ public sealed class LogIn(
             scope.Tell(new SnapshotStale(typeof(Agent)));
         }
 
-        return new LoggedIn(agent, AddSession(scope, agent, userAgent));
+        return new LoggedIn(agent, AddSession(scope, agent, source.UserAgent));
     }
 
     private static Guid AddSession(WriteScope scope, Agent agent, string? userAgent)

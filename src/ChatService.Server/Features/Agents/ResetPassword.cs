@@ -35,6 +35,7 @@ public sealed class ResetPassword(WriteSession writes, IStorageEngine engine, Pa
                 }
 
                 Passwords.Set(agent, hash);
+                await LoginMisses.LiftAsync(scope, agent.Email, token);
                 agent.Version++;
                 await EndSessions.EndAllAsync(scope, agent.Id, token);
                 await EndSessions.EndPersonalTokensAsync(scope, agent.Id, token);

@@ -11,6 +11,9 @@ public sealed class DemoInbox : IDemoSeed
     /// <summary>Its key.</summary>
     public const string Key = "demo";
 
+    /// <summary>It takes visitors from every website.</summary>
+    public bool OnlyForDemo => true;
+
     public async Task SeedAsync(WriteScope scope, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(scope);

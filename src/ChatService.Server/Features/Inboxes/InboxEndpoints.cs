@@ -19,6 +19,7 @@ internal static class InboxEndpoints
         inboxes.MapPut("/{id:guid}", UpdateAsync).RequireAuthorization(Policies.Admin);
         inboxes.MapDelete("/{id:guid}", DisableAsync).RequireAuthorization(Policies.Admin);
         inboxes.MapPost("/{id:guid}/rotate-secret", RotateSecretAsync).RequireAuthorization(Policies.Admin);
+        inboxes.MapGet("/{id:guid}/sightings", SightingsAsync).RequireAuthorization(Policies.Admin);
     }
 
     private static ListAnswer<InboxView> List(HttpRequest request, InboxDirectory directory, PublicAddress address, IInboxPromise promise)
@@ -26,6 +27,9 @@ internal static class InboxEndpoints
         var here = address.Of(request);
         return new([.. directory.All.OrderBy(i => i.Name, StringComparer.CurrentCultureIgnoreCase).ThenBy(i => i.Id).Select(i => InboxView.Of(i, here, promise))]);
     }
+
+    private static async Task<ListAnswer<InboxSightingView>> SightingsAsync(Guid id, InboxSightings sightings, CancellationToken cancellationToken) =>
+        new(await sightings.OfAsync(id, cancellationToken));
 
     private static async Task<IResult> CreateAsync(
         HttpContext context, InboxDraft draft, AgentCallers callers, SaveInbox save, PublicAddress address, IInboxPromise promise, CancellationToken cancellationToken) =>

@@ -16,6 +16,7 @@ public static class InboxesFeature
             .AddSnapshot<Inbox>()
             .AddSingleton<IDemoSeed, DemoInbox>()
             .AddSingleton<InboxDirectory>()
+            .AddSingleton<InboxSightings>()
             .AddSingleton<SaveInbox>()
             .AddNotice<VerifiedAccessEnded>("verified_access_ended");
     }

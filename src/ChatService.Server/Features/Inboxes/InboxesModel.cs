@@ -3,12 +3,13 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ChatService.Server.Features.Inboxes;
 
-/// <summary>The table inbox.</summary>
+/// <summary>The tables inbox and inbox_sighting.</summary>
 public sealed class InboxesModel : IModelPart
 {
     public void Build(ModelBuilder model)
     {
         ArgumentNullException.ThrowIfNull(model);
+        model.Entity<InboxSighting>().HasKey(s => new { s.InboxId, s.Origin });
         model.Entity<Inbox>(inbox =>
         {
             inbox.HasKey(i => i.Id);

@@ -1,8 +1,9 @@
+using ChatService.Server.Platform.Cli;
 using Microsoft.Extensions.FileProviders;
 
 namespace ChatService.Server.Features.Site;
 
-/// <summary>The pages `/` and `/demo`, and the built front ends under `/widget.js`, `/widget/` and `/console`.</summary>
+/// <summary>The pages `/` and, while the demo is enabled, `/demo`, and the built front ends under `/widget.js`, `/widget/` and `/console`.</summary>
 public static class SiteFeature
 {
     private static readonly EmbeddedFileProvider Pages = new(typeof(SiteFeature).Assembly, "ChatService.Server.Features.Site.assets");
@@ -28,16 +29,24 @@ public static class SiteFeature
 
     public static void MapSite(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/", () => Page("home.html")).ExcludeFromDescription().AllowAnonymous();
-        routes.MapGet("/demo", () => Page("demo.html")).ExcludeFromDescription().AllowAnonymous();
+        ArgumentNullException.ThrowIfNull(routes);
+        var demo = Demo.IsEnabled(routes.ServiceProvider.GetRequiredService<IConfiguration>());
+        routes.MapGet("/", () => Page("home.html", demo)).ExcludeFromDescription().AllowAnonymous();
+        if (demo)
+        {
+            routes.MapGet("/demo", () => Page("demo.html", demo)).ExcludeFromDescription().AllowAnonymous();
+        }
+
         routes.MapGet("/console/{**path:nonfile}", Console).ExcludeFromDescription().AllowAnonymous();
     }
 
-    private static IResult Page(string name)
+    // Lines marked for newcomers say more about an installation than its customers need to know.
+    private static IResult Page(string name, bool demo)
     {
         using var stream = Pages.GetFileInfo(name).CreateReadStream();
         using var reader = new StreamReader(stream);
-        return Results.Text(reader.ReadToEnd(), "text/html; charset=utf-8");
+        var lines = reader.ReadToEnd().Split('\n').Where(line => demo || !line.Contains("data-demo", StringComparison.Ordinal));
+        return Results.Text(string.Join('\n', lines), "text/html; charset=utf-8");
     }
 
     // The console routes in the browser: every path below it that names no file is its one page.

@@ -1,3 +1,4 @@
+using ChatService.Server.Features.Inboxes;
 using ChatService.Server.Platform.Errors;
 using ChatService.Server.Platform.Identity;
 using ChatService.Server.Platform.Storage;
@@ -22,8 +23,16 @@ public static class WidgetSessionsFeature
     {
         routes.MapPost(
                 "/api/widget/session",
-                async (SessionRequest request, HttpContext http, OpenSession open, CancellationToken cancellationToken) =>
-                    (await open.HandleAsync(request, http.Request.Headers.Origin, cancellationToken)).ToHttp())
+                async (SessionRequest request, HttpContext http, OpenSession open, InboxSightings sightings, CancellationToken cancellationToken) =>
+                {
+                    var opened = await open.HandleAsync(request, http.Request.Headers.Origin, cancellationToken);
+                    if (opened.IsOk)
+                    {
+                        await sightings.NoteAsync(request.InboxKey, http.Request.Headers.Origin, cancellationToken);
+                    }
+
+                    return opened.ToHttp();
+                })
             .RequireCors(CorsPolicy)
             .AllowAnonymous()
             .RequireLimit(Limits.WidgetSession)

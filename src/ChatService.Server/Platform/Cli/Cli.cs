@@ -53,7 +53,7 @@ public sealed class Cli(Func<string[], WebApplication> build, CliOutput output)
             return command switch
             {
                 "run" => await ServeAsync(app, cancellationToken),
-                "check-config" => Say("The settings are good."),
+                "check-config" => CheckConfig(app),
                 "migrate" => await MigrateAsync(app, cancellationToken),
                 _ => await CommandAsync(app, command, rest, cancellationToken),
             };
@@ -65,8 +65,19 @@ public sealed class Cli(Func<string[], WebApplication> build, CliOutput output)
         }
     }
 
+    private int CheckConfig(WebApplication app)
+    {
+        foreach (var warning in SettingsCheck.Warnings(app.Configuration))
+        {
+            output.Out.WriteLine($"Warning: {warning}");
+        }
+
+        return Say("The settings are good.");
+    }
+
     private async Task<int> ServeAsync(WebApplication app, CancellationToken cancellationToken)
     {
+        CliLog.Warn(app.Logger, SettingsCheck.Warnings(app.Configuration));
         await app.Services.GetRequiredService<StartUp>().PrepareAsync(cancellationToken);
         try
         {

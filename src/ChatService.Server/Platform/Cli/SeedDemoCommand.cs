@@ -1,7 +1,7 @@
 namespace ChatService.Server.Platform.Cli;
 
 /// <summary><c>seed-demo</c>: the inbox <c>demo</c> and what belongs to it. Running it again changes nothing.</summary>
-public sealed class SeedDemoCommand(StartUp startUp) : ICliCommand
+public sealed class SeedDemoCommand(StartUp startUp, IConfiguration configuration) : ICliCommand
 {
     public string Name => "seed-demo";
 
@@ -13,7 +13,9 @@ public sealed class SeedDemoCommand(StartUp startUp) : ICliCommand
     {
         ArgumentNullException.ThrowIfNull(output);
         await startUp.SeedDemoAsync(cancellationToken);
-        await output.Out.WriteLineAsync("The demo is there: open /demo.");
+        await output.Out.WriteLineAsync(Demo.IsEnabled(configuration)
+            ? "The demo is there: open /demo."
+            : "The demo inbox is there. Its page /demo is off; Demo__Enabled=true turns it on.");
         return 0;
     }
 }

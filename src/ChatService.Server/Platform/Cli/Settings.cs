@@ -1,5 +1,6 @@
 using System.Globalization;
 using ChatService.Realtime.Redis;
+using ChatService.Server.Platform.Identity;
 using ChatService.Server.Platform.Observability;
 using ChatService.Server.Platform.Storage.Postgres;
 
@@ -23,12 +24,18 @@ public static class Settings
         new("urls", DefaultUrl, "where the server listens, separated by ;", Urls),
         new("PublicUrl", null, "how browsers reach it, when that differs", value => IsHttp(value) ? null : "must be an absolute http or https address"),
         new("Storage:DataDirectory", DefaultDataDirectory, "where the embedded database lives", DataDirectory),
+        new(Storage.DataDirectory.AllowOthersKey, "false", "accept a data directory that other users of this machine may read", Switch),
         new("ConnectionStrings:Postgres", null, "PostgreSQL; absent: the embedded database", PostgresConnection.Complaint) { IsSecret = true },
         new("Storage:StartTimeoutSeconds", "30", "how long a start waits for the database", Count),
         new("ConnectionStrings:Redis", null, "Redis, for more than one node", RedisSettings.Complaint) { IsSecret = true },
+        new(Demo.Key, "true; false with PostgreSQL", "the demo inbox, /demo, hints on the home page, the API description without log-in", Switch),
         new("Bootstrap:AdminEmail", "admin@example.com", "the first admin, on an empty database", value => IsEmail(value) ? null : "must be an e-mail address"),
         new("Bootstrap:AdminPassword", "(random, printed once)", "its password", value => value.Length < MinPassword ? $"must have at least {MinPassword} characters" : null) { IsSecret = true },
+        new(ServedHosts.Key, "that of PublicUrl", "host names under which browsers may ask, separated by ;", ServedHosts.Complaint),
         new("Proxy:Known", null, "addresses and networks of proxies whose X-Forwarded headers are believed, separated by commas"),
+        new(DataKeyProtection.KeyName, null, "keeps the keys that sign cookies and tokens encrypted in the database: 32 bytes in base64; older ones after it, separated by commas", DataKeyProtection.Complaint) { IsSecret = true },
+        new(DataKeyProtection.CertificateName, null, "the same with a certificate: a PKCS #12 file", DataKeyProtection.CertificateComplaint),
+        new(DataKeyProtection.CertificatePasswordName, null, "its password") { IsSecret = true },
         new("Observability:MetricsToken", null, "bearer token for /metrics", value => value.Length < MinMetricsToken ? $"must have at least {MinMetricsToken} characters" : null) { IsSecret = true },
         new(TelemetryOptions.EndpointKey, null, "where traces and metrics are sent (OTLP)", value => IsHttp(value) ? null : "must be an absolute http or https address"),
         new(TelemetryOptions.ProtocolKey, "http/protobuf", "or grpc", TelemetryOptions.ProtocolComplaint),
@@ -44,7 +51,7 @@ public static class Settings
     ];
 
     /// <summary>Sections that hold nothing but what stands above: anything else in them is a slip of the pen.</summary>
-    public static IReadOnlyList<string> ClosedSections { get; } = ["Storage", "Bootstrap", "Proxy", "Observability", "Limits"];
+    public static IReadOnlyList<string> ClosedSections { get; } = ["Storage", "Bootstrap", "Proxy", "Observability", "Limits", "DataProtection", "Demo"];
 
     private static string? Urls(string value) =>
         value.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) is { Length: > 0 } urls
@@ -56,7 +63,7 @@ public static class Settings
     {
         try
         {
-            var directory = Directory.CreateDirectory(value);
+            var directory = Storage.DataDirectory.Create(value);
             var probe = Path.Combine(directory.FullName, $".write-{Guid.NewGuid():N}");
             File.WriteAllBytes(probe, []);
             File.Delete(probe);
@@ -67,6 +74,8 @@ public static class Settings
             return "must be a directory that this user may write to";
         }
     }
+
+    private static string? Switch(string value) => bool.TryParse(value, out _) ? null : "must be true or false";
 
     private static string? Count(string value) =>
         int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count is >= 1 and <= 1_000_000 ? null : "must be a whole number from 1 to 1000000";

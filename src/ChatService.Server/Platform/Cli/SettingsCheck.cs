@@ -1,10 +1,12 @@
+using System.Text.RegularExpressions;
 using ChatService.Server.Platform.Identity;
+using ChatService.Server.Platform.Storage;
 using Microsoft.Extensions.Options;
 
 namespace ChatService.Server.Platform.Cli;
 
 /// <summary>Checks the settings before anything is started, and prints them.</summary>
-public static class SettingsCheck
+public static partial class SettingsCheck
 {
     private static readonly string[] SecretWords = ["password", "secret", "token", "connection", "key"];
 
@@ -28,9 +30,38 @@ public static class SettingsCheck
         }
 
         complaints.AddRange(KnownProxies.Read(configuration).Where(p => !KnownProxies.IsValid(p)).Select(p => $"Proxy__Known: \"{p}\" is neither an address nor a network."));
+        if (services?.GetService<DataKeyProtection>()?.LoadComplaint is { } certificate)
+        {
+            complaints.Add(certificate);
+        }
+
         complaints.AddRange(Unknown(configuration).Select(key => $"{key.Replace(":", "__", StringComparison.Ordinal)} is not a setting."));
         complaints.AddRange(OptionComplaints(services));
         return complaints;
+    }
+
+    /// <summary>What does not stop a start but is likely a mistake.</summary>
+    public static IReadOnlyList<string> Warnings(IConfiguration configuration)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        var warnings = new List<string>();
+        var shared = configuration.GetConnectionString("Postgres") is { Length: > 0 };
+        var secureOutside = Uri.TryCreate(configuration["PublicUrl"], UriKind.Absolute, out var url) && url.Scheme == Uri.UriSchemeHttps;
+        var secureHere = configuration["urls"]?.Contains("https://", StringComparison.OrdinalIgnoreCase) == true || configuration.GetSection("Kestrel:Endpoints").Exists();
+        warnings.AddRange(Settings.All.Where(s => !s.IsSecret && configuration[s.Key] is { Length: > 0 } value && WithoutUser(value) != value)
+            .Select(s => $"{s.EnvironmentName} holds a user or a password. It is shown to others; take it out."));
+        if (KnownProxies.Read(configuration).Count == 0 && (shared || (secureOutside && !secureHere)))
+        {
+            warnings.Add("Proxy__Known is empty. Behind a load balancer all customers then share one limit; name the balancer's address or network.");
+        }
+
+        if (!shared && !configuration.GetValue<bool>(DataDirectory.AllowOthersKey)
+            && DataDirectory.Warning(configuration["Storage:DataDirectory"] is { Length: > 0 } directory ? directory : Settings.DefaultDataDirectory) is { } open)
+        {
+            warnings.Add(open);
+        }
+
+        return warnings;
     }
 
     /// <summary>One line per setting: name, value in force, and whether it was given. Secrets are shown as given or not.</summary>
@@ -41,7 +72,7 @@ public static class SettingsCheck
         {
             var proxies = setting.Key == "Proxy:Known" ? string.Join(',', KnownProxies.Read(configuration)) : null;
             var given = string.IsNullOrEmpty(proxies) ? configuration[setting.Key] : proxies;
-            var shown = string.IsNullOrEmpty(given) ? $"{setting.Default ?? "(none)"}  [default]" : setting.IsSecret ? "(set, hidden)" : given;
+            var shown = string.IsNullOrEmpty(given) ? $"{setting.Default ?? "(none)"}  [default]" : setting.IsSecret ? "(set, hidden)" : WithoutUser(given);
             yield return $"{setting.EnvironmentName} = {shown}  # {setting.Meaning}";
         }
 
@@ -49,9 +80,15 @@ public static class SettingsCheck
         foreach (var (key, value) in FeatureSettings(configuration))
         {
             var hidden = SecretWords.Any(word => key.Contains(word, StringComparison.OrdinalIgnoreCase));
-            yield return $"{key.Replace(":", "__", StringComparison.Ordinal)} = {(hidden ? "(set, hidden)" : value)}";
+            yield return $"{key.Replace(":", "__", StringComparison.Ordinal)} = {(hidden ? "(set, hidden)" : WithoutUser(value))}";
         }
     }
+
+    // What stands before the @ of an address may be a password.
+    private static string WithoutUser(string value) => UserInfo().Replace(value, "//(hidden)@");
+
+    [GeneratedRegex("//[^/?#\\s;]*@")]
+    private static partial Regex UserInfo();
 
     private static IEnumerable<string> Unknown(IConfiguration configuration) =>
         Settings.ClosedSections.SelectMany(section => configuration.GetSection(section).AsEnumerable())

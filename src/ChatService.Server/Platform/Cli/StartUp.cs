@@ -6,10 +6,13 @@ namespace ChatService.Server.Platform.Cli;
 
 /// <summary>Before serving: the schema, and on an empty database the first admin and the demo. After it: what to open.</summary>
 public sealed class StartUp(
-    Migrator migrator, WriteSession session, StoreWait store, IEnumerable<IFirstStart> firstStarts, IEnumerable<IDemoSeed> demo, IServer server, IHostApplicationLifetime lifetime)
+    Migrator migrator, WriteSession session, StoreWait store, IEnumerable<IFirstStart> firstStarts, IEnumerable<IDemoSeed> seeds, IConfiguration configuration, IServer server,
+    IHostApplicationLifetime lifetime)
 {
     // Of several nodes that start at once on an empty database one makes its first rows; the others find them.
     private const string FirstStart = "first_start";
+
+    private readonly bool demo = Demo.IsEnabled(configuration);
 
     /// <summary>Migrates, and seeds what was never used. Running it again changes nothing.</summary>
     public async Task PrepareAsync(CancellationToken cancellationToken)
@@ -33,7 +36,7 @@ public sealed class StartUp(
     }
 
     /// <summary>The demo alone, for an installation that has none.</summary>
-    public Task SeedDemoAsync(CancellationToken cancellationToken) => session.RunAsync(SeedAsync, cancellationToken);
+    public Task SeedDemoAsync(CancellationToken cancellationToken) => session.RunAsync((scope, token) => SeedAsync(scope, withDemo: true, token), cancellationToken);
 
     private async Task<List<string>> BeginAsync(List<IFirstStart> due, CancellationToken cancellationToken)
     {
@@ -60,15 +63,15 @@ public sealed class StartUp(
                 }
             }
 
-            await SeedAsync(scope, token);
+            await SeedAsync(scope, demo, token);
             return notes;
         },
         cancellationToken);
 
-    private async Task SeedAsync(WriteScope scope, CancellationToken cancellationToken)
+    private async Task SeedAsync(WriteScope scope, bool withDemo, CancellationToken cancellationToken)
     {
         await scope.LockQueueAsync(cancellationToken, FirstStart);
-        foreach (var seed in demo)
+        foreach (var seed in seeds.Where(seed => withDemo || !seed.OnlyForDemo))
         {
             await seed.SeedAsync(scope, cancellationToken);
         }
@@ -81,7 +84,7 @@ public sealed class StartUp(
     private void Announce()
     {
         var url = server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault()?.TrimEnd('/') ?? string.Empty;
-        Console.WriteLine(string.Join(
-            Environment.NewLine, "", "  ChatService is ready.", "", $"    home      {url}/", $"    demo shop {url}/demo", $"    console   {url}/console", ""));
+        string[] shop = demo ? [$"    demo shop {url}/demo"] : [];
+        Console.WriteLine(string.Join(Environment.NewLine, ["", "  ChatService is ready.", "", $"    home      {url}/", .. shop, $"    console   {url}/console", ""]));
     }
 }

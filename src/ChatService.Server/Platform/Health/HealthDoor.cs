@@ -1,4 +1,5 @@
 using ChatService.Realtime;
+using ChatService.Server.Platform.Identity;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace ChatService.Server.Platform.Health;
@@ -22,23 +23,26 @@ public static class HealthDoor
     /// <summary>Maps both; they are public, as load balancers have no log-in.</summary>
     public static IEndpointRouteBuilder MapHealth(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/health/live", () => new HealthAnswer("live", None)).AllowAnonymous().ExcludeFromDescription();
-        routes.MapGet("/health/ready", ReadyAsync).AllowAnonymous().ExcludeFromDescription();
-        routes.MapGet("/health/sockets", SocketsAsync).AllowAnonymous().ExcludeFromDescription();
+        var anyHost = new ServesAnyHost();
+        routes.MapGet("/health/live", () => new HealthAnswer("live", None)).AllowAnonymous().ExcludeFromDescription().WithMetadata(anyHost);
+        routes.MapGet("/health/ready", ReadyAsync).AllowAnonymous().ExcludeFromDescription().WithMetadata(anyHost);
+        routes.MapGet("/health/sockets", SocketsAsync).AllowAnonymous().ExcludeFromDescription().WithMetadata(anyHost);
         return routes;
     }
 
     private static async Task<JsonHttpResult<HealthAnswer>> SocketsAsync(
-        StoreProbe store, Drain.Drain drain, INodeBus nodes, Admission.Admission admission, IHostApplicationLifetime lifetime, CancellationToken cancellationToken)
+        StoreProbe store, Drain.Drain drain, INodeBus nodes, Admission.Admission admission, UnnamedProxy proxies, IHostApplicationLifetime lifetime,
+        CancellationToken cancellationToken)
     {
-        var answer = await ReadyAsync(store, drain, nodes, admission, lifetime, cancellationToken);
+        var answer = await ReadyAsync(store, drain, nodes, admission, proxies, lifetime, cancellationToken);
         return answer.StatusCode == StatusCodes.Status200OK && admission.IsFull
             ? TypedResults.Json(new HealthAnswer("full", answer.Value!.Checks), statusCode: StatusCodes.Status503ServiceUnavailable)
             : answer;
     }
 
     private static async Task<JsonHttpResult<HealthAnswer>> ReadyAsync(
-        StoreProbe store, Drain.Drain drain, INodeBus nodes, Admission.Admission admission, IHostApplicationLifetime lifetime, CancellationToken cancellationToken)
+        StoreProbe store, Drain.Drain drain, INodeBus nodes, Admission.Admission admission, UnnamedProxy proxies, IHostApplicationLifetime lifetime,
+        CancellationToken cancellationToken)
     {
         if (drain.IsUnderWay)
         {
@@ -60,6 +64,11 @@ public static class HealthDoor
         if (admission.IsFull)
         {
             checks["sockets"] = "full; new ones are turned away";
+        }
+
+        if (proxies.WasSeen)
+        {
+            checks["proxy"] = "one that is not in Proxy__Known sends X-Forwarded-For; its clients share one limit";
         }
 
         var status = !ready ? "not_ready" : nodes.State == NodeBusState.Degraded ? "degraded" : "ready";

@@ -2,6 +2,8 @@ using ChatService.Server.Platform.Storage;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.DataProtection.Repositories;
+using Microsoft.AspNetCore.DataProtection.XmlEncryption;
+using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
 
@@ -19,31 +21,62 @@ public static class IdentityDoor
         ArgumentNullException.ThrowIfNull(configuration);
         services.AddOptions<IdentityOptions>().Bind(configuration);
         services.AddOptions<LimitOptions>().Bind(configuration.GetSection("Limits"));
-        services.AddSingleton<PublicAddress>().AddSingleton<RequestLimits>();
-        services.Configure<ForwardedHeadersOptions>(options => KnownProxies.Apply(options, configuration));
+        services.AddSingleton<PublicAddress>().AddSingleton<RequestLimits>().AddSingleton<UnnamedProxy>().AddSingleton<CookieNames>();
+        var hosts = new ServedHosts(configuration);
+        services.AddSingleton(hosts);
+        // Ours knows who asks under an address of its own, such as a health check; the framework's would refuse it.
+        services.PostConfigure<HostFilteringOptions>(options => options.AllowedHosts = ["*"]);
+        services.Configure<ForwardedHeadersOptions>(options => KnownProxies.Apply(options, configuration, hosts));
         services.Configure<KestrelServerOptions>(kestrel =>
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = MaxBody;
         });
-        AddKeys(services);
+        AddKeys(services, new DataKeyProtection(configuration));
         return services;
     }
 
-    /// <summary>First of all: the caller's true address and the headers of every answer, static files included.</summary>
-    public static IApplicationBuilder UseFrontDoor(this IApplicationBuilder app) => app.UseForwardedHeaders().UseMiddleware<SecurityHeaders>();
+    /// <summary>First of all: the caller's true address, the headers of every answer, static files included, and whether it asks for us at all.</summary>
+    public static IApplicationBuilder UseFrontDoor(this IApplicationBuilder app) =>
+        app.UseForwardedHeaders().Use(LookForProxy).UseMiddleware<SecurityHeaders>().Use(CheckHost);
 
     /// <summary>Who is it, may it, does it come from our own pages, is it too much; in this order, because each asks about the answer before it.</summary>
     public static IApplicationBuilder UseIdentity(this IApplicationBuilder app) =>
         app.UseAuthentication().UseAuthorization().UseMiddleware<ForgetsQueryToken>().UseMiddleware<OriginGuard>().UseMiddleware<RequestLimiting>();
 
-    private static void AddKeys(IServiceCollection services)
+    private static RequestDelegate LookForProxy(RequestDelegate next) => context =>
+    {
+        context.RequestServices.GetRequiredService<UnnamedProxy>().Look(context);
+        return next(context);
+    };
+
+    private static RequestDelegate CheckHost(RequestDelegate next) => context =>
+        context.RequestServices.GetRequiredService<ServedHosts>().Serves(context) ? next(context) : ServedHosts.RefuseAsync(context);
+
+    private static void AddKeys(IServiceCollection services, DataKeyProtection protection)
     {
         services.AddSingleton<IModelPart, DataKeysModel>();
-        services.AddSingleton<IXmlRepository, DataKeyStore>();
-        services.AddDataProtection().SetApplicationName("ChatService");
-        services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(s =>
-            new ConfigureOptions<KeyManagementOptions>(options => options.XmlRepository = s.GetRequiredService<IXmlRepository>()));
-        services.AddHostedService<IdentityWarmUp>();
+        services.AddSingleton<IXmlRepository, DataKeyStore>().AddSingleton(protection).AddSingleton<DataKeySealing>();
+        var builder = services.AddDataProtection().SetApplicationName("ChatService");
+        if (protection.Certificate is { } certificate)
+        {
+            builder.UnprotectKeysWithAnyCertificate(certificate);
+        }
+
+        services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(s => new ConfigureOptions<KeyManagementOptions>(options =>
+        {
+            options.XmlRepository = s.GetRequiredService<IXmlRepository>();
+            options.XmlEncryptor = Encryptor(protection, s);
+        }));
+        services.AddSingleton<IModelPart, SharedSecretsModel>();
+        // In this order: the second needs the keys that the first makes.
+        services.AddHostedService<IdentityWarmUp>().AddHostedService<NodeFrameKey>();
     }
+
+    private static IXmlEncryptor? Encryptor(DataKeyProtection protection, IServiceProvider services) => protection switch
+    {
+        { Keys.Count: > 0 } => new DataKeyCipher(protection),
+        { Certificate: { } certificate } => new CertificateXmlEncryptor(certificate, services.GetRequiredService<ILoggerFactory>()),
+        _ => null,
+    };
 }

@@ -1,12 +1,15 @@
 using ChatService.Server.Platform.Storage;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.Extensions.Options;
 
 namespace ChatService.Server.Platform.Identity;
 
 /// <summary>
 /// Makes the first key before the first request. Of several nodes that start at once one makes it and the others read it: a node that had its own would refuse theirs.
 /// </summary>
-public sealed class IdentityWarmUp(IDataProtectionProvider protection, WriteSession session) : IHostedService
+public sealed class IdentityWarmUp(
+    IDataProtectionProvider protection, DataKeySealing sealing, IOptions<KeyManagementOptions> keys, WriteSession session) : IHostedService
 {
     public async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -14,6 +17,7 @@ public sealed class IdentityWarmUp(IDataProtectionProvider protection, WriteSess
             async (scope, token) =>
             {
                 await scope.LockQueueAsync(token, "data_key");
+                await sealing.ApplyAsync(scope.Db, keys.Value.XmlEncryptor, token);
                 if (scope.IsShared)
                 {
                     Use();

@@ -19,9 +19,10 @@ public static class KnownProxies
     public static bool IsValid(string entry) => IPAddress.TryParse(entry, out _) || System.Net.IPNetwork.TryParse(entry, out _);
 
     /// <summary>Believes the known ones, however many stand in a row, and nobody when there are none.</summary>
-    public static void Apply(ForwardedHeadersOptions options, IConfiguration configuration)
+    public static void Apply(ForwardedHeadersOptions options, IConfiguration configuration, ServedHosts hosts)
     {
         ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(hosts);
         // The framework's default believes loopback, where any local process could pretend to be a proxy.
         options.KnownProxies.Clear();
         options.KnownIPNetworks.Clear();
@@ -30,6 +31,7 @@ public static class KnownProxies
             ? ForwardedHeaders.None
             : ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost;
         options.ForwardLimit = null;
+        options.AllowedHosts = hosts.Names;
         foreach (var entry in known)
         {
             if (IPAddress.TryParse(entry, out var address))

@@ -1,3 +1,4 @@
+using ChatService.Server.Platform.Identity;
 using ChatService.Server.Platform.Errors;
 
 namespace ChatService.Server.Platform.Observability;
@@ -25,7 +26,7 @@ public static class ObservabilityDoor
         routes.MapGet("/metrics", async (HttpContext context, MetricsAccess access, MetricsExporter exporter) =>
             await access.CheckAsync(context) is { } refusal
                 ? (IResult)refusal.ToProblem()
-                : TypedResults.Text(exporter.Write(), "text/plain; version=0.0.4; charset=utf-8")).AllowAnonymous().ExcludeFromDescription();
+                : TypedResults.Text(exporter.Write(), "text/plain; version=0.0.4; charset=utf-8")).AllowAnonymous().ExcludeFromDescription().WithMetadata(new ServesAnyHost());
         return routes;
     }
 

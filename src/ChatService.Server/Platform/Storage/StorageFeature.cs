@@ -12,8 +12,8 @@ namespace ChatService.Server.Platform.Storage;
 /// <summary>The door of the store, of the nodes that share it, and of its timers.</summary>
 public static class StorageFeature
 {
-    /// <summary>PostgreSQL where a connection string is given, else SQLite in <paramref name="dataDirectory"/>. Brings the clock, unless there is one.</summary>
-    public static IServiceCollection AddStorage(this IServiceCollection services, string dataDirectory, string? postgres = null)
+    /// <summary>PostgreSQL where a connection string is given, else SQLite in <paramref name="dataDirectory"/>, whose files only their owner may read. Brings the clock, unless there is one.</summary>
+    public static IServiceCollection AddStorage(this IServiceCollection services, string dataDirectory, string? postgres = null, bool othersMayRead = false)
     {
         var embedded = string.IsNullOrEmpty(postgres);
         services.TryAddSingleton(embedded ? TimeProvider.System : new DatabaseClock(TimeProvider.System));
@@ -24,8 +24,14 @@ public static class StorageFeature
                 return new PostgresEngine(postgres!, s.GetRequiredService<TimeProvider>());
             }
 
-            Directory.CreateDirectory(dataDirectory);
-            return new SqliteEngine(Path.Combine(dataDirectory, "chatservice.db"), s.GetRequiredService<TimeProvider>());
+            DataDirectory.Create(dataDirectory);
+            var file = Path.Combine(dataDirectory, "chatservice.db");
+            if (!othersMayRead)
+            {
+                DataDirectory.CloseFiles(file);
+            }
+
+            return new SqliteEngine(file, s.GetRequiredService<TimeProvider>());
         });
         return services
             .AddNodes()
