@@ -25,14 +25,14 @@ public static class AutoReplyEngine
 
         var firings = new List<Firing>();
         var messagesLeft = (limits ?? AutoReplyLimits.Default).MessagesLeft(facts, trigger, now);
-        var text = new Lazy<string>(() => MatchText.Normalise(trigger.Text ?? ""), LazyThreadSafetyMode.None);
+        var text = new Lazy<string>(() => MatchText.NormaliseHead(trigger.Text ?? ""), LazyThreadSafetyMode.None);
         foreach (var prepared in rules.InOrder)
         {
             var rule = prepared.Rule;
             if (!IsSetOff(rule, facts, trigger, now)
                 || !rule.Conditions.Hold(facts)
                 || !MayFireNow(rule, facts, now)
-                || (prepared.Keywords is { } keywords && !keywords.Matches(text.Value)))
+                || (prepared.Keywords is { } keywords && !IsSaid(keywords, rule, trigger, text.Value)))
             {
                 continue;
             }
@@ -83,6 +83,9 @@ public static class AutoReplyEngine
         && rule.Conditions.Hold(facts)
         && MayFireNow(rule, facts, now)
         && !HasFiredInThisSilence(rule, facts);
+
+    private static bool IsSaid(KeywordMatcher keywords, AutoReplyRule rule, TriggerFact trigger, string text) =>
+        trigger.Found is { } found ? found.Contains(rule) || keywords.ContainsWord(text) : keywords.Matches(text);
 
     private static bool IsSetOff(AutoReplyRule rule, AutoReplyFacts facts, TriggerFact trigger, DateTimeOffset now)
     {

@@ -164,6 +164,12 @@ internal static class AutoReplyRuleCheck
             case SetPriorityAction set when !Enum.IsDefined(set.Priority):
                 found.Add(new($"{field}.priority", RuleComplaintCode.UnknownValue, "A priority is one of P0 to P3."));
                 break;
+            case AddTagAction { Tag: var name } when ReservedNames.Contains(name):
+                found.Add(new($"{field}.tag", RuleComplaintCode.BadFormat, "This name is reserved."));
+                break;
+            case RequireSkillAction { Skill: var name } when ReservedNames.Contains(name):
+                found.Add(new($"{field}.skill", RuleComplaintCode.BadFormat, "This name is reserved."));
+                break;
             case AddTagAction tag when ContentText.CleanName(tag.Tag) != tag.Tag:
                 found.Add(new($"{field}.tag", RuleComplaintCode.BadFormat, $"A tag is one line of 1 to {ContentText.MaxName} characters."));
                 break;

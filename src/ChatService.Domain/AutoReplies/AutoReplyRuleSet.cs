@@ -13,6 +13,7 @@ public sealed class AutoReplyRuleSet
     {
         InOrder = rules;
         Rejected = rejected;
+        Patterns = [.. rules.Select(prepared => prepared.Keywords?.Pattern).OfType<RulePattern>()];
         byId = rules.ToFrozenDictionary(prepared => prepared.Rule.Id, prepared => prepared.Rule);
     }
 
@@ -21,6 +22,12 @@ public sealed class AutoReplyRuleSet
 
     /// <summary>The rules in use, in the order in which they are looked at.</summary>
     public IEnumerable<AutoReplyRule> Rules => InOrder.Select(prepared => prepared.Rule);
+
+    /// <summary>
+    /// The patterns of the rules in use, in the same order; what is found of them goes into the <see
+    /// cref="TriggerFact"/>.
+    /// </summary>
+    public IReadOnlyList<RulePattern> Patterns { get; }
 
     internal IReadOnlyList<Prepared> InOrder { get; }
 
@@ -39,7 +46,7 @@ public sealed class AutoReplyRuleSet
             }
             else
             {
-                usable.Add(new Prepared(rule, rule.Keywords is null ? null : new KeywordMatcher(rule.Keywords)));
+                usable.Add(new Prepared(rule, rule.Keywords is null ? null : new KeywordMatcher(rule)));
             }
         }
 

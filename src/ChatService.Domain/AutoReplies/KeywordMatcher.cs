@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.RegularExpressions;
 
 namespace ChatService.Domain.AutoReplies;
 
@@ -7,28 +6,21 @@ namespace ChatService.Domain.AutoReplies;
 internal sealed class KeywordMatcher
 {
     private readonly string[] words;
-    private readonly Regex? pattern;
 
-    public KeywordMatcher(KeywordMatch match)
+    public KeywordMatcher(AutoReplyRule rule)
     {
-        words = [.. match.Words.Select(MatchText.Normalise).Where(w => w.Length > 0)];
-        pattern = string.IsNullOrEmpty(match.Pattern) ? null : KeywordPattern.Compile(match.Pattern);
+        words = [.. (rule.Keywords?.Words ?? []).Select(MatchText.Normalise).Where(w => w.Length > 0)];
+        Pattern = rule.Keywords?.Pattern is { Length: > 0 } pattern ? new RulePattern(rule, pattern) : null;
     }
 
-    /// <param name="normalised">From <see cref="MatchText.Normalise"/>.</param>
-    public bool Matches(string normalised) => words.Any(word => Contains(normalised, word)) || PatternMatches(normalised);
+    /// <summary>The rule's pattern; null when it has none.</summary>
+    public RulePattern? Pattern { get; }
 
-    private bool PatternMatches(string text)
-    {
-        try
-        {
-            return pattern is not null && pattern.IsMatch(text);
-        }
-        catch (RegexMatchTimeoutException)
-        {
-            return false;
-        }
-    }
+    /// <param name="normalised">From <see cref="MatchText.NormaliseHead"/>.</param>
+    public bool ContainsWord(string normalised) => words.Any(word => Contains(normalised, word));
+
+    /// <param name="normalised">From <see cref="MatchText.NormaliseHead"/>.</param>
+    public bool Matches(string normalised) => ContainsWord(normalised) || (Pattern?.Matches(normalised) ?? false);
 
     private static bool Contains(string text, string word)
     {

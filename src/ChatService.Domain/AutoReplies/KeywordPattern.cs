@@ -3,15 +3,25 @@ using System.Text.RegularExpressions;
 
 namespace ChatService.Domain.AutoReplies;
 
-/// <summary>Makes regular expressions that cannot be made to take long, neither by the pattern nor by the text.</summary>
-internal static partial class KeywordPattern
+/// <summary>
+/// Makes regular expressions whose price is bounded as far as it can be seen from the pattern; what cannot be seen is
+/// measured when a rule is saved.
+/// </summary>
+public static partial class KeywordPattern
 {
     // Counted repetitions multiply when nested, and each copy is a state. Multiplying all of a pattern's bounds is more than nesting can reach.
     private const int MaxRepetitions = 1_000;
 
     private const RegexOptions Options = RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant;
 
-    public static string? Complaint(string pattern)
+    // A counted repetition of what is itself repeated: each copy of the inner one is a state, and each optional part
+    // doubles what they can be in.
+    private const int MaxNested = 200;
+
+    /// <summary>
+    /// What is wrong with it, as far as it can be seen without matching long texts; null when nothing is.
+    /// </summary>
+    internal static string? Complaint(string pattern)
     {
         if (pattern.Length > KeywordMatch.MaxPatternLength)
         {
@@ -21,6 +31,11 @@ internal static partial class KeywordPattern
         if (!AreRepetitionsBounded(pattern))
         {
             return $"The counted repetitions multiply to more than {MaxRepetitions}.";
+        }
+
+        if (RepetitionWeight.NestedIn(pattern) > MaxNested)
+        {
+            return $"Repetitions inside a counted repetition multiply to more than {MaxNested}.";
         }
 
         try
@@ -41,7 +56,30 @@ internal static partial class KeywordPattern
         }
     }
 
-    public static Regex Compile(string pattern) => new(pattern, Options, KeywordMatch.MatchLimit);
+    /// <summary>
+    /// Texts that make a pattern as slow as it can be: one character repeated, the pattern's own characters repeated
+    /// one by one and together, and together with others in between.
+    /// </summary>
+    public static IEnumerable<string> HostileTexts(string pattern)
+    {
+        ArgumentNullException.ThrowIfNull(pattern);
+        var alphabet = new string([.. pattern.Where(char.IsLetterOrDigit).Append('a').Append('1').Distinct().Take(40)]);
+        foreach (var one in alphabet.Append(' ').Append('的'))
+        {
+            yield return new string(one, MatchText.Head);
+        }
+
+        yield return Repeated(alphabet);
+        yield return Repeated(string.Concat(alphabet.Select(one => $"{one}{one}x")));
+        yield return Repeated(string.Concat(alphabet.Select(one => $"{one} ")));
+    }
+
+    /// <summary>Matches once, for measuring. Takes as long as it takes.</summary>
+    public static void Try(string pattern, string text) => RulePattern.Matches(Compile(pattern), text);
+
+    private static string Repeated(string text) => string.Concat(Enumerable.Repeat(text, (MatchText.Head / text.Length) + 1))[..MatchText.Head];
+
+    internal static Regex Compile(string pattern) => new(pattern, Options, KeywordMatch.MatchLimit);
 
     private static bool AreRepetitionsBounded(string pattern)
     {

@@ -48,6 +48,24 @@ internal static class MatchText
         return result.ToString();
     }
 
+    /// <summary>
+    /// Keywords are looked for in this many UTF-16 units of a message: what a customer wants stands at its beginning,
+    /// and a pattern's price grows with the text.
+    /// </summary>
+    public const int Head = 2_000;
+
+    /// <summary>The beginning of a text, normalised.</summary>
+    public static string NormaliseHead(string text)
+    {
+        if (text.Length <= Head)
+        {
+            return Normalise(text);
+        }
+
+        var end = char.IsHighSurrogate(text[Head - 1]) ? Head - 1 : Head;
+        return Normalise(text[..end]);
+    }
+
     /// <summary>A letter, digit, mark or underscore of a script that puts spaces between words.</summary>
     public static bool IsSpacedScript(Rune rune)
     {

@@ -27,6 +27,9 @@ public static class AutoRepliesFeature
             .AddSingleton<IConversationReaction>(s => s.GetRequiredService<AutoReplyReaction>())
             .AddSingleton<IConversationTimerHandler>(s => s.GetRequiredService<AutoReplyReaction>())
             .AddSingleton<EditAutoReplies>()
+            .AddSingleton<PatternTrial>()
+            .AddSingleton<PatternScanner>()
+            .AddSingleton<ICustomerTextReader>(s => s.GetRequiredService<PatternScanner>())
             .AddSingleton<FiringQueries>()
             .AddSingleton<IDemoSeed, DemoAutoReplies>();
     }

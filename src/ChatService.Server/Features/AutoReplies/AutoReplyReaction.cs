@@ -66,12 +66,15 @@ public sealed class AutoReplyReaction(AutoReplyRules rules, ReplyFacts facts, Ru
     private static TriggerFact? TriggerOf(ConversationUnit unit, ConversationEvent happened) => happened switch
     {
         MessageAppended { IsFromCustomer: true } message => IsFirst(unit.Conversation, message)
-            ? TriggerFact.Started(FactAuthor.Customer, message.Message.Text)
-            : TriggerFact.Message(FactAuthor.Customer, message.Message.Text),
+            ? TriggerFact.Started(FactAuthor.Customer, message.Message.Text, FoundIn(message))
+            : TriggerFact.Message(FactAuthor.Customer, message.Message.Text, FoundIn(message)),
         // Nobody thanks for spam, nor whoever left before anybody answered.
         ConversationClosed { Resolution: not ("spam" or EndConversation.Abandoned) } closed => TriggerFact.Closed(AuthorOf(closed.Actor)),
         _ => null,
     };
+
+    // No pattern is ever matched inside the transaction: what was not looked for before is not found.
+    private static PatternFindings FoundIn(MessageAppended message) => message.Reading as PatternFindings ?? PatternFindings.None;
 
     // The start is reported with its text, so it is the first message that reports it, once: only that one opens a round at the very time of the customer's first word.
     private static bool IsFirst(Conversation conversation, MessageAppended message) =>

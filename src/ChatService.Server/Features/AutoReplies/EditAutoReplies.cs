@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace ChatService.Server.Features.AutoReplies;
 
 /// <summary>Writing, changing and removing rules. Each change is a new version; the old ones are kept.</summary>
-public sealed class EditAutoReplies(WriteSession session, IStorageEngine engine, InboxDirectory inboxes, AgentDirectory agents)
+public sealed class EditAutoReplies(WriteSession session, IStorageEngine engine, InboxDirectory inboxes, AgentDirectory agents, PatternTrial trial)
 {
     /// <summary>More rules than this belong into a bot; each is looked at for every message.</summary>
     public const int MaxRules = 200;
@@ -22,9 +22,10 @@ public sealed class EditAutoReplies(WriteSession session, IStorageEngine engine,
     /// <summary>A new rule, version 1. invalid_argument with every complaint, or conflict.</summary>
     public async Task<Outcome<AutoReplyBody>> CreateAsync(AutoReplyBody body, Agent agent, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(body);
         ArgumentNullException.ThrowIfNull(agent);
         var errors = new Complaints();
-        var rule = Read(body, Guid.CreateVersion7(), 1, errors);
+        var rule = Read(body, Guid.CreateVersion7(), 1, errors, await trial.ComplaintAsync(body.Keywords?.Pattern, cancellationToken));
         if (errors.ToRefusal() is { } bad)
         {
             return bad;
@@ -46,11 +47,13 @@ public sealed class EditAutoReplies(WriteSession session, IStorageEngine engine,
     }
 
     /// <summary>The next version of a rule; the body carries the version that was read.</summary>
-    public Task<Outcome<AutoReplyBody>> ChangeAsync(Guid id, AutoReplyBody body, Agent agent, CancellationToken cancellationToken)
+    public async Task<Outcome<AutoReplyBody>> ChangeAsync(Guid id, AutoReplyBody body, Agent agent, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(body);
         ArgumentNullException.ThrowIfNull(agent);
-        return WriteAsync<AutoReplyBody>(
+        // Outside the transaction, which everybody else waits for.
+        var slow = await trial.ComplaintAsync(body.Keywords?.Pattern, cancellationToken);
+        return await WriteAsync<AutoReplyBody>(
             async (scope, token) =>
             {
                 var row = await scope.Db.Set<AutoReplyRuleRow>().SingleOrDefaultAsync(r => r.Id == id, token);
@@ -60,7 +63,7 @@ public sealed class EditAutoReplies(WriteSession session, IStorageEngine engine,
                 }
 
                 var errors = new Complaints();
-                var rule = Read(body, id, row.Version + 1, errors);
+                var rule = Read(body, id, row.Version + 1, errors, slow);
                 if (errors.ToRefusal() is { } bad)
                 {
                     return bad;
@@ -120,9 +123,14 @@ public sealed class EditAutoReplies(WriteSession session, IStorageEngine engine,
         }
     }
 
-    private AutoReplyRule Read(AutoReplyBody body, Guid id, int version, Complaints errors)
+    private AutoReplyRule Read(AutoReplyBody body, Guid id, int version, Complaints errors, string? slowPattern)
     {
         var rule = AutoReplyWire.Read(body, id, version, errors);
+        if (slowPattern is not null)
+        {
+            errors.Add("keywords.pattern", FieldCode.BadFormat, slowPattern);
+        }
+
         if (rule.Conditions.InboxIds.Any(inbox => inboxes.Find(inbox) is null))
         {
             errors.Add("conditions.inboxIds", FieldCode.UnknownReference, "There is no such inbox.");

@@ -51,6 +51,11 @@ public sealed record MessageAppended(Actor Actor, MessageRow Message) : Conversa
     /// <summary>The customer wrote.</summary>
     public bool IsFromCustomer => Message.SenderKind == SenderKind.Visitor;
 
+    /// <summary>
+    /// What was read of a customer's text before the transaction; see <see cref="ICustomerTextReader"/>.
+    /// </summary>
+    public object? Reading { get; init; }
+
     /// <summary>The customer's message that opened a round: nothing of theirs was waiting for an answer before it.</summary>
     public bool OpensRound { get; init; }
 

@@ -52,7 +52,7 @@ public sealed class ConversationUnit(ConversationBatch batch, Conversation conve
             Conversation.LastMessageSender = WireWord.Of(row.SenderKind);
         }
 
-        Raise(Rounds(new MessageAppended(draft.Actor, row)));
+        Raise(Rounds(new MessageAppended(draft.Actor, row) { Reading = draft.Reading }));
         return row;
     }
 

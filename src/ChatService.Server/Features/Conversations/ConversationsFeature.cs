@@ -10,6 +10,7 @@ namespace ChatService.Server.Features.Conversations;
 public static class ConversationsFeature
 {
     public static IServiceCollection AddConversations(this IServiceCollection services) => services
+        .AddSingleton<ICustomerTextReader, NoTextReader>()
         .AddMetrics()
         .AddSingleton<ConversationMetrics>()
         .AddSingleton<ICommitListener>(s => s.GetRequiredService<ConversationMetrics>())

@@ -12,8 +12,11 @@ public sealed record MessageDraft(Actor Actor, SenderKind SenderKind, Guid Clien
     /// <summary>Values for the wording of an event line.</summary>
     public Dictionary<string, string>? EventData { get; init; }
 
-    public static MessageDraft FromVisitor(Actor visitor, Guid clientMessageId, string text) =>
-        new(visitor, SenderKind.Visitor, clientMessageId, MessageKind.Text, text);
+    /// <summary>What the <see cref="ICustomerTextReader"/> has said of the text.</summary>
+    public object? Reading { get; init; }
+
+    public static MessageDraft FromVisitor(Actor visitor, Guid clientMessageId, string text, object? reading = null) =>
+        new(visitor, SenderKind.Visitor, clientMessageId, MessageKind.Text, text) { Reading = reading };
 
     public static MessageDraft FromAgent(Actor agent, Guid clientMessageId, string text) =>
         new(agent, SenderKind.Agent, clientMessageId, MessageKind.Text, text);

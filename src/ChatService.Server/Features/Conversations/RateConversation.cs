@@ -8,7 +8,7 @@ using ChatService.Server.Platform.Errors;
 namespace ChatService.Server.Features.Conversations;
 
 /// <summary>What a visitor says at the end, and what it asks for: CSAT and a call-back.</summary>
-public sealed class RateConversation(ConversationLanes lanes)
+public sealed class RateConversation(ConversationLanes lanes, ICustomerTextReader reader)
 {
     private static readonly TimeSpan ChangeableFor = TimeSpan.FromHours(24);
     private const int MaxComment = 2_000;
@@ -86,6 +86,7 @@ public sealed class RateConversation(ConversationLanes lanes)
         }
 
         var note = string.IsNullOrWhiteSpace(request.Note) ? null : MessageText.Check(request.Note).Clean;
+        var reading = note is null ? null : await reader.ReadAsync(visitor.InboxId, note, cancellationToken);
         return await lanes.ForVisitorAsync<Empty>(
             visitor,
             request.ConversationId,
@@ -109,7 +110,7 @@ public sealed class RateConversation(ConversationLanes lanes)
                 var noteId = request.ClientMessageId ?? Guid.CreateVersion7();
                 if (note is not null && unit.Batch.Duplicate(unit.Conversation.Id, noteId, visitor.ContactId) is null)
                 {
-                    unit.Append(MessageDraft.FromVisitor(actor, noteId, note));
+                    unit.Append(MessageDraft.FromVisitor(actor, noteId, note, reading));
                 }
 
                 return Empty.Value;

@@ -6,7 +6,7 @@ using ChatService.Server.Platform.Errors;
 namespace ChatService.Server.Features.Conversations;
 
 /// <summary>One message from a visitor or an agent into an existing conversation. The same clientMessageId any number of times is one message.</summary>
-public sealed class SendMessage(ConversationLanes lanes, AgentDirectory agents)
+public sealed class SendMessage(ConversationLanes lanes, AgentDirectory agents, ICustomerTextReader reader)
 {
     /// <summary>After this long a closed conversation stays closed; a new message begins a new one.</summary>
     public static readonly TimeSpan ReopenableFor = TimeSpan.FromHours(24);
@@ -21,8 +21,10 @@ public sealed class SendMessage(ConversationLanes lanes, AgentDirectory agents)
             return text.Refusal;
         }
 
+        var reading = await reader.ReadAsync(visitor.InboxId, text.OrThrow(), cancellationToken);
+        var draft = MessageDraft.FromVisitor(Actor.Visitor(visitor.ContactId), request.ClientMessageId, text.OrThrow(), reading);
         return await lanes.ForVisitorAsync(
-            visitor, request.ConversationId, (unit, token) => VisitorSendsAsync(unit, visitor, request.ClientMessageId, text.OrThrow(), token), cancellationToken, request.ClientMessageId);
+            visitor, request.ConversationId, (unit, token) => VisitorSendsAsync(unit, draft, token), cancellationToken, request.ClientMessageId);
     }
 
     /// <summary>From the assignee, or a supervisor.</summary>
@@ -85,11 +87,9 @@ public sealed class SendMessage(ConversationLanes lanes, AgentDirectory agents)
         return request.AttachmentIds is { Count: > 0 } ? Refusal.Invalid("Attachments are not available in this inbox.") : CheckedText.Of(request.Text);
     }
 
-    private static async ValueTask<Outcome<SendMessageAck>> VisitorSendsAsync(ConversationUnit unit, VisitorCaller visitor, Guid clientMessageId, string text, CancellationToken cancellationToken)
+    private static async ValueTask<Outcome<SendMessageAck>> VisitorSendsAsync(ConversationUnit unit, MessageDraft draft, CancellationToken cancellationToken)
     {
         var conversation = unit.Conversation;
-        var actor = Actor.Visitor(visitor.ContactId);
-        var draft = MessageDraft.FromVisitor(actor, clientMessageId, text);
         if (Known(unit, draft, m => m.PublicSeq ?? 0) is { } known)
         {
             return known;
@@ -102,7 +102,7 @@ public sealed class SendMessage(ConversationLanes lanes, AgentDirectory agents)
 
         if (conversation.State is ConversationState.Closed or ConversationState.WrapUp)
         {
-            unit.Reopen(actor);
+            unit.Reopen(draft.Actor);
         }
 
         return Appended(unit, draft, m => m.PublicSeq ?? 0);

@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace ChatService.Server.Features.Conversations;
 
 /// <summary>A visitor's first message. While a conversation is open the message goes there: one open conversation per contact and inbox.</summary>
-public sealed class StartConversation(ConversationLanes lanes, IQueueView queue)
+public sealed class StartConversation(ConversationLanes lanes, IQueueView queue, ICustomerTextReader reader)
 {
     /// <summary>Commits the message, and the contact and conversation when they are new; <paramref name="mayBegin"/> is asked before a new one is made.</summary>
     public async Task<Outcome<StartConversationAnswer>> HandleAsync(
@@ -27,7 +27,8 @@ public sealed class StartConversation(ConversationLanes lanes, IQueueView queue)
             return Refusal.Invalid("clientMessageId is missing.");
         }
 
-        var outcome = await lanes.RunAsync(new Command(visitor, request, text.OrThrow(), mayBegin), cancellationToken);
+        var reading = await reader.ReadAsync(visitor.InboxId, text.OrThrow(), cancellationToken);
+        var outcome = await lanes.RunAsync(new Command(visitor, request, text.OrThrow(), reading, mayBegin), cancellationToken);
         if (!outcome.IsOk)
         {
             return outcome.Refusal;
@@ -38,7 +39,7 @@ public sealed class StartConversation(ConversationLanes lanes, IQueueView queue)
         return new StartConversationAnswer(conversation.Id, message.PublicSeq ?? 0, message.CreatedAt, ConversationViews.VisitorState(conversation.State), place);
     }
 
-    private sealed class Command(VisitorCaller visitor, StartConversationRequest request, string text, Func<Refusal?>? mayBegin)
+    private sealed class Command(VisitorCaller visitor, StartConversationRequest request, string text, object? reading, Func<Refusal?>? mayBegin)
         : IConversationCommand<(Conversation, MessageRow)>
     {
         public Guid LaneKey => visitor.ContactId;
@@ -77,12 +78,12 @@ public sealed class StartConversation(ConversationLanes lanes, IQueueView queue)
                     unit.Reopen(actor);
                 }
 
-                return (unit.Conversation, unit.Append(MessageDraft.FromVisitor(actor, request.ClientMessageId, text)));
+                return (unit.Conversation, unit.Append(MessageDraft.FromVisitor(actor, request.ClientMessageId, text, reading)));
             }
 
             unit = batch.Add(NewConversation(batch, contact));
             unit.Raise(new ConversationStarted(actor, visitor.InboxId, contact.Id));
-            var message = unit.Append(MessageDraft.FromVisitor(actor, request.ClientMessageId, text));
+            var message = unit.Append(MessageDraft.FromVisitor(actor, request.ClientMessageId, text, reading));
             unit.Enqueue("started", actor);
             return (unit.Conversation, message);
         }

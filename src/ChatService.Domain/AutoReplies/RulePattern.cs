@@ -1,0 +1,53 @@
+using System.Text.RegularExpressions;
+
+namespace ChatService.Domain.AutoReplies;
+
+/// <summary>
+/// The pattern of one rule in use, to be matched before the decision: a match may take long whatever its engine
+/// promises, so it is the caller's to run it where it holds up nobody and
+/// to give it up. Safe for concurrent use.
+/// </summary>
+public sealed class RulePattern
+{
+    private readonly Regex regex;
+    private readonly AutoReplyConditions conditions;
+
+    internal RulePattern(AutoReplyRule rule, string pattern)
+    {
+        (RuleId, RuleVersion, conditions) = (rule.Id, rule.Version, rule.Conditions);
+        regex = KeywordPattern.Compile(pattern);
+    }
+
+    /// <summary>Whose pattern it is.</summary>
+    public Guid RuleId { get; }
+
+    /// <summary>The version of the rule.</summary>
+    public int RuleVersion { get; }
+
+    /// <summary>
+    /// The part of a message that keywords are looked for in, in the form in which they are compared.
+    /// </summary>
+    public static string Prepare(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return MatchText.NormaliseHead(text);
+    }
+
+    /// <summary>The rule may fire in this inbox at all.</summary>
+    public bool IsFor(Guid inboxId) => conditions.HoldForInbox(inboxId);
+
+    /// <summary>Whether the prepared text matches; false also when the engine's own limit ended the match.</summary>
+    public bool Matches(string prepared) => Matches(regex, prepared);
+
+    internal static bool Matches(Regex regex, string prepared)
+    {
+        try
+        {
+            return regex.IsMatch(prepared);
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            return false;
+        }
+    }
+}
