@@ -146,8 +146,9 @@ export class Session {
         if (this.#accepts(answer, source, identity) || round >= mostRounds) return this.#welcome(answer);
       } catch (error) {
         if (generation !== this.#generation || round >= mostRounds || !this.#mend(error, source, token)) throw error;
-        if (!alone) return this.#alone();
       }
+      // Asked again it must not race another tab that has lost the same token.
+      if (!alone) return this.#alone();
     }
   }
 

@@ -20,17 +20,18 @@ const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile:
 const results = [];
 
 /** One story: a server, a page, complaints collected, everything closed after it. */
-async function story(name, tell, { query = "", context = {} } = {}) {
+async function story(name, tell, { query = "", context = {}, quiet = null, init = null } = {}) {
   const server = new PreviewServer();
   const origin = await server.listen();
   const where = await browser.newContext({ viewport: { width: 1100, height: 800 }, ...context });
   const page = await where.newPage();
+  if (init) await page.addInitScript(init);
   const complaints = [];
   page.on("pageerror", (error) => complaints.push(String(error)));
   // A connection that this story cuts is the browser's to mention; everything else (the policy above all) is a fault.
   const expected = (line) =>
     /^WebSocket connection to/.test(line.text()) || (/^Failed to load resource/.test(line.text()) && /negotiate|session/.test(line.location().url));
-  page.on("console", (line) => line.type() === "error" && !expected(line) && complaints.push(line.text()));
+  page.on("console", (line) => line.type() === "error" && !expected(line) && !quiet?.test(line.text() + line.location().url) && complaints.push(line.text()));
   try {
     await page.goto(`${origin}/${query}`);
     await page.locator("#chatservice .launch").waitFor();
@@ -46,6 +47,15 @@ async function story(name, tell, { query = "", context = {} } = {}) {
     await where.close();
     server.close();
   }
+}
+
+/** As Chromium behaves with "block all cookies": storage throws when it is touched, locks and channels are there and refuse. */
+function blockStorage() {
+  const refuse = () => {
+    throw new DOMException("The request was denied.", "SecurityError");
+  };
+  for (const name of ["localStorage", "sessionStorage"]) Object.defineProperty(window, name, { get: refuse });
+  LockManager.prototype.request = () => Promise.reject(new DOMException("The request was denied.", "SecurityError"));
 }
 
 async function shot(page, file) {
@@ -82,6 +92,108 @@ await story("Before the first click there is no request beyond the script, no co
   await check();
   await shot("launcher");
 });
+
+// Rules that pages have for their own elements: bug reports of papercups-io/papercups#159 and its kin.
+const pageRules = [
+  "html, body { height: 100% } body > div { width: 100%; height: 100% }",
+  "body > div { min-height: 100vh; width: 100vw }",
+  "body > div { position: absolute; inset: 0 }",
+  "body > * { position: relative !important; display: block !important; width: 100vw !important; height: 100vh !important; padding: 40px; background: red }",
+  "div { pointer-events: auto; transform: scale(2); filter: blur(4px); opacity: 0.2; visibility: hidden; contain: strict }",
+  "div { animation: none; transition: all 2s; zoom: 3; clip-path: circle(1px); overflow: hidden; min-width: 500px; border: 9px solid; margin: 30px }",
+];
+for (const rules of pageRules) {
+  await story(`Page rules do not reach the host: ${rules}`, async ({ page, launch, panel }) => {
+    const place = await launch.boundingBox();
+    await page.evaluate((text) => {
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync(text);
+      document.adoptedStyleSheets = [sheet];
+    }, rules);
+    const seen = await page.evaluate(() => {
+      const { width, height } = document.querySelector("#chatservice").getBoundingClientRect();
+      return { width, height, under: document.elementsFromPoint(innerWidth / 2, innerHeight / 2).some((element) => element.id === "chatservice") };
+    });
+    assert.deepEqual(seen, { width: 0, height: 0, under: false });
+    assert.deepEqual(await launch.boundingBox(), place);
+    await launch.click();
+    await panel.getByText("How can we help").waitFor();
+    await page.keyboard.type("typed");
+    assert.equal(await panel.getByRole("textbox", { name: "Your message" }).inputValue(), "typed");
+  });
+}
+
+// As htmx does with hx-boost, and many routers: antiwork/helper#729.
+const replacements = {
+  "empties its body": () => document.body.replaceChildren(document.createElement("h1")),
+  "replaces its body": () => {
+    document.body = document.createElement("body");
+  },
+  "replaces its root": () => {
+    const root = document.createElement("html");
+    root.append(document.createElement("head"), document.createElement("body"));
+    document.replaceChild(root, document.documentElement);
+  },
+};
+for (const [what, replace] of Object.entries(replacements)) {
+  await story(`A page that ${what} keeps the open chat and what was typed`, async ({ page, launch, panel, server }) => {
+    await launch.click();
+    await panel.getByText("How can we help").waitFor();
+    for (const text of ["first", "second"]) await write(page, text);
+    await panel.getByText("second").first().waitFor();
+    const field = panel.getByRole("textbox", { name: "Your message" });
+    await field.fill("half a sentence");
+    for (let time = 0; time < 3; time++) await page.evaluate(replace);
+    await panel.waitFor();
+    assert.equal(await field.inputValue(), "half a sentence");
+    await page.evaluate(() => window.ChatService.close());
+    await page.evaluate(() => window.ChatService.open());
+    await field.press("Enter");
+    await until(() => server.messages.some((message) => message.text === "half a sentence"));
+    assert.equal(await page.locator("#chatservice").count(), 1);
+  });
+}
+
+await story("The script embedded again brings a host back that nobody saw go, and makes no second one", async ({ page, launch, origin }) => {
+  await page.evaluate((address) => {
+    const again = document.createElement("script");
+    again.src = window.trustedTypes.createPolicy("page", { createScriptURL: (url) => url }).createScriptURL(address);
+    again.dataset.inbox = "demo";
+    return new Promise((done) => {
+      again.onload = done;
+      document.body.append(again);
+    });
+  }, `${origin}/widget.js`);
+  assert.equal(await page.locator("#chatservice").count(), 1);
+  await launch.click();
+  await page.locator("#chatservice .panel").waitFor();
+});
+
+await story(
+  "Elements that take the names the loader asks for load nothing from elsewhere, and the chat works",
+  async ({ page, launch, panel, origin }) => {
+    const asked = [];
+    page.on("request", (request) => asked.push(new URL(request.url())));
+    await launch.click();
+    await panel.getByText("How can we help").waitFor();
+    assert(asked.some((url) => url.origin === origin && url.pathname.startsWith("/widget/panel-")));
+    assert.deepEqual(asked.filter((url) => url.host === "evil.example").map(String), []);
+    assert.equal(await page.evaluate(() => typeof window.ChatService.identify), "function");
+  },
+  { query: "?clobbered", quiet: /evil\.example/ },
+);
+
+await story(
+  "With all cookies and site data blocked the chat works until the page ends",
+  async ({ page, launch, panel, server }) => {
+    await launch.click();
+    await panel.getByText("How can we help").waitFor();
+    for (const text of ["first", "second"]) await write(page, text);
+    await until(() => server.messages.filter((message) => message.sender.kind === "visitor").length === 2);
+    assert.equal(await panel.getByText("Connecting").count(), 0);
+  },
+  { init: blockStorage },
+);
 
 for (const [name, query, context] of [
   ["en-light", "?locale=en", {}],
@@ -236,6 +348,8 @@ await story("Two tabs are one visitor: what one writes and opens, the other show
   await second.getByText("from the first tab").waitFor();
   await write(other, "from the second tab");
   await panel.getByText("from the second tab").waitFor();
+  // What is written is shown before it is sent.
+  await until(() => server.messages.length === 2);
   assert.deepEqual(server.messages.map((m) => m.text), ["from the first tab", "from the second tab"]);
   assert.equal(server.calls.filter((call) => call.target === "StartConversation").length, 1);
   await page.keyboard.press("Escape");

@@ -17,14 +17,18 @@ const types = { ".js": "text/javascript", ".json": "application/json", ".html": 
 const policy =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self' ws:; require-trusted-types-for 'script'";
 
+/** What a visitor of a shop may get into its pages where scripts are cleaned out: elements that take the place of what the loader asks for. */
+const clobbering = `<img name="currentScript" src="https://evil.example/widget.js" data-inbox="evil" alt=""><img name="body" alt="">
+<a id="ChatService" name="remove" href="https://evil.example/">x</a><a id="ChatService" href="https://evil.example/">y</a>`;
+
 const page = (query) => `<!doctype html>
 <html lang="${query.get("locale") ?? "en"}"><head><meta charset="utf-8"><title>Shop</title>
 <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">
-<script src="/early.js"></script>
+${query.has("clobbered") ? `</head><body>${clobbering}` : '<script src="/early.js"></script>'}
 <script async src="/widget.js" data-inbox="demo" data-locale="${query.get("locale") ?? "en"}"${["theme", "color", "position"]
   .map((name) => (query.get(name) ? ` data-${name}="${query.get(name)}"` : ""))
-  .join("")}></script></head>
-<body><main><h1>Shop</h1><p>${"Some words about things to buy. ".repeat(40)}</p></main></body></html>`;
+  .join("")}></script>${query.has("clobbered") ? "" : "</head><body>"}
+<main><h1>Shop</h1><p>${"Some words about things to buy. ".repeat(40)}</p></main></body></html>`;
 
 /** The whole server of one visitor. Its fields may be changed by whoever started it. */
 export class PreviewServer {

@@ -24,6 +24,8 @@ export interface VisitorContact {
 
 /** Who the site says the visitor is; `signature` is the HMAC made by the site's server. */
 export interface Identity {
+  /** Of the signed form; absent: 1. */
+  version?: number;
   externalId: string;
   name?: string;
   email?: string;

@@ -2,6 +2,7 @@ import { css, parseColor, readable, textOn } from "./color";
 import type { WidgetConfig } from "./config";
 import type { Look } from "./contract";
 import styles from "./loader.css?inline";
+import { pageBody } from "./page";
 
 /** What can be said before any words are loaded. Other languages: `data-label`. */
 const openWords: Record<string, string> = { en: "Open chat", zh: "打开在线客服" };
@@ -21,7 +22,9 @@ export class Launcher {
   readonly #preview = document.createElement("div");
   readonly #dark = matchMedia("(prefers-color-scheme: dark)");
   readonly #stop = new AbortController();
-  readonly #keeper: MutationObserver;
+  readonly #keeper = new MutationObserver(() => this.attach());
+  #attachedAt = 0;
+  #hasty = 0;
   #look: Look;
   #unread = 0;
   #label: string;
@@ -39,12 +42,30 @@ export class Launcher {
     this.#preview.hidden = true;
     this.#root.append(this.#preview, this.#button, this.slot);
     this.#dark.addEventListener("change", () => this.#paint(), { signal: this.#stop.signal });
-    document.body.append(this.host);
-    // Single-page frameworks replace the body and us with it.
-    this.#keeper = new MutationObserver(() => this.host.isConnected || document.body?.append(this.host));
-    this.#keeper.observe(document.documentElement, { childList: true });
+    this.slot.className = "slot";
+    this.attach();
     this.#paint();
     this.#name();
+  }
+
+  /**
+   * Puts the host into the page, and keeps it there: pages replace their body, or empty it, and us with it. What was open stays open and
+   * what was typed stays typed, because the elements are the same.
+   */
+  attach(): void {
+    const body = pageBody();
+    if (body && !this.host.isConnected && this.#isPatient()) body.append(this.host);
+    for (const node of [document, document.documentElement, body]) {
+      if (node) this.#keeper.observe(node, { childList: true });
+    }
+  }
+
+  /** A page that takes us out again and again does not want us; without an end both would do nothing else. */
+  #isPatient(): boolean {
+    const now = Date.now();
+    this.#hasty = now - this.#attachedAt < 50 ? this.#hasty + 1 : 0;
+    this.#attachedAt = now;
+    return this.#hasty < 50;
   }
 
   addStyles(text: string): void {

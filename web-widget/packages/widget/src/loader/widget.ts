@@ -9,6 +9,7 @@ import type {
   PanelModule,
 } from "./contract";
 import { Launcher } from "./launcher";
+import { embeddedAgain, pageBody } from "./page";
 
 type Listener = (value: never) => void;
 
@@ -32,7 +33,8 @@ export class Widget {
   #unread = 0;
   #idle = 0;
 
-  readonly api: ChatServiceApi = {
+  readonly api: ChatServiceApi & { [embeddedAgain](): void } = {
+    [embeddedAgain]: () => this.#launcher?.attach(),
     open: () => this.#show(true),
     close: () => this.#show(false),
     toggle: () => this.#show(!this.#launcher?.isOpen),
@@ -61,7 +63,7 @@ export class Widget {
       const call = this.api[name as keyof ChatServiceApi] as ((...values: unknown[]) => Promise<unknown>) | undefined;
       call?.(...values).catch(() => undefined);
     }
-    if (document.body) this.#draw();
+    if (pageBody()) this.#draw();
     else document.addEventListener("DOMContentLoaded", () => this.#draw(), { signal: this.#stop.signal });
   }
 
