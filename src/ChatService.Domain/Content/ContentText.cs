@@ -16,7 +16,8 @@ public static class ContentText
     public const int MaxLocale = 35;
 
     /// <summary>
-    /// A person's name, a page title, a tag: one line without controls, bidi controls, broken surrogates or floods of marks; runs of white space become one space;
+    /// A person's name, a page title, a tag: one line without controls, bidi controls, tag characters, broken
+    /// surrogates or floods of marks; runs of white space become one space;
     /// cut to <paramref name="max"/> UTF-16 units between characters. Null when nothing visible is left. Markup is kept as it is: it is text, and the screen escapes it.
     /// </summary>
     public static string? CleanName(string? text, int max = MaxName)
@@ -48,12 +49,14 @@ public static class ContentText
                 continue;
             }
 
-            if (clean.Length + (spaceDue ? 1 : 0) + rune.Utf16SequenceLength > max)
+            var flag = FlagTags.TailLength(rune, text.AsSpan(at));
+            if (clean.Length + (spaceDue ? 1 : 0) + rune.Utf16SequenceLength + flag > max)
             {
                 break;
             }
 
-            clean.Append(spaceDue ? " " : "").Append(units[..rune.EncodeToUtf16(units)]);
+            clean.Append(spaceDue ? " " : "").Append(units[..rune.EncodeToUtf16(units)]).Append(text, at, flag);
+            at += flag;
             spaceDue = false;
             visible |= CharacterClass.IsVisible(rune);
         }
@@ -126,7 +129,7 @@ public static class ContentText
         };
     }
 
-    private static bool IsDropped(Rune rune) => Rune.IsControl(rune) || CharacterClass.IsBidiControl(rune.Value);
+    private static bool IsDropped(Rune rune) => Rune.IsControl(rune) || CharacterClass.IsBidiControl(rune.Value) || FlagTags.IsTag(rune.Value);
 
     // The everyday name: ASCII or Han and the like without anything special, no white space but single inner spaces.
     private static bool IsPlain(string text, int max)

@@ -11,6 +11,8 @@ namespace ChatService.Domain.Content;
 /// <item>NUL, the other C0 controls but line feed and tab, DEL and C1: removed;</item>
 /// <item>CR LF, CR, U+2028 and U+2029: become a line feed;</item>
 /// <item>bidi embeddings, overrides and isolates (U+202A-202E, U+2066-2069): removed. The plain marks U+200E and U+200F stay, mixed text needs them;</item>
+/// <item>tag characters (U+E0000-E007F), which nobody sees: removed, but in the flags of England, Scotland and
+/// Wales;</item>
 /// <item>more than eight combining marks in a row: the rest is removed.</item>
 /// </list>
 /// Cleaning is idempotent and never makes a text longer.
@@ -76,6 +78,7 @@ public static class MessageText
             }
 
             text = text[length..];
+            text = text[FlagTags.TailLength(rune, text)..];
             needsCleaning |= IsRemoved(rune, ref marks) || CharacterClass.IsForeignLineBreak(rune.Value);
             visible |= CharacterClass.IsVisible(rune);
         }
@@ -88,8 +91,10 @@ public static class MessageText
         var clean = new StringBuilder(text.Length);
         var marks = default(MarkCounter);
         var afterReturn = false;
-        foreach (var rune in text.EnumerateRunes())
+        for (var at = 0; at < text.Length;)
         {
+            var rune = Rune.GetRuneAt(text, at);
+            at += rune.Utf16SequenceLength;
             var secondHalfOfBreak = afterReturn && rune.Value == '\n';
             afterReturn = rune.Value == '\r';
             if (CharacterClass.IsForeignLineBreak(rune.Value))
@@ -100,6 +105,9 @@ public static class MessageText
             else if (!secondHalfOfBreak && !IsRemoved(rune, ref marks))
             {
                 Append(clean, rune);
+                var flag = FlagTags.TailLength(rune, text.AsSpan(at));
+                clean.Append(text, at, flag);
+                at += flag;
             }
         }
 
@@ -108,7 +116,7 @@ public static class MessageText
 
     // What is removed must not touch the counter: the marks on both sides of it become neighbours.
     private static bool IsRemoved(Rune rune, ref MarkCounter marks) =>
-        CharacterClass.IsUnwantedControl(rune.Value) || CharacterClass.IsBidiControl(rune.Value) || marks.IsOneTooMany(rune);
+        CharacterClass.IsUnwantedControl(rune.Value) || CharacterClass.IsBidiControl(rune.Value) || FlagTags.IsTag(rune.Value) || marks.IsOneTooMany(rune);
 
     private static void Append(StringBuilder builder, Rune rune)
     {

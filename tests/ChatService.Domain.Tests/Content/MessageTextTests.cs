@@ -22,6 +22,28 @@ public sealed class MessageTextTests
         Assert.Null(refusal);
     }
 
+    [Theory]
+    [InlineData("hi\U000E0069\U000E0067\U000E006E\U000E006F\U000E0072\U000E0065 there", "hi there")]
+    [InlineData("\U000E0001hi\U000E007F", "hi")]
+    [InlineData("\U0001F3F4\U000E0068\U000E0069\U000E007F flag", "\U0001F3F4 flag")]
+    [InlineData("\U0001F3F4\U000E0067\U000E0062\U000E0065\U000E006E\U000E0067\U000E007F\U000E0068 flag", "\U0001F3F4\U000E0067\U000E0062\U000E0065\U000E006E\U000E0067\U000E007F flag")]
+    public void Tag_characters_that_make_no_flag_are_removed(string text, string clean)
+    {
+        Assert.Equal(clean, MessageText.Check(text).Clean);
+        Assert.Equal(clean, ContentText.CleanName(text));
+    }
+
+    [Fact]
+    public void A_text_of_tag_characters_is_empty()
+    {
+        Assert.Equal(ContentRefusal.Empty, MessageText.Check("\U000E0068\U000E0069").Refusal);
+        Assert.Null(ContentText.CleanName("\U000E0068\U000E0069"));
+    }
+
+    [Fact]
+    public void A_name_is_not_cut_inside_a_flag() =>
+        Assert.Equal("ab", ContentText.CleanName("ab\U0001F3F4\U000E0067\U000E0062\U000E0065\U000E006E\U000E0067\U000E007F", 10));
+
     [Fact]
     public void A_fine_text_costs_no_allocation()
     {

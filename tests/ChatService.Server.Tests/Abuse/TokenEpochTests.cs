@@ -165,7 +165,7 @@ public sealed class TokenEpochTests(ChatRoom room) : IClassFixture<ChatRoom>
 
     private async Task EndAsync(string visitorToken)
     {
-        using var response = await room.Host.Http.PostAsJsonAsync("/api/widget/session/end", new { visitorToken }).Soon();
+        using var response = await room.Host.Http.PostAsJsonAsync("/api/widget/session/end", new { visitorToken }, TestContext.Current.CancellationToken).Soon();
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
     }
 

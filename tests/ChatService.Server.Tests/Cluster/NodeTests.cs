@@ -1,6 +1,7 @@
 using System.Net.Http.Json;
 using ChatService.Contracts;
 using ChatService.Server.Features.Agents;
+using ChatService.Server.Tests.Abuse;
 using ChatService.Server.Tests.Storage;
 using ChatService.Testing;
 using Microsoft.Extensions.DependencyInjection;
@@ -34,6 +35,25 @@ public sealed class NodeTests
 
         response.EnsureSuccessStatusCode();
         Assert.Equal("session_ended", (await there.Closed.First(_ => true).Soon()).Code);
+    }
+
+    [Fact]
+    public async Task A_first_verification_on_one_node_ends_the_older_token_and_its_socket_on_the_other()
+    {
+        await using var nodes = TwoNodes.Open();
+        await using var admin = await nodes.A.AdminAsync();
+        var (_, secret) = await admin.OpenInboxAsync("two-nodes");
+        await using var planted = await VisitorClient.OpenAsync(nodes.B.Http, null, "two-nodes");
+        await planted.StartAsync("Hello");
+
+        var proven = await nodes.A.AskAsync(
+            new { inboxKey = "two-nodes", visitorToken = planted.Session.VisitorToken, identity = Sessions.Identity(secret, "customer-1", TimeProvider.System.GetUtcNow()) });
+
+        Assert.Null(proven.Code);
+        Assert.Equal("token_expired", (await planted.Closed.First(_ => true).Soon()).Code);
+        Assert.Equal("token_expired", (await nodes.B.AskAsync(new { inboxKey = "two-nodes", visitorToken = planted.Session.VisitorToken })).Code);
+        await using var owner = await VisitorClient.OpenAsync(nodes.B.Http, proven.Body.GetProperty("visitorToken").GetString(), "two-nodes");
+        Assert.True(owner.Session.Contact.Verified);
     }
 
     [Fact]

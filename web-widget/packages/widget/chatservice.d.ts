@@ -23,6 +23,8 @@ export interface ChatServiceApi {
 }
 
 export interface ChatServiceUser {
+  /** Of the signed form: 2, or 1 when it is absent. */
+  version?: number;
   externalId: string;
   name?: string;
   email?: string;
@@ -30,7 +32,7 @@ export interface ChatServiceUser {
   attributes?: Record<string, string>;
   /** Unix seconds, at most 5 minutes old. */
   issuedAt: number;
-  /** Lower-case hex of the HMAC-SHA256. */
+  /** Lower-case hex of the HMAC. */
   signature: string;
 }
 

@@ -6,6 +6,9 @@ internal sealed class MapForm<TMap, T>(FormTable forms) : Form<TMap?>
 {
     private const int FirstCapacity = 16;
 
+    // The one key that the official JavaScript decoder refuses, with everything that came with it.
+    private const string Unreadable = "__proto__";
+
     private Form<T> Item => field ??= forms.Of<T>();
 
     public override void Write(ref MsgPackWriter writer, TMap? value)
@@ -47,10 +50,16 @@ internal sealed class MapForm<TMap, T>(FormTable forms) : Form<TMap?>
 
     private void Write(ref MsgPackWriter writer, Dictionary<string, T> items)
     {
-        writer.WriteMapHeader(items.Count);
+        // A name from before such names were refused: better a map without it than a client that closes its connection.
+        writer.WriteMapHeader(items.ContainsKey(Unreadable) ? items.Count - 1 : items.Count);
         writer.Enter();
         foreach (var (key, item) in items)
         {
+            if (key == Unreadable)
+            {
+                continue;
+            }
+
             writer.Write(key);
             Item.Write(ref writer, item);
         }

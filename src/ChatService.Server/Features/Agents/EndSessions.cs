@@ -18,7 +18,10 @@ public static class EndSessions
         }
     }
 
-    /// <summary>The API tokens that act as this person; each is told. Tokens that have an agent of their own stay: a program is not locked out by a person's password.</summary>
+    /// <summary>
+    /// The API tokens that act as this person; each is told. Tokens that have an agent of their own stay: a program
+    /// is not locked out by a person's password.
+    /// </summary>
     public static async Task EndPersonalTokensAsync(WriteScope scope, Guid agentId, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(scope);

@@ -25,6 +25,10 @@ public static class SkillRules
             {
                 complaints.Add(field, FieldCode.TooLong, $"A skill has a name of at most {MaxName} characters.");
             }
+            else if (ReservedNames.Contains(clean))
+            {
+                complaints.Add($"{field}.{name}", FieldCode.BadFormat, "This name is reserved.");
+            }
             else if (!names.Add(clean))
             {
                 complaints.Add($"{field}.{name}", FieldCode.Repeated, "This skill is there twice.");

@@ -48,7 +48,10 @@ public sealed class Contact
         }
     }
 
-    /// <summary>Raised when visitor tokens end: at the first verification, a log-out, a revocation. Tokens of an earlier epoch are refused.</summary>
+    /// <summary>
+    /// Raised when visitor tokens end: at the first verification, a log-out, a revocation. Tokens of an earlier epoch
+    /// are refused.
+    /// </summary>
     public int Epoch { get; set; }
 }
 

@@ -71,6 +71,7 @@ public sealed class EditContact(WriteSession writes, IStorageEngine engine, ICon
         complaints.Require(draft.Attributes is null || draft.Attributes.Count <= MaxAttributes, "attributes", FieldCode.TooMany, $"At most {MaxAttributes} attributes.");
         foreach (var (name, value) in draft.Attributes ?? [])
         {
+            complaints.Require(!ReservedNames.Contains(name), $"attributes.{name}", FieldCode.BadFormat, "This name is reserved.");
             complaints.Require(
                 name.Length is > 0 and <= MaxAttributeName && value is { Length: <= MaxAttribute },
                 $"attributes.{name}", FieldCode.TooLong, $"A name has at most {MaxAttributeName}, a value at most {MaxAttribute} characters.");

@@ -26,7 +26,7 @@ public static class PageAttributes
         var gone = new HashSet<string>(StringComparer.Ordinal);
         foreach (var (name, value) in said)
         {
-            if (name.Length > MaxName || ContentText.CleanName(name, MaxName) is not { } clean)
+            if (name.Length > MaxName || ContentText.CleanName(name, MaxName) is not { } clean || ReservedNames.Contains(clean))
             {
                 continue;
             }

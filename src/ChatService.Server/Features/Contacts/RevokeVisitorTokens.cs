@@ -5,7 +5,10 @@ using ChatService.Server.Platform.Storage;
 
 namespace ChatService.Server.Features.Contacts;
 
-/// <summary>An admin ends every token of a visitor: a lost phone, a token that was copied. The contact and its conversations stay.</summary>
+/// <summary>
+/// An admin ends every token of a visitor: a lost phone, a token that was copied. The contact and its conversations
+/// stay.
+/// </summary>
 public sealed class RevokeVisitorTokens(WriteSession writes, IStorageEngine engine)
 {
     /// <summary>not_found.</summary>

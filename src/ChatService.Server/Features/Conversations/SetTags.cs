@@ -27,6 +27,11 @@ public sealed class SetTags(ConversationLanes lanes)
             return Refusal.Invalid($"A tag is one line of 1 to {MaxLength} characters.");
         }
 
+        if (clean.Any(tag => ReservedNames.Contains(tag!)))
+        {
+            return Refusal.Invalid("The names __proto__, constructor and prototype are reserved.");
+        }
+
         return await lanes.ForAgentAsync<IReadOnlyList<string>>(
             agent,
             conversationId,

@@ -27,7 +27,10 @@ public sealed class SaveInbox(WriteSession writes, IStorageEngine engine, IHours
     public Task<Outcome<InboxSaved>> DisableAsync(Agent actor, Guid id, CancellationToken cancellationToken) => ChangeAsync(
         actor, id, "disable", inbox => inbox.Enabled = false, cancellationToken);
 
-    /// <summary>A new secret. Identities signed with the old one are refused from now on, and so are the tokens of visitors that it verified; their sockets end.</summary>
+    /// <summary>
+    /// A new secret. Identities signed with the old one are refused from now on, and so are the tokens of visitors
+    /// that it verified; their sockets end.
+    /// </summary>
     public async Task<Outcome<InboxSaved>> RotateSecretAsync(Agent actor, Guid id, CancellationToken cancellationToken)
     {
         var secret = NewSecret();

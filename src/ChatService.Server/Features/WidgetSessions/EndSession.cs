@@ -9,7 +9,10 @@ namespace ChatService.Server.Features.WidgetSessions;
 /// <summary>Body of a log-out: the token that shall end.</summary>
 public sealed record EndSessionRequest(string? VisitorToken);
 
-/// <summary>A visitor's log-out: every token of this visitor ends, its live connections too. Its pages on other devices name it again.</summary>
+/// <summary>
+/// A visitor's log-out: every token of this visitor ends, its live connections too. Its pages on other devices name
+/// it again.
+/// </summary>
 public sealed class EndSession(VisitorTokens tokens, WriteSession session)
 {
     /// <summary>Always done: a token that is not good opens nothing, which is what was asked for.</summary>

@@ -68,7 +68,8 @@ public sealed class IdentifyContact(WriteSession session, IStorageEngine engine,
         return new IdentifiedContact(contact.Id, contact.Epoch);
     }
 
-    // A signature belongs to the first visitor that shows it: somebody who copied it from a page cannot become that person. The same browser shows it again when the answer was
+    // A signature belongs to the first visitor that shows it: somebody who copied it from a page cannot become that
+    // person. The same browser shows it again when the answer was
     // lost, with the token that has ended by then.
     private static async Task<bool> UseAsync(WriteScope scope, SignedIdentity identity, ShownToken shown, bool isOwner, CancellationToken cancellationToken)
     {
@@ -84,7 +85,8 @@ public sealed class IdentifyContact(WriteSession session, IStorageEngine engine,
         return true;
     }
 
-    // An anonymous contact becomes the known one, with its conversation, unless somebody else is known by it already. Its earlier tokens end: whoever holds one has proven nothing.
+    // An anonymous contact becomes the known one, with its conversation, unless somebody else is known by it already.
+    // Its earlier tokens end: whoever holds one has proven nothing.
     private static async Task<Contact> NewAsync(WriteScope scope, Inbox inbox, SignedIdentity identity, Guid visitorId, CancellationToken cancellationToken)
     {
         var contact = await scope.Db.Set<Contact>().FindAsync([visitorId], cancellationToken);
@@ -107,7 +109,7 @@ public sealed class IdentifyContact(WriteSession session, IStorageEngine engine,
         contact.Phone = ContactDetails.CleanPhone(identity.Phone) ?? contact.Phone;
         foreach (var (key, value) in identity.Attributes ?? [])
         {
-            if (ContentText.CleanName(key, 60) is { } cleanKey && ContentText.CleanName(value, 500) is { } cleanValue)
+            if (ContentText.CleanName(key, 60) is { } cleanKey && !ReservedNames.Contains(cleanKey) && ContentText.CleanName(value, 500) is { } cleanValue)
             {
                 contact.Attributes = new(contact.Attributes) { [cleanKey] = cleanValue };
             }

@@ -12,7 +12,10 @@ public sealed class UsedSignature
     /// <summary>From then on the signature is refused for its age, and need not be remembered.</summary>
     public DateTimeOffset ExpiresAt { get; set; }
 
-    /// <summary>The contact of the visitor token that came with it. When its answer was lost, the same browser may show it again. Null: it came without a token.</summary>
+    /// <summary>
+    /// The contact of the visitor token that came with it. When its answer was lost, the same browser may show it
+    /// again. Null: it came without a token.
+    /// </summary>
     public Guid? ShownBy { get; set; }
 }
 

@@ -9,7 +9,8 @@ using Microsoft.AspNetCore.WebUtilities;
 namespace ChatService.Server.Platform.Identity;
 
 /// <summary>Who a visitor is: its contact within an inbox, and whether a signed identity proved it.</summary>
-/// <param name="Epoch">The contact's epoch when the token was made: a contact with a later one refuses the token.</param>
+/// <param name="Epoch">The contact's epoch when the token was made: a contact with a later one refuses the
+/// token.</param>
 /// <param name="SecretEpoch">The epoch of the inbox secret that verified the identity; 0 when nothing did.</param>
 public sealed record VisitorIdentity(Guid ContactId, Guid InboxId, bool Verified, string Locale, int Epoch = 0, int SecretEpoch = 0);
 
@@ -24,7 +25,8 @@ public sealed class VisitorTokens
     /// <summary>How long a connect token opens new connections. Short, because it stands in a URL.</summary>
     public static readonly TimeSpan ConnectLifetime = TimeSpan.FromMinutes(5);
 
-    // The epochs stand in the upper half of the expiry, which is zero until the year 2106: a node of the version before reads the token all the same.
+    // The epochs stand in the upper half of the expiry, which is zero until the year 2106: a node of the version
+    // before reads the token all the same.
     private const byte Layout = 1;
     private const int EpochMask = 0xFFFF;
     private const int HeaderLength = 1 + 8 + 16 + 16 + 1;
@@ -53,7 +55,10 @@ public sealed class VisitorTokens
     /// <summary>As above, for connecting.</summary>
     public Outcome<VisitorIdentity> ReadConnectToken(string? token) => Read(connect, token);
 
-    /// <summary>True when a token of epoch <paramref name="inToken"/> is one of epoch <paramref name="now"/>: tokens keep the lower 16 bits.</summary>
+    /// <summary>
+    /// True when a token of epoch <paramref name="inToken"/> is one of epoch <paramref name="now"/>: tokens keep the
+    /// lower 16 bits.
+    /// </summary>
     public static bool IsSameEpoch(int inToken, int now) => inToken == (now & EpochMask);
 
     private static string Write(IDataProtector protector, VisitorIdentity identity, DateTimeOffset expires)

@@ -1,5 +1,5 @@
 import { type AgentHubEvents, HubLink, type LinkEvents, type LinkState } from "@chatservice/client";
-import { MessagePackHubProtocol } from "@microsoft/signalr-protocol-msgpack";
+import { TolerantMessagePack } from "./tolerantProtocol";
 
 /** What the desk needs of a connection; the tests give it a scripted one. */
 export interface AgentHub {
@@ -17,6 +17,6 @@ export function openAgentHub(): AgentHub {
   return new HubLink<AgentHubEvents>({
     url: "/hubs/agent",
     withCredentials: true,
-    protocol: new MessagePackHubProtocol(),
+    protocol: new TolerantMessagePack(),
   });
 }
