@@ -5,10 +5,13 @@ export interface KeyValueStore {
   set(key: string, value: string): boolean;
   remove(key: string): void;
   keys(prefix: string): string[];
+  /** What is set is still there when the page has been closed. */
+  readonly lasts: boolean;
 }
 
 /** Lives as long as the page. */
 export class MemoryStore implements KeyValueStore {
+  readonly lasts = false;
   readonly #values = new Map<string, string>();
 
   get(key: string): string | null {
@@ -36,6 +39,10 @@ export class WebStore implements KeyValueStore {
 
   constructor(area: Storage) {
     this.#area = area;
+  }
+
+  get lasts(): boolean {
+    return this.#overflow.keys("").length === 0;
   }
 
   get(key: string): string | null {

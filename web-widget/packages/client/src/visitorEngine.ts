@@ -106,6 +106,7 @@ export class VisitorEngine {
       refusal: this.#refusal,
       connection: this.link.state,
       everLive: this.#everLive,
+      kept: this.#store.lasts,
       retryAt: this.link.retryAt,
       inbox: this.#inbox,
       contact: this.session.answer?.contact ?? null,

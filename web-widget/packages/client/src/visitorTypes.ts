@@ -29,6 +29,8 @@ export interface ChatView {
   connection: LinkState;
   /** The connection was live once on this page: what is missing now was lost, not awaited. */
   everLive: boolean;
+  /** What is not sent yet survives this page; false where the browser blocks storage or it is full. */
+  kept: boolean;
   retryAt: number | null;
   inbox: InboxInfo | null;
   contact: VisitorContact | null;

@@ -3,7 +3,7 @@ import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "vite";
 import { check, measure } from "./budget.mjs";
-import { signalrDiet } from "./signalrDiet.mjs";
+import { plainImports, signalrDiet } from "./signalrDiet.mjs";
 
 const home = resolve(dirname(fileURLToPath(import.meta.url)), "..");
 const out = resolve(process.env.CHATSERVICE_WWWROOT ?? join(home, "../../../src/ChatService.Server/wwwroot"));
@@ -14,7 +14,7 @@ const target = ["chrome100", "firefox102", "safari16"];
 async function buildPanel() {
   const result = await build({
     ...shared,
-    plugins: [signalrDiet()],
+    plugins: [signalrDiet(), plainImports()],
     oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
     build: {
       target,

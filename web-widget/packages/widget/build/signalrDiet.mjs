@@ -56,3 +56,15 @@ function cutOut(code, cuts) {
   }
   return out + code.slice(at);
 }
+
+/** Chunks here bring no style sheets, so loading one needs no helper: import as the browser does it, and no event of the builder on the page. */
+export function plainImports() {
+  return {
+    name: "plain-imports",
+    enforce: "pre",
+    load: {
+      filter: { id: /vite\/preload-helper\.js$/ },
+      handler: () => "export const __vitePreload = (load) => load();",
+    },
+  };
+}

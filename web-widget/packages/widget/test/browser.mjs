@@ -191,6 +191,9 @@ await story(
     for (const text of ["first", "second"]) await write(page, text);
     await until(() => server.messages.filter((message) => message.sender.kind === "visitor").length === 2);
     assert.equal(await panel.getByText("Connecting").count(), 0);
+    server.accepts = false;
+    server.cut();
+    await panel.getByText("Keep this page open, and your messages will be sent.").waitFor();
   },
   { init: blockStorage },
 );

@@ -21,6 +21,8 @@ export const en = {
   connecting: "Connecting…",
   offline: "Connection lost. Your messages are kept and will be sent.",
   offlineFirst: "No connection yet. Your messages are kept and will be sent.",
+  offlineUnkept: "Connection lost. Keep this page open, and your messages will be sent.",
+  offlineFirstUnkept: "No connection yet. Keep this page open, and your messages will be sent.",
   tryNow: "Try now",
   backOnline: "Connected again",
   unavailableHere: "The chat is not available on this page.",

@@ -22,6 +22,8 @@ export const zhCN: Words = {
   connecting: "正在连接…",
   offline: "网络已断开。您的消息已保存，恢复后会自动发送。",
   offlineFirst: "暂时无法连接。您的消息已保存，连接后会自动发送。",
+  offlineUnkept: "网络已断开。请不要关闭本页，恢复后会自动发送您的消息。",
+  offlineFirstUnkept: "暂时无法连接。请不要关闭本页，连接后会自动发送您的消息。",
   tryNow: "立即重试",
   backOnline: "已重新连接",
   unavailableHere: "此页面暂不提供在线客服。",

@@ -10,7 +10,7 @@ export function Notices({ error }: { error: string | null }) {
     <div class="notices" role="status">
       {lost && (
         <div class="notice">
-          <p>{t(view.everLive ? "offline" : "offlineFirst")}</p>
+          <p>{t(`${view.everLive ? "offline" : "offlineFirst"}${view.kept ? "" : "Unkept"}`)}</p>
           <button type="button" class="link" onClick={() => chat.retryNow()}>
             {t("tryNow")}
           </button>
