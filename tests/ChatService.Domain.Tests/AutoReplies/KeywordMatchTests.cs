@@ -64,7 +64,7 @@ public sealed class KeywordMatchTests
     {
         var match = new KeywordMatch { Pattern = pattern };
         Assert.Empty(match.Validate());
-        var text = new string('a', 8_000) + "!";
+        var text = new string('a', 1_999) + "!";
 
         var watch = Stopwatch.StartNew();
         Assert.False(match.Matches(text));
@@ -80,7 +80,7 @@ public sealed class KeywordMatchTests
     [InlineData("(a.{1,30}){1,30}b", "inside a counted repetition")]
     [InlineData("((a?){30}){30}b", "inside a counted repetition")]
     [InlineData("(a?){101}b", "inside a counted repetition")]
-    [InlineData("(?:[)}]{2}(b+c{60})){2}", "inside a counted repetition")]
+    [InlineData("(?:[)}]{2}(b+c{150})){2}", "inside a counted repetition")]
     [InlineData("(unclosed", "Not a regular expression")]
     [InlineData(@"(a)\1", "not supported")]
     [InlineData("(?=look)ahead", "not supported")]
@@ -98,7 +98,7 @@ public sealed class KeywordMatchTests
     [InlineData(@"order\s*#?\d{5,12}")]
     [InlineData(@"[({]\w{1,200}[)}]{2}")]
     [InlineData(@"(refund|return)( my)? (order|money){1}")]
-    [InlineData(@"\({3}\{200}a{900}")]
+    [InlineData(@"\({3}\{a{300}")]
     public void A_pattern_with_ordinary_repetitions_can_be_used(string pattern) =>
         Assert.Empty(new KeywordMatch { Pattern = pattern }.Validate());
 
