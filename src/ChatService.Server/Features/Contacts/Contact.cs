@@ -30,6 +30,12 @@ public sealed class Contact
     /// <summary>What the page says of this person (<c>setAttributes</c>): not signed, so never mixed with <see cref="Attributes"/>. Null: nothing.</summary>
     public Dictionary<string, string>? PageAttributes { get; set; }
 
+    /// <summary>
+    /// Raised when visitor tokens end: at the first verification, a log-out, a revocation. Tokens of an earlier epoch
+    /// are refused.
+    /// </summary>
+    public int Epoch { get; set; }
+
     /// <summary>Since when its pages are connected; null while none is. Written by the Presence room.</summary>
     public DateTimeOffset? OnlineSince { get; set; }
 
@@ -47,12 +53,6 @@ public sealed class Contact
             (OnlineSince, LeftAt) = (now, now);
         }
     }
-
-    /// <summary>
-    /// Raised when visitor tokens end: at the first verification, a log-out, a revocation. Tokens of an earlier epoch
-    /// are refused.
-    /// </summary>
-    public int Epoch { get; set; }
 }
 
 /// <summary>The table contact.</summary>
