@@ -2,6 +2,7 @@ import { Button, Loader, Popover, Tooltip } from "@mantine/core";
 import { IconMoodSmile } from "@tabler/icons-react";
 import { lazy, Suspense, useState } from "react";
 import { useI18n } from "../../app/i18n";
+import classes from "./Composer.module.css";
 
 const EmojiPicker = lazy(() => import("./EmojiPicker"));
 
@@ -13,6 +14,7 @@ export function EmojiButton({ onPick }: { onPick(sign: string): void }) {
       <Popover.Target>
         <Tooltip label={t("desk.emoji")} disabled={opened}>
           <Button
+            className={classes.emoji}
             size="compact-xs"
             variant="subtle"
             color="gray"
