@@ -120,6 +120,7 @@ function http(world, method, url, body) {
   if (pathname === "/api/conversations") return page(listed(world, searchParams.get("view")));
   if (pathname === "/api/agents") return page(agents(world));
   if (pathname === "/api/teams") return page([{ id: "t1", name: "After-sales" }, { id: "t2", name: "中文组" }]);
+  if (pathname === "/api/tags") return page([{ name: "order", count: 12 }, { name: "delivery", count: 5 }]);
   if (pathname === "/api/canned-replies") return page(canned);
   if (pathname === "/api/search") return page(found(world, searchParams.get("q") ?? ""));
   const match = /^\/api\/conversations\/([^/]+)(?:\/(\w+))?$/.exec(pathname);
@@ -128,8 +129,10 @@ function http(world, method, url, body) {
   if (match[2] === "messages") return after(world, row, Number(searchParams.get("afterSeq") ?? 0), Number(searchParams.get("limit") ?? 200));
   if (match[2] === "events") return { items: eventLog(row) };
   if (match[2] === "tags") {
-    Object.assign(row, { tags: body.tags, version: row.version + 1 });
-    return {};
+    const others = row.tags.filter((tag) => tag !== (body?.tag ?? searchParams.get("tag")));
+    const tags = method === "POST" ? [...others, body.tag] : others;
+    Object.assign(row, { tags, version: row.version + 1 });
+    return { tags };
   }
   return details(world, row);
 }
@@ -227,6 +230,8 @@ function hub(world, name, argument) {
       return changed(row, { state: "active", assignee: { id: world.me.id, name: world.me.name }, queuedAt: null });
     case "Close":
       return changed(row, { state: "closed", resolution: argument.resolution, awaitingSince: null, sla: null, closedAt: iso(0) });
+    case "Reopen":
+      return changed(row, { state: "active", resolution: null, closedAt: null, assignee: { id: world.me.id, name: world.me.name } });
     case "SetPriority":
       return { ...changed(row, { priority: argument.priority }), result: { priority: argument.priority } };
     case "AcceptOffer":
