@@ -16,6 +16,8 @@ public sealed class RulePattern
     {
         (RuleId, RuleVersion, conditions) = (rule.Id, rule.Version, rule.Conditions);
         regex = KeywordPattern.Compile(pattern);
+        // The first match makes the engine's code and tables: no customer's message waits for that.
+        _ = TryMatch(regex, "a first match, 1 2 3");
     }
 
     /// <summary>Whose pattern it is.</summary>
@@ -37,9 +39,10 @@ public sealed class RulePattern
     public bool IsFor(Guid inboxId) => conditions.HoldForInbox(inboxId);
 
     /// <summary>Whether the prepared text matches; false also when the engine's own limit ended the match.</summary>
-    public bool Matches(string prepared) => Matches(regex, prepared);
+    public bool Matches(string prepared) => TryMatch(regex, prepared) ?? false;
 
-    internal static bool Matches(Regex regex, string prepared)
+    // Null: the engine's own limit ended the match.
+    internal static bool? TryMatch(Regex regex, string prepared)
     {
         try
         {
@@ -47,7 +50,7 @@ public sealed class RulePattern
         }
         catch (RegexMatchTimeoutException)
         {
-            return false;
+            return null;
         }
     }
 }

@@ -17,7 +17,10 @@ public sealed class PatternScanner(AutoReplyRules rules, ILogger<PatternScanner>
 {
     // Ordinary patterns take far less than a millisecond together. What a customer waits at most, whatever an admin
     // has saved.
-    private static readonly TimeSpan Budget = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan Budget = TimeSpan.FromSeconds(1);
+
+    // While hostile patterns hold all places, honest messages do not wait for long.
+    private static readonly TimeSpan PlaceWait = TimeSpan.FromMilliseconds(250);
 
     // Threads that hostile patterns may hold at once. While they do, messages are stored without their patterns
     // having been looked for.
@@ -42,7 +45,7 @@ public sealed class PatternScanner(AutoReplyRules rules, ILogger<PatternScanner>
     private async ValueTask<object?> ScanAsync(List<RulePattern> patterns, string text, CancellationToken cancellationToken)
     {
         var began = Stopwatch.GetTimestamp();
-        if (!await places.WaitAsync(Budget, cancellationToken))
+        if (!await places.WaitAsync(PlaceWait, cancellationToken))
         {
             AutoReplyLog.PatternsSkipped(logger);
             return PatternFindings.None;
