@@ -118,7 +118,8 @@ dotnet_tests ChatService.Server.Tests
 export CHATSERVICE_TEST_ENGINE=postgres CHATSERVICE_TEST_WIRE=messagepack
 set -f
 dotnet_tests ChatService.Server.Tests $(printf -- '-class ChatService.Server.Tests.%s ' 'AutoReplies.*' 'Analytics.*' 'ConversationApi.*' 'Crash.PoisonTests' \
-    'Messages.*' 'Presence.*' 'Routing.*' 'Search.*' 'Sla.*' 'Door.LogInTests' 'Door.OperationsTests' 'Abuse.HttpInputTests' 'Abuse.HubInputTests')
+    'Messages.*' 'Presence.*' 'Routing.*' 'Search.*' 'Sla.*' 'Door.LogInTests' 'Door.OperationsTests' 'Abuse.HttpInputTests' 'Abuse.HubInputTests' \
+    'Rights.LostRightTests' 'Rights.LostInboxTests' 'Rights.ServesAllTests' 'Rights.TokenScopeTests')
 set +f
 # By itself: a server that is started again and again beside other tests is measured by them.
 dotnet_tests ChatService.Server.Tests -class '*CrashTests'

@@ -74,6 +74,10 @@ public sealed class ChatHost : IAsyncDisposable
             // All clients of a test have one address.
             builder.UseSetting("Limits:LoginPerMinute", "10000");
             builder.UseSetting("Limits:WidgetSessionPerMinute", "10000");
+            builder.UseSetting("Limits:AddressWritesPer10Seconds", "1000000");
+            builder.UseSetting("Limits:AddressLinesPer10Seconds", "1000000");
+            builder.UseSetting("Limits:AddressConversationsPer15Minutes", "1000000");
+            builder.UseSetting("Admission:SocketsPerAddress", "100000");
             foreach (var (key, value) in settings)
             {
                 builder.UseSetting(key, value);

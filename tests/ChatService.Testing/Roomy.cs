@@ -12,7 +12,16 @@ public static class Roomy
         ["Limits:VisitorMessagesPer10Seconds"] = "100000",
         ["Limits:TypingPerSecond"] = "100000",
         ["Limits:VisitorConversationsPerHour"] = "100000",
+        ["Limits:VisitorWritesPer10Seconds"] = "1000000",
+        ["Limits:VisitorLinesPer10Seconds"] = "1000000",
+        ["Limits:VisitorRatingsPerHour"] = "1000000",
+        ["Limits:AddressWritesPer10Seconds"] = "1000000",
+        ["Limits:AddressLinesPer10Seconds"] = "1000000",
+        ["Limits:AddressConversationsPer15Minutes"] = "1000000",
+        ["Limits:AgentCallsPer10Seconds"] = "1000000",
+        ["Limits:AgentStatusesPer10Seconds"] = "1000000",
         ["Admission:MaxConnections"] = "100000",
         ["Admission:ConnectsPerSecond"] = "100000",
+        ["Admission:SocketsPerAddress"] = "100000",
     };
 }

@@ -10,6 +10,9 @@ public sealed record OfferMade(
 /// <summary>Outcome: accepted, declined, expired or withdrawn.</summary>
 public sealed record OfferEnded(Guid OfferId, Guid ConversationId, string Outcome);
 
+/// <summary>The agent may not see the conversation any longer; its watch has ended.</summary>
+public sealed record WatchEnded(Guid ConversationId);
+
 /// <summary>Status is chosen by the agent, activity is derived.</summary>
 public sealed record AgentPresence(
     Guid AgentId, string Name, string Status, string? Reason, string Activity, int UsedSlots, int Capacity);

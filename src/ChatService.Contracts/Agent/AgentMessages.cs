@@ -58,6 +58,7 @@ public interface IAgentClient
     Task AgentChanged(AgentPresence agent);
     Task SlaWarning(SlaWarning warning);
     Task SlaBreached(SlaBreached breach);
+    Task WatchEnded(WatchEnded ended);
     Task Draining(Draining draining);
     Task Closed(Closed closed);
 }

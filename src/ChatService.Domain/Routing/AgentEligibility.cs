@@ -78,9 +78,14 @@ public static class AgentEligibility
             }
         }
 
+        if (agent.ServesAll)
+        {
+            return true;
+        }
+
         return agent.Inboxes.Count > 0
             ? agent.Inboxes.Contains(conversation.InboxId)
-            : agent.Teams.Count == 0 || stage.Scope == RingScope.Anyone || conversation.TeamId is not null;
+            : agent.Teams.Count > 0 && (stage.Scope == RingScope.Anyone || conversation.TeamId is not null);
     }
 
     private static bool IsInAskedTeam(QueuedConversation conversation, AgentSnapshot agent, RoutingRing stage)

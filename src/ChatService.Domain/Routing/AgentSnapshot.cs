@@ -16,10 +16,19 @@ public sealed record AgentSnapshot
     /// <summary>Gets nothing before this time. At this very time it is over.</summary>
     public DateTimeOffset? CoolDownUntil { get; init; }
 
-    /// <summary>Teams of the agent. With <see cref="Inboxes"/> empty as well, the agent serves every inbox.</summary>
+    private readonly bool? servesAll;
+
+    /// <summary>Serves every inbox, whatever teams and inboxes it names. Unsaid: an agent that names neither does.</summary>
+    public bool ServesAll
+    {
+        get => servesAll ?? (Teams.Count == 0 && Inboxes.Count == 0);
+        init => servesAll = value;
+    }
+
+    /// <summary>Teams of the agent.</summary>
     public IReadOnlyList<Guid> Teams { get; init; } = [];
 
-    /// <summary>Inboxes the agent serves. Empty with teams: the teams alone decide.</summary>
+    /// <summary>Inboxes the agent serves. Empty with teams: the teams alone decide. Empty without: none, unless it <see cref="ServesAll"/>.</summary>
     public IReadOnlyList<Guid> Inboxes { get; init; } = [];
 
     public IReadOnlyList<SkillLevel> Skills { get; init; } = [];

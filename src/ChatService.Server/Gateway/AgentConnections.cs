@@ -1,9 +1,10 @@
+using System.Collections.Concurrent;
 using System.Security.Claims;
 using ChatService.Contracts;
 using ChatService.Realtime;
 using ChatService.Server.Features.Agents;
-using ChatService.Server.Features.Conversations;
 using ChatService.Server.Features.Presence;
+using ChatService.Server.Gateway.Audience;
 using ChatService.Server.Gateway.Pushes;
 using ChatService.Server.Platform.Errors;
 using ChatService.Server.Platform.Identity;
@@ -13,14 +14,15 @@ using Microsoft.AspNetCore.SignalR;
 
 namespace ChatService.Server.Gateway;
 
-/// <summary>The live connections of agents on this node: their audiences, their lease, and their end when a log-in ends.</summary>
+/// <summary>The live connections of agents on this node: their audiences, their lease, and their end when a log-in or a right ends.</summary>
 public sealed class AgentConnections(
-    AgentLeases leases, OfferPush offers, IHubContext<AgentHub, IAgentClient> hub) : ICommitListener
+    AgentLeases leases, AgentCallers callers, LiveLogIns logIns, OfferPush offers, IHubContext<AgentHub, IAgentClient> hub) : ICommitListener, ILiveAudience
 {
     // A few tabs, a phone, and some that a bad network has not let go of yet.
     private const int PerAgent = 20;
 
     private readonly ConnectionDirectory directory = new();
+    private readonly ConcurrentDictionary<string, Grant> granted = new(StringComparer.Ordinal);
 
     /// <summary>Connections on this node.</summary>
     public int Count => directory.Count;
@@ -29,34 +31,40 @@ public sealed class AgentConnections(
     public IEnumerable<string> Ids => directory.All.Select(c => c.ConnectionId);
 
     /// <summary>Takes the connection in: its audiences first, then what is open for it.</summary>
-    public async Task EnterAsync(HubCallerContext context, IGroupManager groups, IAgentClient client, AgentCaller caller)
+    public async Task EnterAsync(HubCallerContext context, IGroupManager groups, IAgentClient client)
     {
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(groups);
-        ArgumentNullException.ThrowIfNull(caller);
+        var agentId = callers.Of(context.User).Id;
         var session = Guid.TryParse(context.User?.FindFirstValue(Claims.SessionId), out var id) ? id : (Guid?)null;
-        if (directory.TryAdd(new LiveConnection(context.ConnectionId, caller.Id, session, context.Abort), PerAgent) is not { } first)
+        if (directory.TryAdd(new LiveConnection(context.ConnectionId, agentId, session, context.Abort), PerAgent) is not { } first)
         {
             throw new RefusedException(new Refusal(ErrorCode.RateLimited, $"An agent has at most {PerAgent} connections."));
         }
 
-        foreach (var group in AudiencesOf(caller.Agent))
+        // Asked once the connection can be found: a log-in or a right that ends from here on ends it.
+        var grant = new Grant(context.User, AudiencesOf(await logIns.OfAsync(context.User, context.ConnectionAborted)));
+        granted[context.ConnectionId] = grant;
+        foreach (var group in grant.Audiences)
         {
             await groups.AddToGroupAsync(context.ConnectionId, group, context.ConnectionAborted);
         }
 
         if (first)
         {
-            await leases.ConnectedAsync(caller.Id, CancellationToken.None);
+            await leases.ConnectedAsync(agentId, CancellationToken.None);
         }
 
-        await offers.ResendAsync(caller.Id, client, context.ConnectionAborted);
+        // What changed while it joined.
+        EndWhenNotAllowed(new LiveConnection(context.ConnectionId, agentId, session, context.Abort), grant);
+        await offers.ResendAsync(agentId, client, context.ConnectionAborted);
     }
 
     /// <summary>Lets the connection go; with the last one the agent's lease ends after its grace.</summary>
     public async Task LeaveAsync(HubCallerContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
+        granted.TryRemove(context.ConnectionId, out _);
         if (Guid.TryParse(context.User?.FindFirstValue(Claims.AgentId), out var agentId) && directory.Remove(agentId, context.ConnectionId))
         {
             await leases.DisconnectedAsync(agentId, CancellationToken.None);
@@ -82,19 +90,42 @@ public sealed class AgentConnections(
         if (events.Any(e => e is NoticesMissed))
         {
             // Somebody's log-in may have ended meanwhile. Whoever may, comes back.
-            foreach (var connection in directory.All)
-            {
-                connection.Abort();
-            }
+            RightsUnknown();
         }
 
         if (events.Any(e => e is NodeRejoined))
         {
             _ = HoldAgainAsync();
         }
+    }
 
-        // The audiences were joined at the start: a connection that is cut comes back by itself and joins those of now.
-        foreach (var connection in events.OfType<AgentServesChanged>().SelectMany(changed => directory.Of(changed.AgentId)))
+    public void EndWhatIsNotAllowed()
+    {
+        foreach (var connection in directory.All)
+        {
+            if (granted.TryGetValue(connection.ConnectionId, out var grant))
+            {
+                EndWhenNotAllowed(connection, grant);
+            }
+        }
+    }
+
+    public void RightsUnknown()
+    {
+        foreach (var connection in directory.All)
+        {
+            connection.Abort();
+        }
+    }
+
+    // Audiences are joined at the start: a connection that is cut comes back by itself and joins those of now.
+    private void EndWhenNotAllowed(LiveConnection connection, Grant grant)
+    {
+        if (callers.Find(grant.User) is not { } agent)
+        {
+            _ = EndAsync(connection);
+        }
+        else if (!grant.Audiences.SetEquals(AudiencesOf(agent)))
         {
             connection.Abort();
         }
@@ -137,7 +168,9 @@ public sealed class AgentConnections(
         }
     }
 
-    private static IEnumerable<string> AudiencesOf(Agent agent)
+    private static HashSet<string> AudiencesOf(Agent agent) => new(GroupsOf(agent), StringComparer.Ordinal);
+
+    private static IEnumerable<string> GroupsOf(Agent agent)
     {
         yield return Audiences.Agent(agent.Id);
         if (agent.Role != AgentRole.Agent)
@@ -161,4 +194,7 @@ public sealed class AgentConnections(
             yield return Audiences.Team(team);
         }
     }
+
+    // What a connection was let in by, and what it hears for it.
+    private sealed record Grant(ClaimsPrincipal? User, HashSet<string> Audiences);
 }

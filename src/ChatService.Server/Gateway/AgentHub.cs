@@ -1,10 +1,9 @@
 using ChatService.Contracts;
-using ChatService.Realtime;
 using ChatService.Server.Features.Agents;
 using ChatService.Server.Features.Conversations;
 using ChatService.Server.Features.Presence;
 using ChatService.Server.Features.Routing;
-using ChatService.Server.Features.Supervision;
+using ChatService.Server.Gateway.Audience;
 using ChatService.Server.Platform.Errors;
 using ChatService.Server.Platform.Identity;
 using Microsoft.AspNetCore.Authorization;
@@ -28,12 +27,16 @@ public sealed class AgentHub(
     ReopenConversation reopen,
     TransferConversation transfer,
     SetPriority priority,
-    TypingRelay typing,
-    WatchTrail watched) : Hub<IAgentClient>
+    Watches watches,
+    TypingRelay typing) : Hub<IAgentClient>
 {
-    public override Task OnConnectedAsync() => connections.EnterAsync(Context, Groups, Clients.Caller, Caller);
+    public override Task OnConnectedAsync() => connections.EnterAsync(Context, Groups, Clients.Caller);
 
-    public override Task OnDisconnectedAsync(Exception? exception) => connections.LeaveAsync(Context);
+    public override Task OnDisconnectedAsync(Exception? exception)
+    {
+        watches.Leave(Context.ConnectionId);
+        return connections.LeaveAsync(Context);
+    }
 
     public async Task<SetStatusAnswer> SetStatus(SetStatusRequest request) =>
         (await status.HandleAsync(Caller.Agent, request, Context.ConnectionAborted)).OrThrow();
@@ -53,6 +56,7 @@ public sealed class AgentHub(
     public async Task<SendMessageAck> AddNote(AddNoteRequest request) =>
         (await send.NoteAsync(Caller, request, Context.ConnectionAborted)).OrThrow();
 
+    [Reads]
     public async Task<AgentResumeAnswer> Resume(ResumeRequest request) =>
         (await queries.ResumeAsync(Caller, request, Context.ConnectionAborted)).OrThrow();
 
@@ -62,17 +66,13 @@ public sealed class AgentHub(
     public async Task<Empty> MarkRead(MarkReadRequest request) =>
         (await read.ByAgentAsync(Caller, request, Context.ConnectionAborted)).OrThrow();
 
-    public async Task<Empty> Watch(ConversationRequest request)
-    {
-        var seen = (await queries.ResumeAsync(Caller, new ResumeRequest(request.ConversationId, 0), Context.ConnectionAborted, limit: 1)).OrThrow();
-        await watched.WatchesAsync(Caller, seen.Conversation, Context.ConnectionAborted);
-        await Groups.AddToGroupAsync(Context.ConnectionId, Audiences.Watchers(request.ConversationId), Context.ConnectionAborted);
-        return Empty.Value;
-    }
+    [Reads]
+    public async Task<Empty> Watch(ConversationRequest request) => (await watches.AddAsync(Context, Caller, request.ConversationId)).OrThrow();
 
-    public async Task<Empty> Unwatch(ConversationRequest request)
+    [Reads]
+    public Empty Unwatch(ConversationRequest request)
     {
-        await Groups.RemoveFromGroupAsync(Context.ConnectionId, Audiences.Watchers(request.ConversationId), Context.ConnectionAborted);
+        watches.Remove(Context.ConnectionId, request.ConversationId);
         return Empty.Value;
     }
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Threading.Channels;
 using ChatService.Server.Features.Conversations;
+using ChatService.Server.Gateway.Audience;
 using ChatService.Server.Gateway.Healing;
 using ChatService.Server.Platform.Errors;
 using ChatService.Server.Platform.Observability;
@@ -38,16 +39,17 @@ public sealed partial class EventFanout : BackgroundService, ICommitListener
 
     private readonly Channel<Committal>[] shards;
     private readonly IEventPush[] pushes;
+    private readonly AudienceRights rights;
     private readonly Told told;
     private readonly CallMetrics metrics;
     private readonly ILogger<EventFanout> logger;
     private long dropped;
     private long failed;
 
-    public EventFanout(IEnumerable<IEventPush> pushes, Told told, CallMetrics metrics, ILogger<EventFanout> logger)
+    public EventFanout(IEnumerable<IEventPush> pushes, AudienceRights rights, Told told, CallMetrics metrics, ILogger<EventFanout> logger)
     {
         this.pushes = [.. pushes];
-        (this.told, this.metrics, this.logger) = (told, metrics, logger);
+        (this.rights, this.told, this.metrics, this.logger) = (rights, told, metrics, logger);
         shards = [.. Enumerable.Range(0, Shards).Select(_ => Channel.CreateBounded<Committal>(new BoundedChannelOptions(MaxWaiting) { SingleReader = true }))];
     }
 
@@ -102,6 +104,8 @@ public sealed partial class EventFanout : BackgroundService, ICommitListener
             {
                 for (var taken = 0; taken < 512 && reader.TryRead(out var next); taken++)
                 {
+                    // Completed but for the moment after a right has changed.
+                    await rights.SettledAsync().WaitAsync(stoppingToken);
                     using var span = Tracing.StartAfter("fanout", next.Cause);
                     burst.Add(next.Happened, await EachAsync(push => push.PushAsync(next.Happened, stoppingToken)));
                 }

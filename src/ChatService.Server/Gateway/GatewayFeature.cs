@@ -1,6 +1,7 @@
 using ChatService.Contracts;
 using ChatService.Realtime;
 using ChatService.Server.Features.WidgetSessions;
+using ChatService.Server.Gateway.Audience;
 using ChatService.Server.Gateway.Healing;
 using ChatService.Server.Gateway.Pushes;
 using ChatService.Server.Platform;
@@ -32,6 +33,8 @@ public static class GatewayFeature
             // Sends are idempotent and may overlap; more than a few at once is a flood.
             hubs.MaximumParallelInvocationsPerClient = 4;
             hubs.AddFilter<RefusalFilter>();
+            hubs.AddFilter<ReadOnlyFilter>();
+            hubs.AddFilter<AgentLimits>();
         }).AddJsonProtocol(json => WireJson.Apply(json.PayloadSerializerOptions)).AddMessagePackProtocol();
         services.RefuseUnreadableCalls();
         services.AddChatRealtime(realtime =>
@@ -43,6 +46,14 @@ public static class GatewayFeature
         return services
             .AddSingleton<CallMetrics>()
             .AddSingleton<RefusalFilter>()
+            .AddSingleton<ReadOnlyFilter>()
+            .AddSingleton<AgentLimits>()
+            // Heard before the fan-out: who has lost a right is out before the next word is pushed.
+            .AddSingleton<AudienceRights>()
+            .AddSingleton<ICommitListener>(s => s.GetRequiredService<AudienceRights>())
+            .AddSingleton<Watches>()
+            .AddSingleton<ICommitListener>(s => s.GetRequiredService<Watches>())
+            .AddHostedService(s => s.GetRequiredService<Watches>())
             .AddSingleton<EventFanout>()
             .AddSingleton<ICommitListener>(s => s.GetRequiredService<EventFanout>())
             .AddHostedService(s => s.GetRequiredService<EventFanout>())
@@ -68,6 +79,8 @@ public static class GatewayFeature
             .AddSingleton<VisitorConnections>()
             .AddSingleton<ICommitListener>(s => s.GetRequiredService<VisitorConnections>())
             .AddSingleton<AgentConnections>()
+            .AddSingleton<ILiveAudience>(s => s.GetRequiredService<AgentConnections>())
+            .AddSingleton<ILiveAudience>(s => s.GetRequiredService<VisitorConnections>())
             .AddSingleton<IDrainStep, SocketDrain>()
             .AddSingleton<ICommitListener>(s => s.GetRequiredService<AgentConnections>());
     }

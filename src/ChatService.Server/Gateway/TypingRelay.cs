@@ -2,6 +2,7 @@ using ChatService.Contracts;
 using ChatService.Domain.Content;
 using ChatService.Realtime;
 using ChatService.Server.Features.Conversations;
+using ChatService.Server.Gateway.Audience;
 using ChatService.Server.Platform.Errors;
 using ChatService.Server.Platform.Identity;
 using Microsoft.AspNetCore.SignalR;
@@ -14,6 +15,7 @@ public sealed class TypingRelay(
     TypingPartiesQuery parties,
     IHubContext<VisitorHub, IVisitorClient> visitors,
     IHubContext<AgentHub, IAgentClient> agents,
+    AudienceRights rights,
     IOptions<LimitOptions> limits,
     TimeProvider time)
 {
@@ -36,6 +38,7 @@ public sealed class TypingRelay(
             }
 
             var change = new TypingChanged(request.ConversationId, new Sender("visitor", visitor.ContactId, null), request.Preview != string.Empty, Preview(request.Preview));
+            await rights.SettledAsync().WaitAsync(cancellationToken);
             await agents.Clients.Groups(AgentGroups(request.ConversationId, conversation.AssigneeId)).TypingChanged(change);
         }
 

@@ -34,12 +34,21 @@ internal sealed class UnreadableCalls(IHubProtocol inner) : IHubProtocol
             message = new InvocationBindingFailureMessage(failure.InvocationId, failure.Target, ExceptionDispatchInfo.Capture(Refusal(failure)));
         }
 
+        // No method streams, in either direction; the framework would say so in words of its own.
+        if (message is StreamInvocationMessage or InvocationMessage { StreamIds.Length: > 0 })
+        {
+            var call = (HubMethodInvocationMessage)message;
+            message = new InvocationBindingFailureMessage(call.InvocationId, call.Target, ExceptionDispatchInfo.Capture(NoStreams));
+        }
+
         return true;
     }
 
     public void WriteMessage(HubMessage message, IBufferWriter<byte> output) => inner.WriteMessage(message, output);
 
     public ReadOnlyMemory<byte> GetMessageBytes(HubMessage message) => inner.GetMessageBytes(message);
+
+    private static HubException NoStreams => new($"{ErrorCode.InvalidArgument.Name()}: No method streams.");
 
     // The binder itself throws a HubException for a method that it does not know.
     private static HubException Refusal(InvocationBindingFailureMessage failure) => failure.BindingFailure.SourceException is HubException

@@ -32,6 +32,7 @@ public sealed class VisitorHub(
         var who = VisitorPrincipal.Identity(Context.User);
         // In this order: a token that ends while it is looked at ends this connection, too.
         connections.Enter(Context, who);
+        VisitorLimits.Enter(Context);
         try
         {
             if (await access.CheckAsync(who, Context.ConnectionAborted) is { } ended)
@@ -58,42 +59,75 @@ public sealed class VisitorHub(
     public async Task<StartConversationAnswer> StartConversation(StartConversationRequest request)
     {
         var caller = Caller;
-        limits.Message(caller);
-        return (await start.HandleAsync(caller, request, Context.ConnectionAborted, () => limits.Start(caller, request.ClientMessageId))).OrThrow();
+        limits.Message(Context, caller);
+        return (await start.HandleAsync(caller, request, Context.ConnectionAborted, () => limits.Start(Context, caller, request.ClientMessageId))).OrThrow();
     }
 
     public async Task<SendMessageAck> SendMessage(SendMessageRequest request)
     {
-        limits.Message(Caller);
-        return (await send.FromVisitorAsync(Caller, request, Context.ConnectionAborted)).OrThrow();
+        var caller = Caller;
+        limits.Message(Context, caller);
+        return (await send.FromVisitorAsync(caller, request, Context.ConnectionAborted)).OrThrow();
     }
 
-    public async Task<VisitorResumeAnswer> Resume(ResumeRequest request) =>
-        (await queries.ResumeAsync(Caller, request, Context.ConnectionAborted)).OrThrow();
+    [Reads]
+    public async Task<VisitorResumeAnswer> Resume(ResumeRequest request)
+    {
+        var caller = Caller;
+        limits.MayRead(Context, caller);
+        var answer = (await queries.ResumeAsync(caller, request, Context.ConnectionAborted)).OrThrow();
+        limits.Read(Context, caller, answer.Messages.Count);
+        return answer;
+    }
 
     public async Task<Empty> Typing(TypingRequest request) =>
         (await typing.FromVisitorAsync(Caller, request, Context.ConnectionAborted)).OrThrow();
 
     public async Task<Empty> MarkRead(MarkReadRequest request) =>
-        (await read.ByVisitorAsync(Caller, request, Context.ConnectionAborted)).OrThrow();
+        (await read.ByVisitorAsync(Writes(), request, Context.ConnectionAborted)).OrThrow();
 
     public async Task<StateAnswer> EndConversation(ConversationRequest request) =>
-        (await end.ByVisitorAsync(Caller, request, Context.ConnectionAborted)).OrThrow();
+        (await end.ByVisitorAsync(Writes(), request, Context.ConnectionAborted)).OrThrow();
 
-    public async Task<Empty> Rate(RateRequest request) =>
-        (await rate.RateAsync(Caller, request, Context.ConnectionAborted)).OrThrow();
+    public async Task<Empty> Rate(RateRequest request)
+    {
+        var caller = Caller;
+        limits.Rate(Context, caller);
+        return (await rate.RateAsync(caller, request, Context.ConnectionAborted)).OrThrow();
+    }
 
     public async Task<UpdateContactAnswer> UpdateContact(UpdateContactRequest request) =>
-        (await update.HandleAsync(Caller.ContactId, request, Context.ConnectionAborted)).OrThrow();
+        (await update.HandleAsync(Writes().ContactId, request, Context.ConnectionAborted)).OrThrow();
 
-    public async Task<Empty> RequestCallback(RequestCallbackRequest request) =>
-        (await rate.RequestCallbackAsync(Caller, request, Context.ConnectionAborted)).OrThrow();
+    public async Task<Empty> RequestCallback(RequestCallbackRequest request)
+    {
+        var caller = Caller;
+        if (string.IsNullOrWhiteSpace(request.Note))
+        {
+            limits.Write(Context, caller);
+        }
+        else
+        {
+            // Its note is a message.
+            limits.Message(Context, caller);
+        }
+
+        return (await rate.RequestCallbackAsync(caller, request, Context.ConnectionAborted)).OrThrow();
+    }
 
     public Empty PageViewed(PageView request)
     {
-        pages.Report(Caller.ContactId, request);
+        pages.Report(Writes().ContactId, request);
         return Empty.Value;
     }
 
-    private VisitorCaller Caller => VisitorPrincipal.Caller(Context.User);
+    // The caller of a call that writes something.
+    private VisitorCaller Writes()
+    {
+        var caller = Caller;
+        limits.Write(Context, caller);
+        return caller;
+    }
+
+    private VisitorCaller Caller => connections.Caller(Context);
 }

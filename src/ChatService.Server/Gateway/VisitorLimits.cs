@@ -2,34 +2,86 @@ using ChatService.Contracts;
 using ChatService.Server.Features.Conversations;
 using ChatService.Server.Platform.Errors;
 using ChatService.Server.Platform.Identity;
+using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.Caching.Memory;
 using Microsoft.Extensions.Options;
 
 namespace ChatService.Server.Gateway;
 
-/// <summary>How much one visitor may say. PROTOCOL.md §6. Each node counts for itself.</summary>
+/// <summary>How much one visitor, and all visitors of one address, may call. PROTOCOL.md §6. Each node counts for itself.</summary>
 public sealed class VisitorLimits : IDisposable
 {
+    private static readonly object AddressKey = new();
+    private static readonly TimeSpan TenSeconds = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
 
     private readonly KeyedLimiter messages;
+    private readonly KeyedLimiter writes;
+    private readonly KeyedLimiter lines;
+    private readonly KeyedLimiter ratings;
     private readonly KeyedLimiter starts;
+    private readonly AddressLimiter addressWrites;
+    private readonly AddressLimiter addressLines;
+    private readonly AddressLimiter addressStarts;
     private readonly MemoryCache counted = new(new MemoryCacheOptions { SizeLimit = 50_000 });
 
     public VisitorLimits(IOptions<LimitOptions> options, TimeProvider time)
     {
         ArgumentNullException.ThrowIfNull(options);
-        messages = new KeyedLimiter(time, options.Value.VisitorMessagesPer10Seconds, TimeSpan.FromSeconds(10));
-        starts = new KeyedLimiter(time, options.Value.VisitorConversationsPerHour, Hour);
+        var limit = options.Value;
+        messages = new KeyedLimiter(time, limit.VisitorMessagesPer10Seconds, TenSeconds);
+        writes = new KeyedLimiter(time, limit.VisitorWritesPer10Seconds, TenSeconds);
+        lines = new KeyedLimiter(time, limit.VisitorLinesPer10Seconds, TenSeconds);
+        ratings = new KeyedLimiter(time, limit.VisitorRatingsPerHour, Hour);
+        starts = new KeyedLimiter(time, limit.VisitorConversationsPerHour, Hour);
+        addressWrites = new AddressLimiter(time, limit.AddressWritesPer10Seconds, TenSeconds);
+        addressLines = new AddressLimiter(time, limit.AddressLinesPer10Seconds, TenSeconds);
+        addressStarts = new AddressLimiter(time, limit.AddressConversationsPer15Minutes, TimeSpan.FromMinutes(15));
+    }
+
+    /// <summary>Remembers where the connection comes from; a proxy's address is nobody's.</summary>
+    public static void Enter(HubCallerContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        context.Items[AddressKey] = context.GetHttpContext() is { } http ? ClientAddress.OfClient(http) : null;
+    }
+
+    /// <summary>Throws rate_limited when it is one writing call too many.</summary>
+    public void Write(HubCallerContext context, VisitorCaller visitor)
+    {
+        Take(writes, visitor);
+        Take(addressWrites, context);
     }
 
     /// <summary>Throws rate_limited when it is one message too many.</summary>
-    public void Message(VisitorCaller visitor)
+    public void Message(HubCallerContext context, VisitorCaller visitor)
+    {
+        Write(context, visitor);
+        Take(messages, visitor);
+    }
+
+    /// <summary>Throws rate_limited when it is one rating too many.</summary>
+    public void Rate(HubCallerContext context, VisitorCaller visitor)
+    {
+        Write(context, visitor);
+        Take(ratings, visitor);
+    }
+
+    /// <summary>Throws rate_limited when too many lines were read again. What the call brings is paid with <see cref="Read"/>.</summary>
+    public void MayRead(HubCallerContext context, VisitorCaller visitor)
+    {
+        Take(lines, visitor);
+        Take(addressLines, context);
+    }
+
+    /// <summary>Counts lines that a call has brought.</summary>
+    public void Read(HubCallerContext context, VisitorCaller visitor, int count)
     {
         ArgumentNullException.ThrowIfNull(visitor);
-        if (Refused(messages, visitor) is { } refusal)
+        lines.Charge(Key(visitor), count);
+        if (AddressOf(context) is { } address)
         {
-            throw new RefusedException(refusal);
+            addressLines.Charge(address, count);
         }
     }
 
@@ -37,7 +89,7 @@ public sealed class VisitorLimits : IDisposable
     /// The refusal when a new conversation is one too many, or null. Asked only where one is about to be made: a message that goes to the open one is no start.
     /// One that is sent again counts once: nobody is locked out for an hour because the store was away.
     /// </summary>
-    public Refusal? Start(VisitorCaller visitor, Guid clientMessageId)
+    public Refusal? Start(HubCallerContext context, VisitorCaller visitor, Guid clientMessageId)
     {
         ArgumentNullException.ThrowIfNull(visitor);
         var key = (visitor.ContactId, clientMessageId);
@@ -46,9 +98,9 @@ public sealed class VisitorLimits : IDisposable
             return null;
         }
 
-        if (Refused(starts, visitor) is { } refusal)
+        if (!starts.TryTake(Key(visitor), out var retryAfter) || (AddressOf(context) is { } address && !addressStarts.TryTake(address, out retryAfter)))
         {
-            return refusal;
+            return TooMuch(retryAfter);
         }
 
         counted.Set(key, true, new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = Hour });
@@ -57,8 +109,29 @@ public sealed class VisitorLimits : IDisposable
 
     public void Dispose() => counted.Dispose();
 
+    private static ClientAddress? AddressOf(HubCallerContext context) => context.Items.TryGetValue(AddressKey, out var address) ? (ClientAddress?)address : null;
+
+    private static string Key(VisitorCaller visitor) => visitor.ContactId.ToString("N");
+
+    private static void Take(KeyedLimiter limiter, VisitorCaller visitor)
+    {
+        ArgumentNullException.ThrowIfNull(visitor);
+        if (!limiter.TryTake(Key(visitor), out var retryAfter))
+        {
+            throw new RefusedException(TooMuch(retryAfter));
+        }
+    }
+
+    private static void Take(AddressLimiter limiter, HubCallerContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        if (AddressOf(context) is { } address && !limiter.TryTake(address, out var retryAfter))
+        {
+            throw new RefusedException(TooMuch(retryAfter));
+        }
+    }
+
     // Rounded up: who comes back at that second is let in.
-    private static Refusal? Refused(KeyedLimiter limiter, VisitorCaller visitor) => limiter.TryTake(visitor.ContactId.ToString("N"), out var retryAfter)
-        ? null
-        : new Refusal(ErrorCode.RateLimited, $"Slow down. Try again in {Math.Ceiling(retryAfter.TotalSeconds):0} s.") { RetryAfter = retryAfter };
+    private static Refusal TooMuch(TimeSpan retryAfter) =>
+        new(ErrorCode.RateLimited, $"Slow down. Try again in {Math.Ceiling(retryAfter.TotalSeconds):0} s.") { RetryAfter = retryAfter };
 }

@@ -39,6 +39,16 @@ public sealed class FilterTests
     public void An_agent_without_team_and_inbox_serves_every_inbox() =>
         Assert.Equal(Id(1), Winner(Conversation() with { InboxId = Id(4711) }, Agent(1)));
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(25)]
+    public void An_agent_of_whom_it_was_said_that_it_serves_nothing_is_removed_in_every_ring(int waitedSeconds) =>
+        Removed(RoutingFilter.WrongInbox, Conversation(waitedSeconds: waitedSeconds), Agent(1) with { ServesAll = false });
+
+    [Fact]
+    public void An_agent_of_whom_it_was_said_serves_every_inbox_beside_its_team() =>
+        Assert.Equal(Id(1), Winner(Conversation() with { InboxId = Id(4711) }, Agent(1) with { ServesAll = true, Teams = [Sales], Inboxes = [OtherShop] }));
+
     [Fact]
     public void An_agent_of_another_team_is_removed() =>
         Removed(RoutingFilter.WrongTeam, Conversation() with { TeamId = Sales }, Agent(1) with { Teams = [Support], Inboxes = [Shop] });

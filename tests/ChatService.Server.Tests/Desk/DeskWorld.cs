@@ -26,6 +26,7 @@ internal sealed partial class DeskHost
     {
         var agent = new Agent { Id = Guid.CreateVersion7(), Email = $"{name}@example.com", Name = name, Role = role };
         with?.Invoke(agent);
+        agent.ServesAll |= agent.HasNoPlace;
         await KeepAsync(agent);
         return agent;
     }

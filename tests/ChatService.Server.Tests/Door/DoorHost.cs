@@ -40,6 +40,7 @@ internal sealed class DoorHost : IAsyncDisposable
         var agent = new Agent { Id = Guid.CreateVersion7(), Email = email, Name = email.Split('@')[0], Role = role, CreatedAt = Time.Now() };
         Passwords.Set(agent, Services.GetRequiredService<Passwords>().Hash(Password));
         with?.Invoke(agent);
+        agent.ServesAll |= agent.HasNoPlace;
         await WriteAsync(scope =>
         {
             scope.Db.Add(agent);

@@ -88,6 +88,7 @@ internal sealed class RoutingWorld : IAsyncDisposable
     {
         var agent = new Agent { Id = Guid.CreateVersion7(), Name = name, Email = $"{name}@example.com" };
         change?.Invoke(agent);
+        agent.ServesAll |= agent.HasNoPlace;
         await AddAsync(agent);
         if (status is not null)
         {

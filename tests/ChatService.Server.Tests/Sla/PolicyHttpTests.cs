@@ -150,7 +150,7 @@ public sealed class PolicyHttpTests
 
     private static async Task<DoorClient> LogInAsync(SlaDesk desk, AgentRole role)
     {
-        var agent = new Agent { Id = Guid.CreateVersion7(), Email = $"{role}@example.com".ToLowerInvariant(), Name = role.ToString(), Role = role, CreatedAt = desk.Now };
+        var agent = new Agent { Id = Guid.CreateVersion7(), Email = $"{role}@example.com".ToLowerInvariant(), Name = role.ToString(), Role = role, ServesAll = true, CreatedAt = desk.Now };
         Passwords.Set(agent, desk.Get<Passwords>().Hash(Password));
         await desk.WriteAsync(scope =>
         {

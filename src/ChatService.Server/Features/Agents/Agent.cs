@@ -25,7 +25,6 @@ public sealed class Agent
     public int Capacity { get; set; } = 4;
     public List<Guid> TeamIds { get; set; } = [];
 
-    /// <summary>With neither teams nor inboxes it serves every inbox.</summary>
     public List<Guid> InboxIds { get; set; } = [];
     public Dictionary<string, int> Skills { get; set; } = [];
     public List<string> Languages { get; set; } = [];
@@ -38,11 +37,28 @@ public sealed class Agent
     public DateTimeOffset CreatedAt { get; set; }
     public int Version { get; set; } = 1;
 
-    /// <summary>Serves every inbox.</summary>
-    public bool ServesAll => TeamIds.Count == 0 && InboxIds.Count == 0;
+    /// <summary>
+    /// Serves every inbox, because somebody said so. Never follows from an empty list: an agent whose last team or inbox is taken away serves nothing.
+    /// </summary>
+    public bool ServesAll { get; set; }
 
     /// <summary>Sees every conversation.</summary>
     public bool SeesAll => Role != AgentRole.Agent || ServesAll;
+
+    /// <summary>Has neither teams nor inboxes.</summary>
+    public bool HasNoPlace => TeamIds.Count == 0 && InboxIds.Count == 0;
+
+    /// <summary>
+    /// Sets teams and inboxes. An agent that served everything for want of a place is narrowed by its first one, as <paramref name="servesAll"/> is not said; nothing widens an agent unsaid.
+    /// </summary>
+    public void Place(IReadOnlyList<Guid>? teamIds, IReadOnlyList<Guid>? inboxIds, bool? servesAll)
+    {
+        var hadNoPlace = HasNoPlace;
+        // New lists: the change tracker compares values, other readers may hold the old ones.
+        TeamIds = teamIds?.Distinct().ToList() ?? TeamIds;
+        InboxIds = inboxIds?.Distinct().ToList() ?? InboxIds;
+        ServesAll = servesAll ?? (ServesAll && !(hadNoPlace && !HasNoPlace));
+    }
 
     /// <summary>The same agent with the inboxes that its teams serve beside its own: what routing may offer it, it may also see and take.</summary>
     public Agent Serving(IEnumerable<Guid> teamInboxes)

@@ -25,6 +25,9 @@ public sealed record AgentDraft
     public List<Guid>? TeamIds { get; init; }
     public List<Guid>? InboxIds { get; init; }
 
+    /// <summary>Serves every inbox. Left out for a new agent without teams and inboxes: yes.</summary>
+    public bool? ServesAll { get; init; }
+
     /// <summary>Level 1 to 5 by name.</summary>
     public Dictionary<string, int>? Skills { get; init; }
     public List<string>? Languages { get; init; }
@@ -78,8 +81,7 @@ public sealed record AgentDraft
         agent.Role = ParseRole(Role) ?? agent.Role;
         agent.Locale = ContentText.CleanLocale(Locale) ?? agent.Locale;
         agent.Capacity = Capacity ?? agent.Capacity;
-        agent.TeamIds = TeamIds?.Distinct().ToList() ?? agent.TeamIds;
-        agent.InboxIds = InboxIds?.Distinct().ToList() ?? agent.InboxIds;
+        agent.Place(TeamIds, InboxIds, ServesAll);
         agent.Skills = Skills is null ? agent.Skills : SkillRules.Clean(Skills);
         agent.Languages = Languages?.Select(l => ContentText.CleanLocale(l)!).Distinct().ToList() ?? agent.Languages;
         agent.VipDesk = VipDesk ?? agent.VipDesk;

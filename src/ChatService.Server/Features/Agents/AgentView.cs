@@ -2,7 +2,7 @@ namespace ChatService.Server.Features.Agents;
 
 /// <summary>An agent on the wire; PROTOCOL.md §4.</summary>
 public sealed record AgentView(
-    Guid Id, string Email, string Name, AgentRole Role, string Locale, int Capacity, IReadOnlyList<Guid> TeamIds, IReadOnlyList<Guid> InboxIds,
+    Guid Id, string Email, string Name, AgentRole Role, string Locale, int Capacity, IReadOnlyList<Guid> TeamIds, IReadOnlyList<Guid> InboxIds, bool ServesAll,
     IReadOnlyDictionary<string, int> Skills, IReadOnlyList<string> Languages, bool VipDesk, bool Disabled, string Status, string? Reason, string Activity, int UsedSlots, int Version)
 {
     /// <summary>Shown once, when we made the password.</summary>
@@ -29,7 +29,7 @@ public sealed record AgentView(
     private static AgentView Of(Agent agent, AgentStatusNow now)
     {
         return new AgentView(
-            agent.Id, agent.Email, agent.Name, agent.Role, agent.Locale, agent.Capacity, [.. agent.TeamIds], [.. agent.InboxIds],
+            agent.Id, agent.Email, agent.Name, agent.Role, agent.Locale, agent.Capacity, [.. agent.TeamIds], [.. agent.InboxIds], agent.ServesAll,
             new Dictionary<string, int>(agent.Skills), [.. agent.Languages], agent.VipDesk, agent.Disabled, now.Status, now.Reason, now.Activity, now.UsedSlots, agent.Version)
         {
             StrangersLockedUntil = agent.LockedUntil,
@@ -39,7 +39,7 @@ public sealed record AgentView(
     /// <summary>For the audit trail: what an admin sets, and nothing that changes by itself.</summary>
     internal static object Audited(Agent agent) => new
     {
-        agent.Email, agent.Name, agent.Role, agent.Locale, agent.Capacity, TeamIds = agent.TeamIds.ToArray(), InboxIds = agent.InboxIds.ToArray(),
+        agent.Email, agent.Name, agent.Role, agent.Locale, agent.Capacity, TeamIds = agent.TeamIds.ToArray(), InboxIds = agent.InboxIds.ToArray(), agent.ServesAll,
         Skills = new Dictionary<string, int>(agent.Skills), Languages = agent.Languages.ToArray(), agent.VipDesk, agent.Disabled,
     };
 }

@@ -13,12 +13,13 @@ public sealed class AgentsModel : IModelPart
         {
             agent.HasKey(a => a.Id);
             agent.HasIndex(a => a.Email).IsUnique();
-            agent.Ignore(a => a.ServesAll).Ignore(a => a.SeesAll);
+            agent.Ignore(a => a.HasNoPlace).Ignore(a => a.SeesAll);
             agent.Property(a => a.TeamIds).AsJson();
             agent.Property(a => a.InboxIds).AsJson();
             agent.Property(a => a.Skills).AsJson();
             agent.Property(a => a.Languages).AsJson();
             agent.Property(a => a.Version).IsConcurrencyToken();
+            agent.Property(a => a.ServesAll).HasDefaultValue(false);
         });
         model.Entity<Team>(team =>
         {
@@ -42,6 +43,7 @@ public sealed class AgentsModel : IModelPart
         {
             token.HasKey(t => t.Id);
             token.HasIndex(t => t.Hash).IsUnique();
+            token.Property(t => t.Scope).HasDefaultValue(TokenScope.Write);
         });
     }
 }

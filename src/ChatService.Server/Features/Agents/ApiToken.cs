@@ -1,5 +1,15 @@
 namespace ChatService.Server.Features.Agents;
 
+/// <summary>What a token may do with the rights of its agent.</summary>
+public enum TokenScope
+{
+    /// <summary>Everything. The first, for it is what tokens had before there were scopes, in the table and here.</summary>
+    Write,
+
+    /// <summary>Look, and hear. Changes nothing.</summary>
+    Read,
+}
+
 /// <summary>A key for programs. The token itself is shown once; here stands only its SHA-256.</summary>
 public sealed class ApiToken
 {
@@ -17,4 +27,7 @@ public sealed class ApiToken
 
     /// <summary>To about an hour.</summary>
     public DateTimeOffset? LastUsedAt { get; set; }
+
+    /// <summary>What it may do with those rights.</summary>
+    public TokenScope Scope { get; set; } = TokenScope.Write;
 }

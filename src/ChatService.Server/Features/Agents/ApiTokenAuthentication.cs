@@ -32,7 +32,7 @@ public sealed class ApiTokenAuthentication(
         }
 
         await tokens.TouchAsync(token, Context.RequestAborted);
-        var identity = new ClaimsIdentity([new Claim(Claims.AgentId, token.AgentId.ToString()), new Claim(Claims.SessionId, token.Id.ToString())], Scheme.Name);
+        var identity = new ClaimsIdentity([new Claim(Claims.AgentId, token.AgentId.ToString()), new Claim(Claims.SessionId, token.Id.ToString()), .. ReadOnly(token)], Scheme.Name);
         var properties = new AuthenticationProperties { ExpiresUtc = token.ExpiresAt };
         return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), properties, Scheme.Name));
     }
@@ -41,6 +41,8 @@ public sealed class ApiTokenAuthentication(
         new Refusal(ErrorCode.Unauthenticated, "The API token is not valid.").ToProblem().ExecuteAsync(Context);
 
     protected override Task HandleForbiddenAsync(AuthenticationProperties properties) => AgentCookie.ForbidAsync(Context);
+
+    private static Claim[] ReadOnly(ApiToken token) => token.Scope == TokenScope.Read ? [new Claim(Claims.ReadOnly, "1")] : [];
 
     private static string? TokenOf(HttpRequest request)
     {

@@ -42,6 +42,9 @@ public sealed class ApiTokens(Snapshot<ApiToken> tokens, AgentDirectory agents, 
         return row is not null && !(row.ExpiresAt <= time.Now()) && agents.FindEnabled(row.AgentId) is not null ? row : null;
     }
 
+    /// <summary>Neither revoked nor over.</summary>
+    public bool IsLive(Guid id) => tokens.Rows.FirstOrDefault(t => t.Id == id) is { } row && !(row.ExpiresAt <= time.Now());
+
     /// <summary>Notes that it was used, at most once an hour.</summary>
     public async Task TouchAsync(ApiToken token, CancellationToken cancellationToken)
     {

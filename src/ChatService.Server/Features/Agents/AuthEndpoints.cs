@@ -22,7 +22,7 @@ internal static class AuthEndpoints
     private static async Task<IResult> LogInAsync(
         HttpContext context, LogInRequest request, LogIn logIn, KnownBrowsers browsers, IAgentStatuses statuses, CancellationToken cancellationToken)
     {
-        var source = new LogInSource(RequestLimits.AddressOf(context), context.Request.Headers.UserAgent, SessionOf(context.User));
+        var source = new LogInSource(ClientAddress.Of(context).Narrow, context.Request.Headers.UserAgent, SessionOf(context.User));
         var outcome = await logIn.HandleAsync(request, source, account => browsers.Of(context.Request, account), cancellationToken);
         if (!outcome.IsOk)
         {

@@ -35,7 +35,7 @@ public sealed class BootstrapAdmin(IConfiguration settings, IDbContextFactory<Ch
         }
 
         var email = settings["Bootstrap:AdminEmail"] is { Length: > 0 } given ? given.Trim().ToLowerInvariant() : DefaultEmail;
-        var admin = new Agent { Id = Guid.CreateVersion7(scope.Now), Email = email, Name = "Admin", Role = AgentRole.Admin, CreatedAt = scope.Now };
+        var admin = new Agent { Id = Guid.CreateVersion7(scope.Now), Email = email, Name = "Admin", Role = AgentRole.Admin, ServesAll = true, CreatedAt = scope.Now };
         Passwords.Set(admin, hash);
         scope.Db.Add(admin);
         scope.Tell(new SnapshotStale(typeof(Agent)));

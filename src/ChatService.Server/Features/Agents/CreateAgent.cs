@@ -31,6 +31,7 @@ public sealed class CreateAgent(WriteSession writes, IStorageEngine engine, Pass
 
                 var agent = new Agent { Id = Guid.CreateVersion7(scope.Now), CreatedAt = scope.Now };
                 draft.Apply(agent);
+                agent.ServesAll = draft.ServesAll ?? agent.HasNoPlace;
                 Passwords.Set(agent, hash);
                 scope.Db.Add(agent);
                 AuditTrail.Record(scope, actor?.Id, actor?.Name, "create", "agent", agent.Id, agent.Name);

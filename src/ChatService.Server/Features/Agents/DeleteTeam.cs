@@ -6,13 +6,17 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ChatService.Server.Features.Agents;
 
-/// <summary>Removes a team, and its name wherever it stands.</summary>
+/// <summary>What becomes of members whom the team leaves with neither team nor inbox: they go to another team, or serve every inbox; unsaid they serve nothing.</summary>
+public sealed record TeamLeavers(Guid? MoveTo = null, bool ServeAll = false);
+
+/// <summary>Removes a team, and its name wherever it stands. Never gives a member more than it had, unless an admin says so.</summary>
 public sealed class DeleteTeam(WriteSession writes, IStorageEngine engine, IEnumerable<ITeamRemoval> removals)
 {
-    /// <summary>not_found.</summary>
-    public Task<Outcome<Done>> HandleAsync(Agent actor, Guid id, CancellationToken cancellationToken)
+    /// <summary>not_found, or invalid_argument for leavers who would go nowhere.</summary>
+    public Task<Outcome<Done>> HandleAsync(Agent actor, Guid id, TeamLeavers leavers, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(actor);
+        ArgumentNullException.ThrowIfNull(leavers);
         return writes.EditAsync<Done>(
             engine,
             async (scope, token) =>
@@ -23,13 +27,18 @@ public sealed class DeleteTeam(WriteSession writes, IStorageEngine engine, IEnum
                     return Refusal.NotFound("team");
                 }
 
+                if (leavers.MoveTo is { } other && (other == id || leavers.ServeAll || !teams.Exists(t => t.Id == other)))
+                {
+                    return Refusal.Invalid("moveTo names another team, and is given without serveAll.");
+                }
+
                 foreach (var sibling in teams.Where(t => t.SiblingTeamIds.Contains(id)))
                 {
                     sibling.SiblingTeamIds = [.. sibling.SiblingTeamIds.Where(s => s != id)];
                     sibling.Version++;
                 }
 
-                await LeaveAsync(scope, id, token);
+                await LeaveAsync(scope, id, leavers, token);
                 foreach (var removal in removals)
                 {
                     await removal.RemovedAsync(scope, id, token);
@@ -44,11 +53,16 @@ public sealed class DeleteTeam(WriteSession writes, IStorageEngine engine, IEnum
     }
 
     // Lists live in JSON columns: they are filtered here, where they are small, and not in SQL.
-    private static async Task LeaveAsync(WriteScope scope, Guid id, CancellationToken cancellationToken)
+    private static async Task LeaveAsync(WriteScope scope, Guid id, TeamLeavers leavers, CancellationToken cancellationToken)
     {
         foreach (var agent in (await scope.Db.Set<Agent>().ToListAsync(cancellationToken)).Where(a => a.TeamIds.Contains(id)))
         {
-            agent.TeamIds = [.. agent.TeamIds.Where(t => t != id)];
+            agent.Place([.. agent.TeamIds.Where(t => t != id)], null, null);
+            if (agent is { HasNoPlace: true, ServesAll: false })
+            {
+                agent.Place(leavers.MoveTo is { } other ? [other] : null, null, leavers.ServeAll);
+            }
+
             agent.Version++;
             scope.Tell(new AgentServesChanged(agent.Id));
             scope.Tell(new SnapshotStale(typeof(Agent)));

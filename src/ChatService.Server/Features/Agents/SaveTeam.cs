@@ -82,8 +82,7 @@ public sealed class SaveTeam(WriteSession writes, IStorageEngine engine)
 
         foreach (var agent in agents.Where(a => memberIds.Contains(a.Id) != a.TeamIds.Contains(teamId)))
         {
-            // A new list: the change tracker compares values, other readers may hold the old one.
-            agent.TeamIds = memberIds.Contains(agent.Id) ? [.. agent.TeamIds, teamId] : [.. agent.TeamIds.Where(t => t != teamId)];
+            agent.Place(memberIds.Contains(agent.Id) ? [.. agent.TeamIds, teamId] : [.. agent.TeamIds.Where(t => t != teamId)], null, null);
             agent.Version++;
             scope.Tell(new AgentServesChanged(agent.Id));
             scope.Tell(new SnapshotStale(typeof(Agent)));

@@ -25,6 +25,7 @@ internal static class TeamEndpoints
     private static async Task<IResult> UpdateAsync(HttpContext context, Guid id, TeamDraft draft, AgentCallers callers, SaveTeam save, CancellationToken cancellationToken) =>
         (await save.HandleAsync(callers.Of(context.User), id, draft, cancellationToken)).ToHttp();
 
-    private static async Task<IResult> DeleteAsync(HttpContext context, Guid id, AgentCallers callers, DeleteTeam delete, CancellationToken cancellationToken) =>
-        (await delete.HandleAsync(callers.Of(context.User), id, cancellationToken)).ToHttp();
+    private static async Task<IResult> DeleteAsync(
+        HttpContext context, Guid id, Guid? moveTo, bool? serveAll, AgentCallers callers, DeleteTeam delete, CancellationToken cancellationToken) =>
+        (await delete.HandleAsync(callers.Of(context.User), id, new TeamLeavers(moveTo, serveAll == true), cancellationToken)).ToHttp();
 }

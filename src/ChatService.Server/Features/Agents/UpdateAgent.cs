@@ -58,7 +58,7 @@ public sealed class UpdateAgent(WriteSession writes, IStorageEngine engine)
         }
 
         var endsAccess = role != agent.Role || (disabled && !agent.Disabled);
-        var (teams, inboxes, before) = (agent.TeamIds, agent.InboxIds, AgentView.Audited(agent));
+        var (teams, inboxes, all, before) = (agent.TeamIds, agent.InboxIds, agent.ServesAll, AgentView.Audited(agent));
         draft.Apply(agent);
         agent.Version++;
         if (endsAccess)
@@ -66,7 +66,7 @@ public sealed class UpdateAgent(WriteSession writes, IStorageEngine engine)
             agent.SecurityStamp = Passwords.NewStamp();
             await EndSessions.EndAllAsync(scope, agent.Id, cancellationToken);
         }
-        else if (!agent.TeamIds.ToHashSet().SetEquals(teams) || !agent.InboxIds.ToHashSet().SetEquals(inboxes))
+        else if (agent.ServesAll != all || !agent.TeamIds.ToHashSet().SetEquals(teams) || !agent.InboxIds.ToHashSet().SetEquals(inboxes))
         {
             scope.Tell(new AgentServesChanged(agent.Id));
         }

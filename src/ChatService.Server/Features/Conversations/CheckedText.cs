@@ -7,6 +7,16 @@ namespace ChatService.Server.Features.Conversations;
 /// <summary>Message text at the door.</summary>
 public static class CheckedText
 {
+    /// <summary>Lines of one conversation to which a visitor can add: months of a busy chat. An agent can close it, and the next message begins a new one.</summary>
+    public const int MaxLines = 20_000;
+
+    /// <summary>The refusal when a visitor adds a line too many.</summary>
+    public static Refusal? Full(Conversation conversation)
+    {
+        ArgumentNullException.ThrowIfNull(conversation);
+        return conversation.LastSeq < MaxLines ? null : new Refusal(ErrorCode.TooLarge, $"A conversation has at most {MaxLines} lines.");
+    }
+
     /// <summary>The clean text, or message_empty, message_too_long, invalid_unicode.</summary>
     public static Outcome<string> Of(string? text)
     {

@@ -21,10 +21,15 @@ public static class ConversationAccess
     /// <summary>For one that is loaded already.</summary>
     public static bool CanSee(this Agent agent, Conversation conversation)
     {
-        ArgumentNullException.ThrowIfNull(agent);
         ArgumentNullException.ThrowIfNull(conversation);
-        return agent.SeesAll || conversation.AssigneeId == agent.Id || agent.InboxIds.Contains(conversation.InboxId)
-            || (conversation.TeamId is { } team && agent.TeamIds.Contains(team));
+        return agent.CanSee(conversation.InboxId, conversation.TeamId, conversation.AssigneeId);
+    }
+
+    /// <summary>For one of which is known where it belongs.</summary>
+    public static bool CanSee(this Agent agent, Guid inboxId, Guid? teamId, Guid? assigneeId)
+    {
+        ArgumentNullException.ThrowIfNull(agent);
+        return agent.SeesAll || assigneeId == agent.Id || agent.InboxIds.Contains(inboxId) || (teamId is { } team && agent.TeamIds.Contains(team));
     }
 
     /// <summary>The visitor's own.</summary>

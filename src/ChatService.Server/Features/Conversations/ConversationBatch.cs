@@ -144,6 +144,11 @@ public sealed class ConversationBatch(WriteScope scope, IReadOnlyList<IConversat
                 await reaction.ReactAsync(next.Unit, next.Happened, cancellationToken);
             }
         }
+
+        foreach (var unit in units.Values)
+        {
+            unit.TellWhenMoved();
+        }
     }
 
     internal void Added(MessageRow row)

@@ -15,6 +15,11 @@ public sealed record Actor(string Kind, Guid? Id = null, string? Name = null)
 /// <summary>To whom a conversation belonged when something happened to it.</summary>
 public sealed record Belonging(Guid InboxId, Guid ContactId, Guid? TeamId, Guid? AssigneeId);
 
+/// <summary>
+/// Told after a commit that left a conversation with another inbox, team or assignee than before, whatever did it: who hears it may have lost the right to. Not a fact of its own, so it is not logged.
+/// </summary>
+public sealed record ConversationMoved(Guid ConversationId, Guid InboxId, Guid? TeamId, Guid? AssigneeId);
+
 /// <summary>Something that happened to a conversation: logged in its transaction, reacted to in it, told after it.</summary>
 public abstract record ConversationEvent(Actor Actor)
 {

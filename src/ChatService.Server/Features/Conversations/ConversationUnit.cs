@@ -8,6 +8,8 @@ namespace ChatService.Server.Features.Conversations;
 /// <summary>What a command, a reaction or a timer may do to one conversation inside its transaction.</summary>
 public sealed class ConversationUnit(ConversationBatch batch, Conversation conversation, List<DurableTimer> timers)
 {
+    private (Guid Inbox, Guid? Team, Guid? Assignee) toldPlace = (conversation.InboxId, conversation.TeamId, conversation.AssigneeId);
+
     /// <summary>The transaction that this is a part of.</summary>
     public ConversationBatch Batch { get; } = batch;
 
@@ -54,6 +56,17 @@ public sealed class ConversationUnit(ConversationBatch batch, Conversation conve
 
         Raise(Rounds(new MessageAppended(draft.Actor, row) { Reading = draft.Reading }));
         return row;
+    }
+
+    /// <summary>Tells <see cref="ConversationMoved"/> when it belongs elsewhere than when this was last asked.</summary>
+    internal void TellWhenMoved()
+    {
+        var place = (Conversation.InboxId, Conversation.TeamId, Conversation.AssigneeId);
+        if (place != toldPlace)
+        {
+            toldPlace = place;
+            Batch.Scope.Tell(new ConversationMoved(Conversation.Id, place.InboxId, place.TeamId, place.AssigneeId));
+        }
     }
 
     // A round is a burst of the customer and the human answer to it (DEFINITIONS: NRT). Bots, notes and system lines never count.

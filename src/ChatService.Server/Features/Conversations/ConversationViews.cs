@@ -103,6 +103,17 @@ public sealed class ConversationViews(InboxDirectory inboxes, AgentDirectory age
         };
     }
 
+    /// <summary>For an agent who had it and may see it no longer: where it went, and nothing of what is in it.</summary>
+    public static ConversationRow Withdrawn(ConversationRow row)
+    {
+        ArgumentNullException.ThrowIfNull(row);
+        return row with
+        {
+            Contact = row.Contact with { Name = null, Email = null, Phone = null, Level = null, Verified = false },
+            LastMessage = null, Unread = 0, Page = null, Callback = null, Rating = null, Sla = null, Tags = [], Skills = new Dictionary<string, int>(),
+        };
+    }
+
     private static Message Build(MessageRow row, long seq, Dictionary<string, string>? eventData) => new(
         row.ConversationId,
         seq,

@@ -97,6 +97,11 @@ public sealed class RateConversation(ConversationLanes lanes, ICustomerTextReade
                     return new Refusal(ErrorCode.ConversationClosed, "This conversation is closed.");
                 }
 
+                if (CheckedText.Full(unit.Conversation) is { } full)
+                {
+                    return full;
+                }
+
                 var actor = Actor.Visitor(visitor.ContactId);
                 if ((unit.Conversation.CallbackPhone, unit.Conversation.CallbackEmail) != (phone, email))
                 {

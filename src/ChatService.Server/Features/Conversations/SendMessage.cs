@@ -95,6 +95,11 @@ public sealed class SendMessage(ConversationLanes lanes, AgentDirectory agents, 
             return known;
         }
 
+        if (CheckedText.Full(conversation) is { } full)
+        {
+            return full;
+        }
+
         if (conversation.State == ConversationState.Closed && !await MayReopenAsync(unit, cancellationToken))
         {
             return new Refusal(ErrorCode.ConversationClosed, "This conversation is closed. Start a new one.");

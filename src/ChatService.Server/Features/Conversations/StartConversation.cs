@@ -2,13 +2,14 @@ using ChatService.Contracts;
 using ChatService.Domain.Content;
 using ChatService.Domain.Conversations;
 using ChatService.Server.Features.Contacts;
+using ChatService.Server.Features.Inboxes;
 using ChatService.Server.Platform.Errors;
 using Microsoft.EntityFrameworkCore;
 
 namespace ChatService.Server.Features.Conversations;
 
 /// <summary>A visitor's first message. While a conversation is open the message goes there: one open conversation per contact and inbox.</summary>
-public sealed class StartConversation(ConversationLanes lanes, IQueueView queue, ICustomerTextReader reader)
+public sealed class StartConversation(ConversationLanes lanes, IQueueView queue, ICustomerTextReader reader, InboxDirectory inboxes)
 {
     /// <summary>Commits the message, and the contact and conversation when they are new; <paramref name="mayBegin"/> is asked before a new one is made.</summary>
     public async Task<Outcome<StartConversationAnswer>> HandleAsync(
@@ -16,6 +17,11 @@ public sealed class StartConversation(ConversationLanes lanes, IQueueView queue,
     {
         ArgumentNullException.ThrowIfNull(visitor);
         ArgumentNullException.ThrowIfNull(request);
+        if (inboxes.Find(visitor.InboxId) is not { Enabled: true })
+        {
+            return new Refusal(ErrorCode.InboxUnknown, "There is no such inbox.");
+        }
+
         var text = CheckedText.Of(request.Text);
         if (!text.IsOk)
         {
@@ -68,6 +74,11 @@ public sealed class StartConversation(ConversationLanes lanes, IQueueView queue,
             var actor = Actor.Visitor(contact.Id, contact.Name);
             if (unit is not null)
             {
+                if (CheckedText.Full(unit.Conversation) is { } full)
+                {
+                    return full;
+                }
+
                 if (isChanged)
                 {
                     unit.Raise(new ContactUpdated(actor));

@@ -46,7 +46,7 @@ internal static class NamedAgents
     private static bool CanTake(QueuedConversation waiting, AgentSnapshot agent, RoutingSettings settings, DateTimeOffset now) =>
         AgentEligibility.Check(
             waiting with { TeamId = null, RequiredSkills = [], Language = null },
-            agent with { Teams = [], Inboxes = [], CoolDownUntil = null },
+            agent with { ServesAll = true, Teams = [], Inboxes = [], CoolDownUntil = null },
             settings,
             now) is null;
 

@@ -78,6 +78,7 @@ public sealed class WaitingQueue(InboxDirectory inboxes, AgentDirectory agents)
         CoolDownUntil = status?.CoolDownUntil,
         Teams = agent.TeamIds,
         Inboxes = agent.InboxIds,
+        ServesAll = agent.ServesAll,
         Skills = [.. agent.Skills.Select(s => new SkillLevel(s.Key, s.Value))],
         Languages = agent.Languages,
         IsVipDesk = agent.VipDesk,

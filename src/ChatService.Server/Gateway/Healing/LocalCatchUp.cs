@@ -1,6 +1,7 @@
 using ChatService.Contracts;
 using ChatService.Realtime;
 using ChatService.Server.Features.Conversations;
+using ChatService.Server.Gateway.Audience;
 using ChatService.Server.Gateway.Pushes;
 using Microsoft.AspNetCore.SignalR;
 
@@ -8,7 +9,8 @@ namespace ChatService.Server.Gateway.Healing;
 
 /// <summary>Tells the clients of this node, and only them, what became of conversations. Whoever knows it already drops it by its number.</summary>
 public sealed class LocalCatchUp(
-    ILocalAudience<VisitorHub> visitors, ILocalAudience<AgentHub> agents, RecentChanges changes, ConversationQueries queries, OfferPush offers, IHubContext<AgentHub, IAgentClient> hub)
+    ILocalAudience<VisitorHub> visitors, ILocalAudience<AgentHub> agents, RecentChanges changes, ConversationQueries queries, OfferPush offers, Watches watches, AudienceRights rights,
+    IHubContext<AgentHub, IAgentClient> hub)
 {
     // Of one conversation; a client that misses more asks for it when it sees the hole.
     private const int MaxMessages = 200;
@@ -20,7 +22,7 @@ public sealed class LocalCatchUp(
     public async Task<int> TellAsync(IReadOnlyDictionary<Guid, DateTimeOffset> from, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(from);
-        var conversations = await changes.ConversationsAsync([.. from.Keys], cancellationToken);
+        var conversations = await CheckedAsync([.. from.Keys], cancellationToken);
         var (ofVisitors, ofAgents) = (conversations.Where(HasVisitor).ToList(), conversations.Where(HasAgent).ToList());
         foreach (var some in ofVisitors.Union(ofAgents.Where(HasReader)).Chunk(AtOnce))
         {
@@ -35,9 +37,22 @@ public sealed class LocalCatchUp(
     /// <summary>Tells whoever has these conversations in a list how they are now; answers of how many somebody was told.</summary>
     public async Task<int> TellListsAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken)
     {
-        var seen = (await changes.ConversationsAsync(ids, cancellationToken)).Where(HasAgent).ToList();
+        var seen = (await CheckedAsync(ids, cancellationToken)).Where(HasAgent).ToList();
         await RowsAsync(seen, cancellationToken);
         return seen.Count;
+    }
+
+    // That one of them has moved may be among what was missed.
+    private async Task<IReadOnlyList<Conversation>> CheckedAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<Conversation> conversations = [.. await changes.ConversationsAsync(ids, cancellationToken)];
+        foreach (var conversation in conversations)
+        {
+            watches.Check(conversation.Id, conversation.InboxId, conversation.TeamId, conversation.AssigneeId);
+        }
+
+        await rights.SettledAsync().WaitAsync(cancellationToken);
+        return conversations;
     }
 
     private async Task MessagesAsync(Conversation[] conversations, IReadOnlyDictionary<Guid, DateTimeOffset> from, CancellationToken cancellationToken)

@@ -1,6 +1,8 @@
 using ChatService.Contracts;
 using ChatService.Realtime;
+using ChatService.Server.Features.Agents;
 using ChatService.Server.Features.Conversations;
+using ChatService.Server.Gateway.Audience;
 using ChatService.Server.Gateway.Healing;
 using ChatService.Server.Platform.Errors;
 using Microsoft.AspNetCore.SignalR;
@@ -13,7 +15,7 @@ namespace ChatService.Server.Gateway.Pushes;
 /// in <see cref="SpacingForAll"/>, each at its own time; only then is it noted that lists were told of it. What could not be read is not told as sent, and so is found by <see cref="GapHealing"/>.
 /// </summary>
 public sealed partial class RowPush(
-    ConversationQueries queries, IHubContext<VisitorHub, IVisitorClient> visitors, IHubContext<AgentHub, IAgentClient> agents, Told told, ILogger<RowPush> logger) : IEventPush, IDisposable
+    ConversationQueries queries, IHubContext<VisitorHub, IVisitorClient> visitors, IHubContext<AgentHub, IAgentClient> agents, AgentCallers callers, AudienceRights rights, Told told, ILogger<RowPush> logger) : IEventPush, IDisposable
 {
     /// <summary>Lines of other agents' conversations: a hundred agents with a thousand conversations in sight would otherwise cost more than all messages together.</summary>
     public static readonly TimeSpan SpacingForAll = TimeSpan.FromSeconds(1);
@@ -178,9 +180,13 @@ public sealed partial class RowPush(
 
     private async Task TellAsync(ChangedRows rows, CancellationToken cancellationToken)
     {
-        foreach (var (id, row) in await queries.RowsAsync(rows.Ids, cancellationToken))
+        var read = await queries.RowsAsync(rows.Ids, cancellationToken);
+        // A row says how things are now, and a right may have ended before now and after what made this row due.
+        await rights.SettledAsync().WaitAsync(cancellationToken);
+        foreach (var (id, row) in read)
         {
-            await agents.Clients.Groups(rows.IsForAll(id) ? GroupsOf(row, rows.Assignees) : ThoseInIt(row)).ConversationChanged(row);
+            await agents.Clients.Groups(rows.IsForAll(id) ? AudiencesOf(row) : ThoseInIt(row)).ConversationChanged(row);
+            await TellFormerAsync(row, [.. rows.Assignees.Where(a => a.Conversation == id && a.Agent != row.Assignee?.Id).Select(a => a.Agent)]);
         }
 
         if (rows.Visitors.Count > 0)
@@ -208,11 +214,19 @@ public sealed partial class RowPush(
     private static List<string> ThoseInIt(ConversationRow row) =>
         row.Assignee is { } assignee ? [Audiences.Watchers(row.ConversationId), Audiences.Agent(assignee.Id)] : [Audiences.Watchers(row.ConversationId)];
 
-    private static List<string> GroupsOf(ConversationRow row, HashSet<(Guid Conversation, Guid Agent)> assignees)
+    // Whoever had it must hear that it is gone; who may not see it where it is now hears no more than that.
+    private async Task TellFormerAsync(ConversationRow row, Guid[] former)
     {
-        var groups = AudiencesOf(row);
-        groups.AddRange(assignees.Where(a => a.Conversation == row.ConversationId && a.Agent != row.Assignee?.Id).Select(a => Audiences.Agent(a.Agent)));
-        return groups;
+        var bySight = former.ToLookup(agent => callers.Find(agent)?.CanSee(row.InboxId, row.TeamId, row.Assignee?.Id) == true);
+        if (bySight[true].Any())
+        {
+            await agents.Clients.Groups([.. bySight[true].Select(Audiences.Agent)]).ConversationChanged(row);
+        }
+
+        if (bySight[false].Any())
+        {
+            await agents.Clients.Groups([.. bySight[false].Select(Audiences.Agent)]).ConversationChanged(ConversationViews.Withdrawn(row));
+        }
     }
 
     [LoggerMessage(2104, LogLevel.Error, "Telling rows that changed failed")]

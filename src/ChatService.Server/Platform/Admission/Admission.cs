@@ -77,6 +77,19 @@ public sealed partial class Admission
         }
     }
 
+    /// <summary>Turned away for another reason than this node's own; counted, and spread like the others.</summary>
+    internal AdmissionRefusal TurnAway(Side side, string reason)
+    {
+        AdmissionRefusal refusal;
+        lock (gate)
+        {
+            refusal = new AdmissionRefusal(reason, 1 + RandomNumberGenerator.GetInt32(rate.Spread()));
+        }
+
+        metrics.Refused(side, reason);
+        return refusal;
+    }
+
     private AdmissionRefusal? Ask(Side side, bool counts, bool holds)
     {
         AdmissionRefusal refusal;

@@ -12,9 +12,10 @@ public static class AdmissionDoor
             .Validate(o => o.MaxConnections is >= 1 and <= 1_000_000, "Admission__MaxConnections must be between 1 and 1000000.")
             .Validate(o => o.ConnectsPerSecond is >= 1 and <= 100_000, "Admission__ConnectsPerSecond must be between 1 and 100000.")
             .Validate(o => o.AgentReserve is null || (o.AgentReserve >= 0 && o.AgentReserve < o.MaxConnections), "Admission__AgentReserve must be between 0 and less than Admission__MaxConnections.")
+            .Validate(o => o.SocketsPerAddress is >= 1 and <= 1_000_000, "Admission__SocketsPerAddress must be between 1 and 1000000.")
             .ValidateOnStart();
         services.Configure<HubOptions>(hubs => hubs.AddFilter<LongPollingCount>());
-        return services.AddSingleton<LongPollingCount>().AddSingleton<AdmissionMetrics>().AddSingleton<Admission>();
+        return services.AddSingleton<LongPollingCount>().AddSingleton<AdmissionMetrics>().AddSingleton<SocketsByAddress>().AddSingleton<Admission>();
     }
 
     /// <summary>Before it is asked who they are: visitors are many, and turning one away must cost nothing.</summary>

@@ -20,6 +20,7 @@ public sealed class AdmissionMetrics : IDisposable
             admitted.Add(0, Tag(side));
             refused.Add(0, Tag(side), new("reason", AdmissionRefusal.Full));
             refused.Add(0, Tag(side), new("reason", AdmissionRefusal.Rate));
+            refused.Add(0, Tag(side), new("reason", AdmissionRefusal.Address));
         }
     }
 

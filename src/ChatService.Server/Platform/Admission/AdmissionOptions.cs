@@ -18,6 +18,12 @@ public sealed class AdmissionOptions
     /// <summary>Of <see cref="MaxConnections"/>, what visitors never get: an agent comes in when the node is full of visitors. Null: a twentieth, at least one where there is room for two.</summary>
     public int? AgentReserve { get; set; }
 
+    /// <summary>
+    /// Visitors' sockets of one address, 1 to 1 000 000. Only an opened chat holds a socket, so 200 are an office or a provider's gateway with 200 chats open at this moment;
+    /// 75 such addresses fill a node. Four times as many for a /48 of IPv6. A proxy that is not in <c>Proxy:Known</c> is not counted.
+    /// </summary>
+    public int SocketsPerAddress { get; set; } = 200;
+
     /// <summary>The reserve in force.</summary>
     internal int ReserveInForce => AgentReserve ?? Math.Min(Math.Max(MaxConnections / 20, 1), MaxConnections - 1);
 }

@@ -6,6 +6,9 @@ public sealed record AdmissionRefusal(string Reason, int RetryAfterSeconds)
     /// <summary>As many as this node holds.</summary>
     public const string Full = "full";
 
+    /// <summary>As many as one address may hold.</summary>
+    public const string Address = "address";
+
     /// <summary>Too many in this second.</summary>
     public const string Rate = "rate";
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using ChatService.Contracts;
 using ChatService.Server.Platform.Errors;
+using ChatService.Server.Platform.Identity;
 
 namespace ChatService.Server.Platform.Admission;
 
@@ -8,7 +9,7 @@ namespace ChatService.Server.Platform.Admission;
 /// Stands before one side's hub. A WebSocket is held from its request to its end; a negotiation is asked for and holds nothing; later requests of a long-polling connection pass,
 /// for that connection is in (<see cref="LongPollingCount"/>).
 /// </summary>
-internal sealed class Doorkeeper(RequestDelegate next, Admission admission, Side side)
+internal sealed class Doorkeeper(RequestDelegate next, Admission admission, SocketsByAddress addresses, Side side)
 {
     public async Task InvokeAsync(HttpContext context)
     {
@@ -36,26 +37,45 @@ internal sealed class Doorkeeper(RequestDelegate next, Admission admission, Side
 
     private async Task HoldAsync(HttpContext context, bool announced)
     {
-        if (admission.Enter(side, announced) is { } refusal)
+        var address = side == Side.Visitor ? ClientAddress.OfClient(context) : null;
+        if (!addresses.TryEnter(address))
         {
-            await RefuseAsync(context, refusal);
+            await RefuseAsync(context, admission.TurnAway(side, AdmissionRefusal.Address));
             return;
         }
 
         try
         {
-            await next(context);
+            if (admission.Enter(side, announced) is { } refusal)
+            {
+                await RefuseAsync(context, refusal);
+                return;
+            }
+
+            try
+            {
+                await next(context);
+            }
+            finally
+            {
+                admission.Leave(side);
+            }
         }
         finally
         {
-            admission.Leave(side);
+            addresses.Leave(address);
         }
     }
 
     private static Task RefuseAsync(HttpContext context, AdmissionRefusal refusal)
     {
         context.Response.Headers.RetryAfter = refusal.RetryAfterSeconds.ToString(CultureInfo.InvariantCulture);
-        var text = refusal.Reason == AdmissionRefusal.Full ? "This node is full. Try another one, or again later." : "Too many are connecting at once. Try again later.";
+        var text = refusal.Reason switch
+        {
+            AdmissionRefusal.Full => "This node is full. Try another one, or again later.",
+            AdmissionRefusal.Address => "Too many connections come from this address. Try again later.",
+            _ => "Too many are connecting at once. Try again later.",
+        };
         return new Refusal(ErrorCode.Unavailable, text) { RetryAfter = TimeSpan.FromSeconds(refusal.RetryAfterSeconds) }.ToProblem().ExecuteAsync(context);
     }
 }

@@ -48,6 +48,14 @@ public static class Settings
         new("Limits:VisitorMessagesPer10Seconds", "10", "messages per visitor", Count),
         new("Limits:TypingPerSecond", "2", "typing signals per sender that are passed on", Count),
         new("Limits:VisitorConversationsPerHour", "10", "conversations that a visitor starts", Count),
+        new("Limits:VisitorWritesPer10Seconds", "60", "writing calls per visitor", Count),
+        new("Limits:VisitorLinesPer10Seconds", "4000", "lines that a visitor reads again", Count),
+        new("Limits:VisitorRatingsPerHour", "10", "ratings per visitor", Count),
+        new("Limits:AddressWritesPer10Seconds", "600", "writing calls of all visitors of an address", Count),
+        new("Limits:AddressLinesPer10Seconds", "20000", "lines that all visitors of an address read again", Count),
+        new("Limits:AddressConversationsPer15Minutes", "30", "conversations that visitors of an address start", Count),
+        new("Limits:AgentCallsPer10Seconds", "600", "hub calls per agent", Count),
+        new("Limits:AgentStatusesPer10Seconds", "20", "changes of status per agent", Count),
     ];
 
     /// <summary>Sections that hold nothing but what stands above: anything else in them is a slip of the pen.</summary>

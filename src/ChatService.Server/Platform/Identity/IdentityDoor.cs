@@ -42,7 +42,7 @@ public static class IdentityDoor
 
     /// <summary>Who is it, may it, does it come from our own pages, is it too much; in this order, because each asks about the answer before it.</summary>
     public static IApplicationBuilder UseIdentity(this IApplicationBuilder app) =>
-        app.UseAuthentication().UseAuthorization().UseMiddleware<ForgetsQueryToken>().UseMiddleware<OriginGuard>().UseMiddleware<RequestLimiting>();
+        app.UseAuthentication().UseAuthorization().UseMiddleware<ForgetsQueryToken>().UseMiddleware<OriginGuard>().UseMiddleware<ReadOnlyCallers>().UseMiddleware<RequestLimiting>();
 
     private static RequestDelegate LookForProxy(RequestDelegate next) => context =>
     {

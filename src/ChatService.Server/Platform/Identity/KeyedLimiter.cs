@@ -25,7 +25,13 @@ public sealed class KeyedLimiter(TimeProvider time, int permits, TimeSpan per, i
     }
 
     /// <summary>Takes one; false with the time until there is one again.</summary>
-    public bool TryTake(string key, out TimeSpan retryAfter)
+    public bool TryTake(string key, out TimeSpan retryAfter) => TryTake(key, 1, out retryAfter);
+
+    /// <summary>
+    /// Takes what is there, as much as <paramref name="cost"/>; false, and nothing taken, when there is not even one. So a call whose cost is known only afterwards is paid by the next ones
+    /// (<see cref="Charge"/>): a bucket may be in debt, and refills from there.
+    /// </summary>
+    public bool TryTake(string key, double cost, out TimeSpan retryAfter)
     {
         ArgumentNullException.ThrowIfNull(key);
         lock (gate)
@@ -41,9 +47,21 @@ public sealed class KeyedLimiter(TimeProvider time, int permits, TimeSpan per, i
                 return false;
             }
 
-            bucket.Tokens--;
+            bucket.Tokens -= cost;
             retryAfter = TimeSpan.Zero;
             return true;
+        }
+    }
+
+    /// <summary>Takes more for a call that was let in, whether it is there or not.</summary>
+    public void Charge(string key, double cost)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        lock (gate)
+        {
+            // Never more debt than one full bucket: that is twice the time.
+            var bucket = Use(key, time.GetTimestamp());
+            bucket.Tokens = Math.Max(bucket.Tokens - cost, -permits);
         }
     }
 

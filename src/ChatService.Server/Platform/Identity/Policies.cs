@@ -23,6 +23,9 @@ public static class Claims
 
     /// <summary>The log-in, or the API token, behind the principal: what ends when it ends.</summary>
     public const string SessionId = "cs:session";
+
+    /// <summary>Shown by an API token that may look and change nothing.</summary>
+    public const string ReadOnly = "cs:read-only";
     public const string ContactId = "cs:contact";
     public const string InboxId = "cs:inbox";
     public const string Verified = "cs:verified";

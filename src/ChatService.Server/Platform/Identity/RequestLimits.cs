@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using System.Security.Claims;
 using ChatService.Server.Platform.Http;
 using Microsoft.Extensions.Options;
@@ -36,6 +34,41 @@ public sealed class LimitOptions
 
     /// <summary>Conversations started per hour and visitor.</summary>
     public int VisitorConversationsPerHour { get; set; } = 10;
+
+    /// <summary>
+    /// Calls per ten seconds and visitor that write something, messages among them. A widget sends at most <see cref="VisitorMessagesPer10Seconds"/> messages and marks as many of the agent's as
+    /// read; the rest is room for what a person clicks.
+    /// </summary>
+    public int VisitorWritesPer10Seconds { get; set; } = 60;
+
+    /// <summary>
+    /// Lines per ten seconds and visitor that are read again (<c>Resume</c>; a call costs one line more than it brings). A page is 200 lines, so a long history of 4 000 opens at once and
+    /// goes on at two pages a second.
+    /// </summary>
+    public int VisitorLinesPer10Seconds { get; set; } = 4_000;
+
+    /// <summary>Ratings per hour and visitor: a person changes its mind a few times; each is a line and an event.</summary>
+    public int VisitorRatingsPerHour { get; set; } = 10;
+
+    /// <summary>
+    /// Writing calls per ten seconds and address, all its visitors together. Behind one address (an office, a mobile provider) 200 people who all chat at once write about 60 in a second.
+    /// </summary>
+    public int AddressWritesPer10Seconds { get; set; } = 600;
+
+    /// <summary>Lines per ten seconds and address that are read again: an office of 50 whose network comes back reads 200 each, with as much to spare.</summary>
+    public int AddressLinesPer10Seconds { get; set; } = 20_000;
+
+    /// <summary>
+    /// Conversations begun per quarter of an hour and address; as many may be begun at once. It bounds what share of a queue one address can be: 30, and two more a minute.
+    /// An internal help desk whose whole company comes from one address needs more.
+    /// </summary>
+    public int AddressConversationsPer15Minutes { get; set; } = 30;
+
+    /// <summary>Hub calls per ten seconds and agent, over all its connections: 60 a second, which no person and no console comes near.</summary>
+    public int AgentCallsPer10Seconds { get; set; } = 600;
+
+    /// <summary>Changes of status per ten seconds and agent: each is told to everybody.</summary>
+    public int AgentStatusesPer10Seconds { get; set; } = 20;
 }
 
 /// <summary>Endpoint metadata: the name of the limit that counts here.</summary>
@@ -54,7 +87,7 @@ public sealed class RequestLimits
 {
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
-    private readonly Dictionary<string, KeyedLimiter> byAddress;
+    private readonly Dictionary<string, AddressLimiter> byAddress;
     private readonly KeyedLimiter byAgent;
 
     public RequestLimits(IOptions<LimitOptions> options, TimeProvider time)
@@ -62,8 +95,8 @@ public sealed class RequestLimits
         ArgumentNullException.ThrowIfNull(options);
         byAddress = new()
         {
-            [Limits.LogIn] = new KeyedLimiter(time, options.Value.LoginPerMinute, Minute),
-            [Limits.WidgetSession] = new KeyedLimiter(time, options.Value.WidgetSessionPerMinute, Minute),
+            [Limits.LogIn] = new AddressLimiter(time, options.Value.LoginPerMinute, Minute),
+            [Limits.WidgetSession] = new AddressLimiter(time, options.Value.WidgetSessionPerMinute, Minute),
         };
         byAgent = new KeyedLimiter(time, options.Value.AgentPerMinute, Minute);
     }
@@ -73,7 +106,7 @@ public sealed class RequestLimits
     {
         ArgumentNullException.ThrowIfNull(context);
         retryAfter = TimeSpan.Zero;
-        if (context.GetEndpoint()?.Metadata.GetMetadata<RequestLimit>() is { } limit && !byAddress[limit.Name].TryTake(AddressOf(context), out retryAfter))
+        if (context.GetEndpoint()?.Metadata.GetMetadata<RequestLimit>() is { } limit && !byAddress[limit.Name].TryTake(ClientAddress.Of(context), out retryAfter))
         {
             return false;
         }
@@ -81,18 +114,5 @@ public sealed class RequestLimits
         return !RequestTarget.IsApi(context)
             || context.User.FindFirstValue(Claims.AgentId) is not { } agent
             || byAgent.TryTake(agent, out retryAfter);
-    }
-
-    /// <summary>Whom an address stands for: one customer of an IPv6 provider has a whole /64.</summary>
-    public static string AddressOf(HttpContext context)
-    {
-        ArgumentNullException.ThrowIfNull(context);
-        var address = context.Connection.RemoteIpAddress ?? IPAddress.None;
-        if (address.IsIPv4MappedToIPv6)
-        {
-            address = address.MapToIPv4();
-        }
-
-        return address.AddressFamily == AddressFamily.InterNetworkV6 ? Convert.ToHexString(address.GetAddressBytes().AsSpan(0, 8)) : address.ToString();
     }
 }

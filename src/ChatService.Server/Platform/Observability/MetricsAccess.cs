@@ -30,8 +30,13 @@ public sealed class MetricsAccess(IConfiguration configuration, IAuthorizationSe
             : new Refusal(ErrorCode.Unauthenticated, "Metrics are not public.");
     }
 
+    // A proxy on this machine that sets none of those headers still asks for the name by which the public knows this server, or speaks HTTP/1.0 as nginx does unless told otherwise.
     private static bool IsLocal(HttpContext context) =>
-        context.Connection.RemoteIpAddress is { } address && IPAddress.IsLoopback(address) && !ProxyHeaders.Any(context.Request.Headers.ContainsKey);
+        context.Connection.RemoteIpAddress is { } address && IPAddress.IsLoopback(address) && !ProxyHeaders.Any(context.Request.Headers.ContainsKey)
+        && IsLoopbackName(context.Request.Host.Host) && !HttpProtocol.IsHttp10(context.Request.Protocol);
+
+    private static bool IsLoopbackName(string host) =>
+        host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
 
     private bool HasToken(HttpRequest request)
     {

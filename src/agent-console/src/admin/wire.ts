@@ -19,6 +19,8 @@ export interface Agent extends Stored {
   capacity: number;
   teamIds: string[];
   inboxIds: string[];
+  /** Said by an admin; never follows from empty lists. */
+  servesAll: boolean;
   skills: Record<string, number>;
   languages: string[];
   vipDesk: boolean;
@@ -229,7 +231,12 @@ export interface BusinessHours extends Stored {
   special: SpecialDay[];
 }
 
+export type TokenScope = "read" | "write";
+
 export interface ApiToken {
+  scope: TokenScope;
+  /** Null: what its role gives. */
+  inboxIds: string[] | null;
   id: string;
   name: string;
   role: Role;

@@ -7,6 +7,7 @@ import { useMe } from "../../app/session";
 import { Confirm } from "../common/Confirm";
 import { useRefresh } from "../common/data";
 import { EditorDrawer } from "../common/EditorDrawer";
+import { Notice } from "../common/Notice";
 import { InboxesPicker, LanguagesPicker, TeamsPicker } from "../common/pickers";
 import { Section } from "../common/Section";
 import { SkillsField } from "../common/SkillsField";
@@ -14,7 +15,7 @@ import { useKnownSkills } from "../common/skills";
 import { Tag } from "../common/Tag";
 import { useForm } from "../common/useForm";
 import type { Agent, Role } from "../wire";
-import { agentBody, readAgent, validateAgent } from "./agentForm";
+import { agentBody, placed, readAgent, servesNothing, validateAgent } from "./agentForm";
 
 export interface NewPassword {
   name: string;
@@ -119,17 +120,28 @@ export function AgentEditor({ agent, onClose, onPassword }: Props) {
             label={t("admin.field.teamIds")}
             placeholder={t("admin.agents.noTeams")}
             value={values.teamIds}
-            onChange={(teamIds) => set({ teamIds })}
+            onChange={(teamIds) => set(placed(values, { teamIds }))}
             error={error("teamIds")}
           />
           <InboxesPicker
             label={t("admin.field.inboxIds")}
             description={t("admin.agents.inboxesHint")}
-            placeholder={t("admin.allInboxes")}
+            placeholder={t(values.servesAll ? "admin.allInboxes" : "admin.agents.teamsInboxes")}
             value={values.inboxIds}
-            onChange={(inboxIds) => set({ inboxIds })}
+            onChange={(inboxIds) => set(placed(values, { inboxIds }))}
             error={error("inboxIds")}
           />
+          <Switch
+            label={t("admin.field.servesAll")}
+            description={t("admin.agents.servesAllHint")}
+            checked={values.servesAll}
+            onChange={(event) => set({ servesAll: event.currentTarget.checked })}
+          />
+          {values.role === "agent" && servesNothing(values) && (
+            <Notice urgent title={t("admin.agents.nothing")}>
+              {t("admin.agents.nothingText")}
+            </Notice>
+          )}
           <LanguagesPicker
             label={t("admin.field.languages")}
             description={t("admin.agents.languagesHint")}

@@ -12,6 +12,7 @@ import { Row } from "../common/Row";
 import { Tag } from "../common/Tag";
 import type { Agent } from "../wire";
 import { AgentEditor, type NewPassword } from "./AgentEditor";
+import { servesNothing } from "./agentForm";
 
 const isLocked = (agent: Agent) => Date.parse(agent.strangersLockedUntil ?? "") > Date.now();
 
@@ -67,7 +68,12 @@ export function AgentsPage({ id }: { id?: string }) {
             <>
               <div>
                 {teamNames(item.teamIds, t("admin.agents.noTeams"))} ·{" "}
-                {inboxNames(item.inboxIds, t("admin.allInboxes"))}
+                {item.servesAll
+                  ? t("admin.allInboxes")
+                  : inboxNames(
+                      item.inboxIds,
+                      t(servesNothing(item) ? "admin.agents.noInbox" : "admin.agents.teamsInboxes"),
+                    )}
               </div>
               <div>
                 {[

@@ -37,7 +37,7 @@ export function Confirm({ title, text, yes, no, onYes, onClose, danger = true }:
               <Title order={2} fz="lg" mb={4}>
                 {title}
               </Title>
-              <Text>{text}</Text>
+              <Text component="div">{text}</Text>
             </div>
             <Group justify="flex-end">
               <Button variant="default" onClick={onClose} data-autofocus>

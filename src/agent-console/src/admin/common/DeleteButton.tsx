@@ -1,5 +1,5 @@
 import { Button } from "@mantine/core";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { api } from "../../app/api";
 import { toast } from "../../app/errors";
 import { useI18n } from "../../app/i18n";
@@ -10,17 +10,19 @@ interface Props {
   path: string;
   id: string;
   name: string;
-  /** What deleting does to others, in a sentence. */
-  text: string;
+  /** What deleting does to others. */
+  text: ReactNode;
+  /** Added to the address: what was chosen in the question. */
+  query?: string;
   onDone(): void;
 }
 
-export function DeleteButton({ path, id, name, text, onDone }: Props) {
+export function DeleteButton({ path, id, name, text, query = "", onDone }: Props) {
   const { t } = useI18n();
   const refresh = useRefresh();
   const [asking, setAsking] = useState(false);
   async function remove() {
-    await api.del(`${path}/${id}`);
+    await api.del(`${path}/${id}${query}`);
     toast(t("admin.delete.done", { name }));
     await refresh();
     onDone();

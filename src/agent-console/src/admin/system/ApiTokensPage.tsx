@@ -8,6 +8,7 @@ import classes from "../common/admin.module.css";
 import { Confirm } from "../common/Confirm";
 import { useList, useRefresh } from "../common/data";
 import { ListPage } from "../common/ListPage";
+import { useNames } from "../common/names";
 import { OneTimeSecret } from "../common/OneTimeSecret";
 import { Tag } from "../common/Tag";
 import { date, timeAgo } from "../common/time";
@@ -19,6 +20,7 @@ export function ApiTokensPage({ id }: { id?: string }) {
   const [, navigate] = useLocation();
   const refresh = useRefresh();
   const query = useList<ApiToken>("/api/api-tokens");
+  const inboxNames = useNames("/api/inboxes");
   const [secret, setSecret] = useState<{ name: string; token: string } | null>(null);
   const [revoking, setRevoking] = useState<ApiToken | null>(null);
   const isOver = (item: ApiToken) => item.expiresAt !== null && Date.parse(item.expiresAt) < Date.now();
@@ -45,6 +47,7 @@ export function ApiTokensPage({ id }: { id?: string }) {
               {item.lastUsedAt
                 ? t("admin.token.used", { when: timeAgo(locale, item.lastUsedAt) })
                 : t("admin.token.neverUsed")}
+              {item.inboxIds && ` · ${inboxNames(item.inboxIds, "")}`}
             </div>
           </div>
           <div className={classes.rowMeta}>
@@ -58,6 +61,7 @@ export function ApiTokensPage({ id }: { id?: string }) {
             </div>
           </div>
           <div className={classes.rowEnd}>
+            {item.scope === "read" && <Tag>{t("admin.token.scope.read")}</Tag>}
             <Tag tone={isOver(item) ? "plain" : "accent"}>{t(`app.role.${item.role}`)}</Tag>
             <Button
               variant="subtle"

@@ -2,8 +2,9 @@ import { Select, Stack, TextInput } from "@mantine/core";
 import { useI18n } from "../../app/i18n";
 import { checks } from "../common/checks";
 import { EditorDrawer } from "../common/EditorDrawer";
+import { InboxesPicker } from "../common/pickers";
 import { useForm } from "../common/useForm";
-import type { ApiToken, Role, Stored } from "../wire";
+import type { ApiToken, Role, Stored, TokenScope } from "../wire";
 
 const lives = ["30", "90", "365", "never"] as const;
 type Life = (typeof lives)[number];
@@ -19,15 +20,23 @@ export function TokenEditor({ onClose, onToken }: Props) {
   const form = useForm({
     path: "/api/api-tokens",
     item: null,
-    read: () => ({ name: "", role: "agent" as Role, life: "90" as Life }),
+    read: () => ({
+      name: "",
+      role: "agent" as Role,
+      scope: "write" as TokenScope,
+      inboxIds: [] as string[],
+      life: "90" as Life,
+    }),
     validate: (values) => {
       const check = checks(t);
       check.name("name", values.name);
       return check.errors;
     },
-    body: ({ name, role, life }) => ({
+    body: ({ name, role, scope, inboxIds, life }) => ({
       name: name.trim(),
       role,
+      scope,
+      inboxIds: role === "agent" && inboxIds.length > 0 ? inboxIds : null,
       expiresAt: life === "never" ? null : new Date(Date.now() + Number(life) * dayMs).toISOString(),
     }),
     saved: t("admin.token.made"),
@@ -59,6 +68,24 @@ export function TokenEditor({ onClose, onToken }: Props) {
           onChange={(role) => set({ role: (role ?? "agent") as Role })}
           error={error("role")}
         />
+        <Select
+          label={t("admin.field.scope")}
+          allowDeselect={false}
+          data={(["read", "write"] as TokenScope[]).map((value) => ({ value, label: t(`admin.token.scope.${value}`) }))}
+          value={values.scope}
+          onChange={(scope) => set({ scope: (scope ?? "write") as TokenScope })}
+          error={error("scope")}
+        />
+        {values.role === "agent" && (
+          <InboxesPicker
+            label={t("admin.field.inboxIds")}
+            description={values.inboxIds.length > 0 ? t("admin.token.inboxesHint") : undefined}
+            placeholder={t("admin.allInboxes")}
+            value={values.inboxIds}
+            onChange={(inboxIds) => set({ inboxIds })}
+            error={error("inboxIds")}
+          />
+        )}
         <Select
           label={t("admin.field.expiresAt")}
           allowDeselect={false}

@@ -1,11 +1,11 @@
 import { Stack, TextInput } from "@mantine/core";
 import { useI18n } from "../../app/i18n";
 import { checks } from "../common/checks";
-import { DeleteButton } from "../common/DeleteButton";
 import { EditorDrawer } from "../common/EditorDrawer";
 import { AgentsPicker, TeamsPicker } from "../common/pickers";
 import { useForm } from "../common/useForm";
 import type { Team } from "../wire";
+import { DeleteTeam } from "./DeleteTeam";
 
 const readTeam = (team: Team | null) => ({
   name: team?.name ?? "",
@@ -35,17 +35,7 @@ export function TeamEditor({ team, onClose }: { team: Team | null; onClose(): vo
       isNew={!team}
       onClose={onClose}
       size={480}
-      actions={
-        team && (
-          <DeleteButton
-            path="/api/teams"
-            id={team.id}
-            name={team.name}
-            text={t("admin.teams.deleteText")}
-            onDone={onClose}
-          />
-        )
-      }
+      actions={team && <DeleteTeam team={team} onDone={onClose} />}
     >
       <Stack gap="lg">
         <TextInput

@@ -100,6 +100,11 @@ export class DeskLive {
     return [
       hub.on("ConversationChanged", (row) => this.applyRow(row)),
       hub.on("MessageAppended", (message) => this.#message(message)),
+      hub.on("WatchEnded", ({ conversationId }) => {
+        this.#stopTyping(conversationId);
+        this.logs.forget(conversationId);
+        store.set({ rows: without(store.get().rows, conversationId) });
+      }),
       hub.on("TypingChanged", ({ conversationId, sender, typing, preview }) => {
         if (sender.kind !== "visitor") return;
         if (!typing) return this.#stopTyping(conversationId);

@@ -50,6 +50,11 @@ export class LogShelf {
     return this.#logs.get(conversationId);
   }
 
+  /** Nothing of a conversation stays that may not be seen any longer. */
+  forget(conversationId: string): void {
+    this.#logs.delete(conversationId);
+  }
+
   apply(message: Message): void {
     this.#logs.get(message.conversationId)?.apply(message);
   }

@@ -80,6 +80,11 @@ export interface VisitorHubEvents {
   Closed: Closed;
 }
 
+/** The agent may not see the conversation any longer. */
+export interface WatchEnded {
+  conversationId: string;
+}
+
 /** What `/hubs/agent` pushes. */
 export interface AgentHubEvents {
   MessageAppended: Message;
@@ -93,6 +98,7 @@ export interface AgentHubEvents {
   SlaWarning: SlaWarning;
   SlaBreached: SlaBreached;
   AgentAlert: AgentAlert;
+  WatchEnded: WatchEnded;
   Draining: Draining;
   Closed: Closed;
 }

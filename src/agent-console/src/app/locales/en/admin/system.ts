@@ -91,6 +91,8 @@ export const system = {
   "field.capacity": "Capacity",
   "field.teamIds": "Teams",
   "field.inboxIds": "Inboxes",
+  "field.servesAll": "Serves every inbox",
+  "field.scope": "May",
   "field.skills": "Skills",
   "field.languages": "Languages",
   "field.vipDesk": "VIP desk",
@@ -136,6 +138,9 @@ export const system = {
   "token.empty": "No API tokens yet",
   "token.emptyText":
     "A token lets a program read and write through the API with the rights of a role. Make one for each program.",
+  "token.scope.read": "Read only",
+  "token.scope.write": "Read and write",
+  "token.inboxesHint": "It sees and serves only these.",
   "token.nameHint": "Which program uses it, e.g. “CRM sync”.",
   "token.life.30": "30 days",
   "token.life.90": "90 days",
