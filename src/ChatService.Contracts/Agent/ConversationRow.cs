@@ -25,6 +25,8 @@ public sealed record Callback(string? Phone, string? Email)
 
 /// <summary>Whether the customer has a page connected, <c>Since</c> when, or when the last one closed.</summary>
 public sealed record RowPresence(bool Online, DateTimeOffset? Since, DateTimeOffset? LeftAt);
+/// <summary>Who handed the conversation over to its agent, with the note for that agent.</summary>
+public sealed record Handover(Guid FromId, string FromName, string? Note, DateTimeOffset At);
 
 /// <summary>
 /// An end that waits until <c>At</c> and can be undone. Kind: close (with Resolution) or transfer (with To, the name of the agent or team).
@@ -69,5 +71,8 @@ public sealed record ConversationRow
     public Callback? Callback { get; init; }
     public int? Rating { get; init; }
     public RowPresence? Presence { get; init; }
+
+    /// <summary>Null once the new agent has written.</summary>
+    public Handover? Handover { get; init; }
     public required long Version { get; init; }
 }

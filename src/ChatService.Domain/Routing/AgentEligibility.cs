@@ -7,12 +7,20 @@ public static class AgentEligibility
     public static RoutingFilter? Check(QueuedConversation conversation, AgentSnapshot agent, RoutingSettings settings, DateTimeOffset now)
     {
         var ring = RingClock.RingAt(conversation, settings, now);
-        return CheckShared(conversation, agent, agent.UsedSlots, settings, ring, now) ?? CheckOwn(conversation, agent.Id);
+        var own = CheckOwn(conversation, agent.Id);
+        var shared = CheckShared(conversation, agent, agent.UsedSlots, agent.HasOpenOffer, settings, ring, now);
+        return shared == RoutingFilter.OfferOpen && own == RoutingFilter.AlreadyOffered ? own : shared ?? own;
     }
 
     /// <summary>The filters that are the same for every conversation alike in inbox, team, skills, language, weight and ring.</summary>
     internal static RoutingFilter? CheckShared(
-        QueuedConversation conversation, AgentSnapshot agent, int usedSlots, RoutingSettings settings, int ring, DateTimeOffset now)
+        QueuedConversation conversation,
+        AgentSnapshot agent,
+        int usedSlots,
+        bool hasOpenOffer,
+        RoutingSettings settings,
+        int ring,
+        DateTimeOffset now)
     {
         var stage = ring < settings.Rings.Count ? settings.Rings[ring] : RoutingRing.Defaults[0];
         if (CheckPresence(agent) is { } absent)
@@ -45,7 +53,9 @@ public static class AgentEligibility
             return RoutingFilter.NoCapacity;
         }
 
-        return IsCooling(agent, now) ? RoutingFilter.CoolDown : null;
+        return IsCooling(agent, now) ? RoutingFilter.CoolDown
+            : hasOpenOffer && settings.Asks ? RoutingFilter.OfferOpen
+            : null;
     }
 
     internal static RoutingFilter? CheckPresence(AgentSnapshot agent) =>

@@ -13,6 +13,12 @@ public sealed record AgentSnapshot
     /// <summary>Set by <see cref="MissPolicy"/>.</summary>
     public bool NotResponding { get; init; }
 
+    /// <summary>Is being asked about a conversation. An agent has at most one open offer.</summary>
+    public bool HasOpenOffer { get; init; }
+
+    /// <summary>When the agent last accepted or took a conversation; see <see cref="OfferClock"/>.</summary>
+    public DateTimeOffset? AcceptedAt { get; init; }
+
     /// <summary>Gets nothing before this time. At this very time it is over.</summary>
     public DateTimeOffset? CoolDownUntil { get; init; }
 

@@ -9,6 +9,8 @@ public sealed record Offer
 
     public required Guid AgentId { get; init; }
 
+    public DateTimeOffset MadeAt { get; init; }
+
     public required DateTimeOffset ExpiresAt { get; init; }
 
     public OfferState State { get; init; } = OfferState.Open;

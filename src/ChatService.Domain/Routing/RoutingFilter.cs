@@ -33,9 +33,12 @@ public enum RoutingFilter
     /// <summary>Between two conversations.</summary>
     CoolDown = 8,
 
+    /// <summary>Is being asked about another conversation: an agent has at most one open offer.</summary>
+    OfferOpen = 9,
+
     /// <summary>Declined this conversation or let its offer expire.</summary>
-    Declined = 9,
+    Declined = 10,
 
     /// <summary>Has an open offer for this conversation.</summary>
-    AlreadyOffered = 10,
+    AlreadyOffered = 11,
 }

@@ -27,8 +27,14 @@ public sealed record RoutingSettings
     /// <summary>Comparators in order. <see cref="RoutingComparator.Id"/> is always last, named or not.</summary>
     public IReadOnlyList<RoutingComparator> Comparators { get; init; } = DefaultComparators;
 
-    /// <summary>8 s: two agents can be asked before the auto-reply at 15 s, three before the breach at 30 s.</summary>
-    public int OfferTimeoutSeconds { get; init; } = 8;
+    /// <summary>
+    /// 15 s: enough to finish a sentence and look. The 30 s hold all the same, because each ring asks a further agent
+    /// while the earlier offers stay open.
+    /// </summary>
+    public int OfferTimeoutSeconds { get; init; } = 15;
+
+    /// <summary>Agents are asked and accept; the other modes assign, or leave it to the agents.</summary>
+    public bool Asks => Mode is RoutingMode.OfferAccept or RoutingMode.RingAll;
 
     /// <summary>Offers in a row an agent lets pass before counting as not responding.</summary>
     public int MissesBeforeNotResponding { get; init; } = 3;

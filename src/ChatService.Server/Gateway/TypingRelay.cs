@@ -2,6 +2,7 @@ using ChatService.Contracts;
 using ChatService.Domain.Content;
 using ChatService.Realtime;
 using ChatService.Server.Features.Conversations;
+using ChatService.Server.Features.Routing;
 using ChatService.Server.Gateway.Audience;
 using ChatService.Server.Platform.Errors;
 using ChatService.Server.Platform.Identity;
@@ -13,6 +14,7 @@ namespace ChatService.Server.Gateway;
 /// <summary>Typing goes straight through: nothing is stored, and what comes too often is dropped without a word.</summary>
 public sealed class TypingRelay(
     TypingPartiesQuery parties,
+    TypingHold hold,
     IHubContext<VisitorHub, IVisitorClient> visitors,
     IHubContext<AgentHub, IAgentClient> agents,
     AudienceRights rights,
@@ -63,6 +65,7 @@ public sealed class TypingRelay(
             {
                 var change = new TypingChanged(request.ConversationId, new Sender("agent", agent.Id, agent.Agent.Name), true, null);
                 await visitors.Clients.Group(Audiences.Visitor(conversation.InboxId, conversation.ContactId)).TypingChanged(change);
+                await hold.TypedAsync(agent.Id, cancellationToken);
             }
         }
 

@@ -14,8 +14,25 @@ public sealed class MissPolicyTests
     }
 
     [Fact]
-    public void Accepting_begins_the_count_again() =>
-        Assert.Equal(new MissState(1, false), MissPolicy.Missed(MissPolicy.Accepted(), 3));
+    public void Work_begins_the_count_again_and_ends_not_responding() =>
+        Assert.Equal(new MissState(1, false), MissPolicy.Missed(MissPolicy.Worked(), 3));
+
+    [Theory]
+    [InlineData(-1, null, 1)] // there, and did nothing
+    [InlineData(-1, -1, 1)] // worked before the offer came
+    [InlineData(-1, 0, 0)]
+    [InlineData(-1, 9, 0)]
+    [InlineData(null, null, 0)] // not connected
+    [InlineData(3, null, 0)] // reloaded the page after the offer came
+    [InlineData(0, null, 1)]
+    public void An_expired_offer_is_a_miss_only_of_an_agent_who_was_there_and_did_no_work(int? connectedAt, int? workedAt, int misses)
+    {
+        var state = MissPolicy.Expired(default, A.Now, At(workedAt), At(connectedAt), 3);
+
+        Assert.Equal(new MissState(misses, false), state);
+
+        static DateTimeOffset? At(int? seconds) => seconds is { } known ? A.Now.AddSeconds(known) : null;
+    }
 
     [Fact]
     public void Choosing_a_status_makes_an_agent_responding_again() =>

@@ -8,11 +8,11 @@ public sealed class ModeTests
     private static readonly RoutingSettings RingAll = RoutingSettings.Default with { Mode = RoutingMode.RingAll };
 
     [Fact]
-    public void An_offer_lasts_eight_seconds()
+    public void An_offer_lasts_fifteen_seconds()
     {
         var decision = Decision(Conversation(), Agent(1));
 
-        Assert.Equal((RoutingDecisionKind.Offer, Now.AddSeconds(8)), (decision.Kind, decision.OfferExpiresAt));
+        Assert.Equal((RoutingDecisionKind.Offer, Now.AddSeconds(15)), (decision.Kind, decision.OfferExpiresAt));
     }
 
     [Fact]
@@ -41,7 +41,7 @@ public sealed class ModeTests
 
         Assert.Equal(RoutingDecisionKind.RingAll, decision.Kind);
         Assert.Equal([Id(2), Id(1)], decision.AgentIds);
-        Assert.Equal(Now.AddSeconds(8), decision.OfferExpiresAt);
+        Assert.Equal(Now.AddSeconds(15), decision.OfferExpiresAt);
     }
 
     [Fact]

@@ -5,22 +5,40 @@ namespace ChatService.Domain.Tests.Routing;
 
 public sealed class PlannerScaleTests(ITestOutputHelper output)
 {
+    // Assigned at once, because an agent is asked about one conversation at a time: that would be 500 decisions.
+    private static readonly RoutingSettings AutoAccept = RoutingSettings.Default with { Mode = RoutingMode.AutoAccept };
+
     [Fact]
     public void Ten_thousand_waiting_and_five_hundred_agents_are_planned_at_once()
     {
         var snapshot = Crowd(capacity: 20);
-        RoutingPlanner.Plan(snapshot, RoutingSettings.Default, A.Now); // compiled before it is measured
+        RoutingPlanner.Plan(snapshot, AutoAccept, A.Now); // compiled before it is measured
 
         var allocated = GC.GetAllocatedBytesForCurrentThread();
         var watch = Stopwatch.StartNew();
-        var plan = RoutingPlanner.Plan(snapshot, RoutingSettings.Default, A.Now);
+        var plan = RoutingPlanner.Plan(snapshot, AutoAccept, A.Now);
         watch.Stop();
         allocated = GC.GetAllocatedBytesForCurrentThread() - allocated;
 
         output.WriteLine($"{plan.Decisions.Count} decisions in {watch.Elapsed.TotalMilliseconds:F1} ms ({plan.Decisions.Count / watch.Elapsed.TotalSeconds:F0}/s), {allocated / plan.Decisions.Count} bytes each");
-        Assert.Equal(10_000, plan.Decisions.Count(decision => decision.Kind == RoutingDecisionKind.Offer));
+        Assert.Equal(10_000, plan.Decisions.Count(decision => decision.Kind == RoutingDecisionKind.AutoAssign));
         Assert.InRange(allocated / plan.Decisions.Count, 0, 3000); // eight bytes per pair would make 4000
         Assert.True(watch.Elapsed < TimeSpan.FromSeconds(5), $"Took {watch.Elapsed}."); // a busy machine, not the aim
+    }
+
+    [Fact]
+    public void Ten_thousand_waiting_are_asked_about_one_at_a_time_without_looking_at_every_pair()
+    {
+        var snapshot = Crowd(capacity: 20);
+        RoutingPlanner.Plan(snapshot, RoutingSettings.Default, A.Now);
+
+        var watch = Stopwatch.StartNew();
+        var plan = RoutingPlanner.Plan(snapshot, RoutingSettings.Default, A.Now);
+        watch.Stop();
+
+        output.WriteLine($"{watch.Elapsed.TotalMilliseconds:F1} ms");
+        Assert.Equal((500, 9_500), (plan.Decisions.Count(d => d.Kind == RoutingDecisionKind.Offer), plan.UnservedCount));
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(2), $"Took {watch.Elapsed}.");
     }
 
     [Fact]

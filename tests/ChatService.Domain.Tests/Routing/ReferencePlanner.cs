@@ -9,15 +9,29 @@ internal static class ReferencePlanner
     {
         var agents = scenario.Agents.ToList();
         var outcome = new List<(Guid, Guid[])>();
-        foreach (var conversation in Queue(scenario, now))
+        var queue = Queue(scenario, now).ToList();
+        Serve(queue, conversation => scenario.Settings.For(conversation.InboxId) switch
+        {
+            { Mode: RoutingMode.Manual } => 0,
+            { Mode: RoutingMode.RingAll } settings => settings.RingAllLimit - conversation.Offers.Count,
+            _ => conversation.Offers.Count == 0 ? 1 : 0,
+        });
+        Serve(queue, conversation => scenario.Settings.For(conversation.InboxId) is { Mode: RoutingMode.OfferAccept } settings
+            && conversation.Offers.Count > 0
+            && conversation.Offers.All(offer => offer.Ring < RingClock.RingAt(conversation, settings, now)) ? 1 : 0);
+        return outcome;
+
+        void Serve(List<QueuedConversation> conversations, Func<QueuedConversation, int> wants)
+        {
+            foreach (var conversation in conversations)
+            {
+                ServeOne(conversation, wants(conversation));
+            }
+        }
+
+        void ServeOne(QueuedConversation conversation, int wanted)
         {
             var settings = scenario.Settings.For(conversation.InboxId);
-            var wanted = settings.Mode switch
-            {
-                RoutingMode.Manual => 0,
-                RoutingMode.RingAll => settings.RingAllLimit - conversation.Offers.Count,
-                _ => conversation.Offers.Count == 0 ? 1 : 0,
-            };
             var able = agents.Where(agent => AgentEligibility.Check(conversation, agent, settings, now) is null);
             var chosen = Ranked(able, conversation, settings).Take(wanted).ToArray();
             if (chosen.Length > 0)
@@ -27,11 +41,12 @@ internal static class ReferencePlanner
 
             foreach (var agent in chosen)
             {
-                agents[agents.IndexOf(agent)] = agent with { UsedSlots = agent.UsedSlots + Math.Max(1, conversation.Weight), IdleSince = now };
+                agents[agents.IndexOf(agent)] = agent with
+                {
+                    UsedSlots = agent.UsedSlots + Math.Max(1, conversation.Weight), IdleSince = now, HasOpenOffer = agent.HasOpenOffer || settings.Asks,
+                };
             }
         }
-
-        return outcome;
     }
 
     public static IEnumerable<QueuedConversation> Queue(Scenario scenario, DateTimeOffset now) => scenario.Conversations

@@ -113,11 +113,45 @@ public sealed class RingTests
     }
 
     [Fact]
+    public void Each_ring_asks_a_further_agent_while_the_earlier_offers_stay_open()
+    {
+        var asked = Agent(1) with { HasOpenOffer = true, UsedSlots = 1 };
+        var offered = Conversation(waitedSeconds: 7.9) with { Offers = [new(Id(1), Now.AddSeconds(7.1), Ring: 0)] };
+
+        Assert.Empty(Plan(offered, asked, Agent(2)).Decisions);
+        var wider = Assert.Single(Plan(offered with { EnqueuedAt = Now.AddSeconds(-8) }, asked, Agent(2)).Decisions);
+
+        Assert.Equal((RoutingDecisionKind.Offer, Id(2)), (wider.Kind, wider.AgentId));
+        Assert.Contains(new RoutingCandidate(Id(1), RoutingFilter.AlreadyOffered), wider.Explanation.Candidates);
+        Assert.Contains(new FilterCount(RoutingFilter.AlreadyOffered, 1), wider.Explanation.Removed);
+    }
+
+    [Fact]
+    public void A_customer_without_an_offer_comes_before_a_second_agent_for_one_who_has_an_offer()
+    {
+        var offered = Conversation(1, waitedSeconds: 10) with { Offers = [new(Id(1), Now.AddSeconds(5), Ring: 0)] };
+
+        var plan = Plan(
+            RoutingSettings.Default, [offered, Conversation(2, waitedSeconds: 1)], Agent(1) with { HasOpenOffer = true }, Agent(2));
+
+        Assert.Equal([(Conversation(2).Id, Id(2))], plan.Decisions.Select(d => (d.ConversationId, d.AgentId!.Value)));
+    }
+
+    [Fact]
+    public void An_agent_is_asked_about_one_conversation_at_a_time()
+    {
+        var plan = Plan(RoutingSettings.Default, [Conversation(1, 2), Conversation(2, 1)], Agent(1) with { CapacitySlots = 4 });
+
+        Assert.Equal([RoutingDecisionKind.Offer, RoutingDecisionKind.NoneEligible], plan.Decisions.Select(d => d.Kind));
+        Assert.Equal([new FilterCount(RoutingFilter.OfferOpen, 1)], plan.Decisions[1].Explanation.Removed);
+    }
+
+    [Fact]
     public void An_offered_conversation_still_enters_its_rings()
     {
-        var offered = Conversation(waitedSeconds: 16) with { Offers = [new(Id(1), Now.AddSeconds(2))] };
+        var offered = Conversation(waitedSeconds: 16) with { Offers = [new(Id(1), Now.AddSeconds(2), Ring: 2)] };
 
-        var plan = Plan(offered, Agent(1), Agent(2));
+        var plan = Plan(offered, Agent(1) with { HasOpenOffer = true }, Agent(2));
 
         Assert.Empty(plan.Decisions);
         Assert.Equal(0, plan.UnservedCount);

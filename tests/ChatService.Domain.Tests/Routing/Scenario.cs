@@ -15,6 +15,7 @@ internal sealed record Scenario(QueuedConversation[] Conversations, AgentSnapsho
     public Scenario After(RoutingPlan plan, DateTimeOffset now)
     {
         var decisions = plan.Decisions.ToDictionary(decision => decision.ConversationId);
+        var asked = plan.Decisions.Where(d => d.OfferExpiresAt is not null).SelectMany(d => d.AgentIds).ToHashSet();
         var taken = plan.Decisions.SelectMany(d => d.AgentIds.Select(agent => (agent, d.Slots))).ToLookup(pair => pair.agent, pair => pair.Slots);
         return this with
         {
@@ -27,7 +28,10 @@ internal sealed record Scenario(QueuedConversation[] Conversations, AgentSnapsho
             Agents =
             [
                 .. Agents.Select(agent => taken.Contains(agent.Id)
-                    ? agent with { UsedSlots = agent.UsedSlots + taken[agent.Id].Sum(), IdleSince = now }
+                    ? agent with
+                    {
+                        UsedSlots = agent.UsedSlots + taken[agent.Id].Sum(), IdleSince = now, HasOpenOffer = agent.HasOpenOffer || asked.Contains(agent.Id),
+                    }
                     : agent),
             ],
         };
@@ -44,6 +48,6 @@ internal sealed record Scenario(QueuedConversation[] Conversations, AgentSnapsho
 
     private static QueuedConversation Offered(QueuedConversation conversation, RoutingDecision decision) => conversation with
     {
-        Offers = [.. conversation.Offers, .. decision.AgentIds.Select(agent => new OutstandingOffer(agent, decision.OfferExpiresAt!.Value))],
+        Offers = [.. conversation.Offers, .. decision.AgentIds.Select(agent => new OutstandingOffer(agent, decision.OfferExpiresAt!.Value, decision.Explanation.Ring))],
     };
 }

@@ -25,7 +25,10 @@ internal static class Scenarios
         from other in Settings(mode)
         select new Scenario(
             [.. conversations.Select((conversation, i) => conversation with { Id = A.Id(1000 + i) })],
-            [.. agents.Take(12).Select((agent, i) => agent with { Id = A.Id(1 + i) })],
+            [.. agents.Take(12).Select((agent, i) => agent with
+            {
+                Id = A.Id(1 + i), HasOpenOffer = agent.HasOpenOffer || conversations.Any(c => c.Offers.Any(offer => offer.AgentId == A.Id(1 + i))),
+            })],
             shop,
             other);
 
@@ -41,6 +44,7 @@ internal static class Scenarios
         from weight in Gen.Elements(0, 1, 1, 1, 1, 2, 3)
         from excluded in Gen.Choose(1, 12).ListOf()
         from offered in Gen.Elements(0, 0, 0, 0, 1, 5)
+        from offeredIn in Gen.Choose(0, 3)
         select new QueuedConversation
         {
             Id = Guid.Empty,
@@ -55,7 +59,7 @@ internal static class Scenarios
             IsVip = vip,
             Weight = weight,
             ExcludedAgentIds = [.. excluded.Take(3).Select(A.Id)],
-            Offers = offered == 0 ? [] : [new(A.Id(offered), A.Now.AddSeconds(3))],
+            Offers = offered == 0 ? [] : [new(A.Id(offered), A.Now.AddSeconds(3), offeredIn)],
         };
 
     private static Gen<AgentSnapshot> Agent() =>
@@ -74,6 +78,7 @@ internal static class Scenarios
             HasLiveLease = there != 0,
             Status = there == 1 ? AgentStatus.Away : AgentStatus.Available,
             NotResponding = there == 2,
+            HasOpenOffer = there == 5,
             CoolDownUntil = there is 3 or 4 ? A.Now.AddSeconds(there - 3) : null,
             Teams = [.. teams],
             Inboxes = [.. inboxes],

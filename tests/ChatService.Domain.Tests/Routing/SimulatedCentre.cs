@@ -7,7 +7,11 @@ internal sealed class SimulatedCentre(Scenario start, Random random)
 {
     private readonly List<(QueuedConversation Conversation, Guid AgentId, DateTimeOffset Until)> _active = [];
     private readonly HashSet<Guid> _served = [];
-    private Scenario _state = start with { Conversations = [.. start.Conversations.Select(c => c with { Offers = [] })] };
+    private Scenario _state = start with
+    {
+        Conversations = [.. start.Conversations.Select(c => c with { Offers = [] })],
+        Agents = [.. start.Agents.Select(agent => agent with { HasOpenOffer = false })],
+    };
     private DateTimeOffset _now = A.Now;
     private int _quietTicks;
 
@@ -74,11 +78,17 @@ internal sealed class SimulatedCentre(Scenario start, Random random)
             1 => OfferRules.Decline(offer, offer.AgentId, _now),
             _ => OfferRules.Expire(offer, _now),
         };
+        if (change.IsAllowed)
+        {
+            Ended(offer.AgentId);
+        }
+
         if (change.NewState == OfferState.Accepted)
         {
             Begin(conversation, offer.AgentId);
             foreach (var other in conversation.Offers.Where(o => o.AgentId != offer.AgentId))
             {
+                Ended(other.AgentId);
                 Release(other.AgentId, conversation);
             }
 
@@ -100,6 +110,11 @@ internal sealed class SimulatedCentre(Scenario start, Random random)
         Assert.True(_served.Add(conversation.Id), "Assigned twice.");
         _active.Add((conversation, agentId, _now.AddSeconds(random.Next(1, 20))));
     }
+
+    private void Ended(Guid agentId) => _state = _state with
+    {
+        Agents = [.. _state.Agents.Select(agent => agent.Id == agentId ? agent with { HasOpenOffer = false } : agent)],
+    };
 
     private void Release(Guid agentId, QueuedConversation conversation) => _state = _state with
     {

@@ -71,12 +71,12 @@ public sealed class LeaseTests
     [Fact]
     public async Task An_offer_that_runs_out_while_its_agent_is_away_from_the_network_is_no_miss()
     {
-        await using var world = await RoutingWorld.OpenAsync();
+        await using var world = await RoutingWorld.OpenAsync(new() { OfferTimeoutSeconds = 10 });
         var agent = await world.AgentAsync("ann");
         var id = await world.WaitsAsync();
         await world.Get<AgentLeases>().DisconnectedAsync(agent.Id, RoutingWorld.Token);
 
-        await world.PassAsync(8);
+        await world.PassAsync(10);
 
         Assert.Equal(OfferState.Expired, (await world.OffersAsync(id)).Single().State);
         Assert.Equal(0, await world.ReadAsync(db => db.Set<AgentStatusRow>().Where(s => s.AgentId == agent.Id).Select(s => s.MissesInRow).SingleAsync()));

@@ -25,7 +25,7 @@ public sealed class OfferTests
         Assert.NotEqual(busy, id);
         Assert.Equal(ConversationState.Offered, (await world.ConversationAsync(id)).State);
         var made = world.Heard.Of<OfferMadeEvent>().Last();
-        Assert.Equal((free.Id, id, world.Now.AddSeconds(8)), (made.AgentId, made.ConversationId, made.ExpiresAt));
+        Assert.Equal((free.Id, id, world.Now.AddSeconds(15)), (made.AgentId, made.ConversationId, made.ExpiresAt));
         Assert.Equal(("PercentFree", 0, 4, 4), (made.Reason.Comparator, made.Reason.Ring, made.Reason.FreeSlots, made.Reason.Capacity));
     }
 
@@ -76,7 +76,7 @@ public sealed class OfferTests
         var offer = (await world.OffersAsync(id)).Single();
 
         var foreign = await world.Get<AnswerOffer>().AcceptAsync(other, new AcceptOfferRequest(offer.Id), RoutingWorld.Token);
-        await world.PassAsync(8);
+        await world.PassAsync(15);
         var late = await world.AcceptAsync(agent, id);
 
         Assert.Equal(ErrorCode.NotFound, foreign.Refusal!.Code);
@@ -91,11 +91,11 @@ public sealed class OfferTests
         var agent = await world.AgentAsync("ann");
         var id = await world.WaitsAsync();
 
-        await world.PassAsync(8);
+        await world.PassAsync(15);
         Assert.Equal((1, false), Misses(await StatusAsync(world, agent)));
         Assert.Equal(ConversationState.Queued, (await world.ConversationAsync(id)).State);
 
-        await world.PassAsync(15 + 8 + 15 + 8);
+        await world.PassAsync(15 + 15 + 15 + 15);
         Assert.Equal((3, true), Misses(await StatusAsync(world, agent)));
         Assert.Equal("not_responding", world.Get<PresenceView>().Of(agent.Agent).Activity);
         await world.PassAsync(120);
@@ -113,7 +113,7 @@ public sealed class OfferTests
         await using var world = await RoutingWorld.OpenAsync();
         var agent = await world.AgentAsync("ann");
         var id = await world.WaitsAsync();
-        await world.PassAsync(8 + 15 + 8 + 15);
+        await world.PassAsync(15 + 15 + 15 + 15);
         Assert.Equal(2, (await StatusAsync(world, agent)).MissesInRow);
 
         Assert.True((await world.AcceptAsync(agent, id)).IsOk);

@@ -16,6 +16,7 @@ public sealed class WorkerTests
         var first = await world.WaitsUnplannedAsync();
         var agent = await world.AgentAsync("ann");
         var offered = await world.Heard.Log.First(e => e is OfferMadeEvent);
+        await world.AgentAsync("ben");
         var second = await world.WaitsUnplannedAsync();
         await world.Heard.Log.First(e => e is OfferMadeEvent made && made.ConversationId == second);
 

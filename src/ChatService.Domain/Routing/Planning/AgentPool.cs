@@ -2,7 +2,7 @@ namespace ChatService.Domain.Routing.Planning;
 
 /// <summary>
 /// The agents of a snapshot in id order, with the slots that the plan takes as it goes. Agents are known by index.
-/// Slots are only ever taken, never given back: a group without room stays without room for the whole plan.
+/// Slots and offers are only ever added: a group without room stays without room for the whole plan.
 /// </summary>
 internal sealed class AgentPool
 {
@@ -11,6 +11,7 @@ internal sealed class AgentPool
     private readonly double[] _freeShare;
     private readonly long[] _idleSince;
     private readonly bool[] _there;
+    private readonly bool[] _asked;
     private readonly Dictionary<Guid, int> _indexes;
     private int _withRoom;
 
@@ -21,6 +22,7 @@ internal sealed class AgentPool
         _freeShare = new double[_agents.Length];
         _idleSince = new long[_agents.Length];
         _there = new bool[_agents.Length];
+        _asked = new bool[_agents.Length];
         _indexes = new Dictionary<Guid, int>(_agents.Length);
         for (var i = 0; i < _agents.Length; i++)
         {
@@ -31,6 +33,7 @@ internal sealed class AgentPool
             }
 
             _used[i] = agent.UsedSlots;
+            _asked[i] = agent.HasOpenOffer;
             _freeShare[i] = (double)Free(i) / agent.CapacitySlots;
             _idleSince[i] = agent.IdleSince.UtcTicks;
             _there[i] = AgentEligibility.CheckPresence(agent) is null && !AgentEligibility.IsCooling(agent, now);
@@ -48,6 +51,9 @@ internal sealed class AgentPool
 
     public AgentSnapshot this[int agent] => _agents[agent];
 
+    /// <summary>Has an open offer, from before this plan or from it.</summary>
+    public bool IsAsked(int agent) => _asked[agent];
+
     public int Used(int agent) => _used[agent];
 
     public int Free(int agent) => _agents[agent].CapacitySlots - _used[agent];
@@ -59,9 +65,10 @@ internal sealed class AgentPool
     /// <summary>Index of an agent, -1 when unknown.</summary>
     public int IndexOf(Guid? id) => id is { } known && _indexes.TryGetValue(known, out var index) ? index : -1;
 
-    public void Take(int agent, int slots, DateTimeOffset now)
+    public void Take(int agent, int slots, bool asks, DateTimeOffset now)
     {
         Version++;
+        _asked[agent] |= asks;
         _used[agent] += slots;
         _freeShare[agent] = (double)Free(agent) / _agents[agent].CapacitySlots;
         _idleSince[agent] = Math.Max(_idleSince[agent], now.UtcTicks);

@@ -2,7 +2,7 @@ namespace ChatService.Domain.Routing.Planning;
 
 /// <summary>
 /// The agents open to one kind of conversation, filtered once instead of once per conversation.
-/// Whoever runs out of room is moved to the removed ones and never looked at again.
+/// An agent that runs out of room or is asked is moved to the removed ones and never looked at again.
 /// </summary>
 internal sealed class EligibilityGroup
 {
@@ -10,6 +10,7 @@ internal sealed class EligibilityGroup
 
     private readonly AgentPool _pool;
     private readonly int _slots;
+    private readonly bool _asks;
     private readonly int[] _open;
     private readonly List<int>?[] _removed = new List<int>?[FilterKinds];
     private int _openCount;
@@ -21,11 +22,12 @@ internal sealed class EligibilityGroup
     {
         _pool = pool;
         _slots = sample.Slots;
+        _asks = settings.Asks;
         _open = new int[pool.Count];
         _prunedAt = pool.Version;
         for (var agent = 0; agent < pool.Count; agent++)
         {
-            if (AgentEligibility.CheckShared(sample, pool[agent], pool.Used(agent), settings, ring, now) is { } filter)
+            if (AgentEligibility.CheckShared(sample, pool[agent], pool.Used(agent), pool.IsAsked(agent), settings, ring, now) is { } filter)
             {
                 Remove(agent, filter);
             }
@@ -46,6 +48,9 @@ internal sealed class EligibilityGroup
 
         return _open.AsSpan(0, _openCount);
     }
+
+    /// <summary>The agent was removed because it has an open offer.</summary>
+    public bool IsAskedAlready(int agent) => _removed[(int)RoutingFilter.OfferOpen]?.BinarySearch(agent) >= 0;
 
     /// <summary>The removed agents with the nearest misses first. Shared between explanations: the array is never changed.</summary>
     public RoutingCandidate[] RemovedHead(int most)
@@ -77,13 +82,17 @@ internal sealed class EligibilityGroup
         for (var i = 0; i < _openCount; i++)
         {
             var agent = _open[i];
-            if (_pool.Free(agent) >= _slots)
+            if (_pool.Free(agent) < _slots)
             {
-                _open[kept++] = agent;
+                Remove(agent, RoutingFilter.NoCapacity);
+            }
+            else if (_asks && _pool.IsAsked(agent))
+            {
+                Remove(agent, RoutingFilter.OfferOpen);
             }
             else
             {
-                Remove(agent, RoutingFilter.NoCapacity);
+                _open[kept++] = agent;
             }
         }
 

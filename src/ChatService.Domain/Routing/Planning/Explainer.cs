@@ -41,6 +41,8 @@ internal sealed class Explainer(AgentPool pool, PlanOptions options, int queueLe
             return shared;
         }
 
+        shared = selection.AskedHere == 0 ? shared : [.. shared.Where(other => selection.Own.All(own => own.AgentId != other.AgentId))];
+
         var ranked = Math.Min(selection.Top.Length, Math.Min(options.MaxRanked, options.MaxCandidates));
         var own = Math.Min(selection.Own.Count, options.MaxCandidates - ranked);
         var removed = Math.Min(shared.Length, options.MaxCandidates - ranked - own);
@@ -62,8 +64,16 @@ internal sealed class Explainer(AgentPool pool, PlanOptions options, int queueLe
     private static FilterCount[] Counts(EligibilityGroup group, Selection selection)
     {
         var shared = group.RemovedCounts();
+        shared = selection.AskedHere == 0 ? shared : WithoutAskedHere(shared, selection.AskedHere);
         return selection.Own.Count == 0
             ? shared
             : [.. shared, .. selection.Own.CountBy(own => own.RemovedBy!.Value).OrderBy(pair => pair.Key).Select(pair => new FilterCount(pair.Key, pair.Value))];
     }
+
+    // They are counted as already offered instead.
+    private static FilterCount[] WithoutAskedHere(FilterCount[] shared, int askedHere) =>
+    [
+        .. shared.Select(count => count.Filter == RoutingFilter.OfferOpen ? count with { Count = count.Count - askedHere } : count)
+            .Where(count => count.Count > 0),
+    ];
 }

@@ -13,6 +13,7 @@ internal sealed class PlanRun(InboxRoutingSettings settings, DateTimeOffset now,
 
     public RoutingPlan Run(QueuedConversation[] queue)
     {
+        var widening = new List<Waiting>();
         for (var i = 0; i < queue.Length; i++)
         {
             var own = settings.For(queue[i].InboxId);
@@ -22,6 +23,22 @@ internal sealed class PlanRun(InboxRoutingSettings settings, DateTimeOffset now,
             {
                 _ringActions.Add(action);
             }
+
+            if (waiting.Widens)
+            {
+                widening.Add(waiting);
+            }
+        }
+
+        // After everybody without an offer: a second agent is asked only when no other customer needs that agent as their first.
+        foreach (var waiting in widening)
+        {
+            if (!pool.AnyoneFree)
+            {
+                break;
+            }
+
+            Choose(waiting, wanted: 1);
         }
 
         return new RoutingPlan
@@ -78,7 +95,7 @@ internal sealed class PlanRun(InboxRoutingSettings settings, DateTimeOffset now,
         {
             var agent = _selection.Top[i];
             agents[i] = pool[agent].Id;
-            pool.Take(agent, waiting.Conversation.Slots, now);
+            pool.Take(agent, waiting.Conversation.Slots, waiting.Settings.Asks, now);
         }
 
         return Record(waiting, KindOf(waiting.Settings.Mode), agents, explanation);
@@ -107,13 +124,14 @@ internal sealed class PlanRun(InboxRoutingSettings settings, DateTimeOffset now,
 
     private RoutingDecisionKind Record(Waiting waiting, RoutingDecisionKind kind, Guid[] agents, RoutingExplanation explanation)
     {
+        var only = agents.Length == 1 ? pool[pool.IndexOf(agents[0])] : null;
         var offered = kind is RoutingDecisionKind.Offer or RoutingDecisionKind.RingAll;
         _decisions.Add(new RoutingDecision
         {
             ConversationId = waiting.Conversation.Id,
             Kind = kind,
             AgentIds = agents,
-            OfferExpiresAt = offered ? now.AddSeconds(waiting.Settings.OfferTimeoutSeconds) : null,
+            OfferExpiresAt = offered ? OfferClock.Deadline(now, waiting.Settings.OfferTimeoutSeconds, only?.AcceptedAt) : null,
             Slots = waiting.Conversation.Slots,
             Explanation = explanation,
         });

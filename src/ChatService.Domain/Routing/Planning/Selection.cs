@@ -19,6 +19,9 @@ internal sealed class Selection(AgentPool pool)
     /// <summary>Agents removed for this conversation only.</summary>
     public IReadOnlyList<RoutingCandidate> Own => _own;
 
+    /// <summary>Of <see cref="Own"/>: agents whose open offer, which the group removed them for, is of this conversation.</summary>
+    public int AskedHere { get; private set; }
+
     /// <summary>Fills the selection with the best <paramref name="keep"/> agents of the group. One pass, nothing allocated per agent.</summary>
     public void Fill(EligibilityGroup group, QueuedConversation conversation, in CandidateOrder order, int keep)
     {
@@ -39,6 +42,15 @@ internal sealed class Selection(AgentPool pool)
                 Insert(agent, order, keep);
             }
         }
+
+        foreach (var offer in conversation.Offers)
+        {
+            if (pool.IndexOf(offer.AgentId) is >= 0 and var asked && group.IsAskedAlready(asked))
+            {
+                AskedHere++;
+                _own.Add(new RoutingCandidate(offer.AgentId, RoutingFilter.AlreadyOffered));
+            }
+        }
     }
 
     private void Begin(QueuedConversation conversation, int keep)
@@ -46,6 +58,7 @@ internal sealed class Selection(AgentPool pool)
         _stamp++;
         _count = 0;
         EligibleCount = 0;
+        AskedHere = 0;
         _own.Clear();
         if (_top.Length < keep)
         {

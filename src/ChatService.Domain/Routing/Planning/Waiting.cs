@@ -7,6 +7,9 @@ internal readonly record struct Waiting(QueuedConversation Conversation, Routing
 
     public bool HasOffers => Conversation.Offers.Count > 0;
 
+    /// <summary>It is offered, and no agent was asked yet in the ring that is on: a further agent may be asked beside the others.</summary>
+    public bool Widens => Settings.Mode == RoutingMode.OfferAccept && HasOffers && Conversation.Offers.Max(offer => offer.Ring) < Ring;
+
     /// <summary>What entering the ring asks for, when that has not been done yet.</summary>
     public RingAction? PendingAction()
     {

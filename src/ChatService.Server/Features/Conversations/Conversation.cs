@@ -1,3 +1,4 @@
+using ChatService.Contracts;
 using ChatService.Domain;
 using ChatService.Domain.Conversations;
 
@@ -101,6 +102,9 @@ public sealed class Conversation
 
     /// <summary>Skills that its agent must have, at least at this level, beside those that its inbox asks for. Null: none.</summary>
     public Dictionary<string, int>? Skills { get; set; }
+
+    /// <summary>Who handed it over to its agent; null once that agent has written to the customer.</summary>
+    public Handover? Handover { get; set; }
 
     /// <summary>
     /// When it entered the queue this time: what "in the queue since" says, where <see cref="QueuedAt"/> is the original age. Null: it does not wait.

@@ -99,6 +99,7 @@ public sealed class ConversationViews(InboxDirectory inboxes, AgentDirectory age
             },
             Rating = c.Rating,
             Presence = ContactView.PresenceOf(contact),
+            Handover = c.Handover,
             Version = c.Version,
         };
     }

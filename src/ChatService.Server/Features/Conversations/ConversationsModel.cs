@@ -20,6 +20,7 @@ public sealed class ConversationsModel : IModelPart
             conversation.Property(c => c.Skills).AsJson();
             conversation.Property(c => c.Ending).AsJson();
             conversation.Property(c => c.Mentioned).AsJson();
+            conversation.Property(c => c.Handover).AsJson();
             conversation.Property(c => c.ExcludedAgentIds).AsJson();
             conversation.Property(c => c.Version).IsConcurrencyToken();
             // P3, F23: at most one open conversation per contact and inbox, whatever races.

@@ -11,7 +11,7 @@ public sealed record RoutingOptions
 
     /// <summary>Empty: owner, last_agent, vip_desk, percent_free, fewest_active, longest_idle.</summary>
     public List<string> Comparators { get; init; } = [];
-    public int OfferTimeoutSeconds { get; init; } = 8;
+    public int OfferTimeoutSeconds { get; init; } = 15;
     public int MaxMisses { get; init; } = 3;
     public int CoolDownSeconds { get; init; } = 5;
 

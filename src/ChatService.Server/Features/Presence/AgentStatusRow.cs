@@ -15,8 +15,17 @@ public sealed class AgentStatusRow
     /// <summary>Offers in a row it let pass.</summary>
     public int MissesInRow { get; set; }
 
-    /// <summary>Too many of them: gets nothing until it sets a status or accepts.</summary>
+    /// <summary>Too many of them: gets nothing until it sets a status or works.</summary>
     public bool NotResponding { get; set; }
+
+    /// <summary>
+    /// When it last worked, as far as that matters for an offer: always set by an accept or take, by other work only while it has an
+    /// open offer, misses or is not responding.
+    /// </summary>
+    public DateTimeOffset? WorkedAt { get; set; }
+
+    /// <summary>When it last accepted or took a conversation.</summary>
+    public DateTimeOffset? AcceptedAt { get; set; }
 
     /// <summary>Is offered nothing before this time.</summary>
     public DateTimeOffset? CoolDownUntil { get; set; }

@@ -42,6 +42,12 @@ public sealed class PresenceView(IDbContextFactory<ChatDb> contexts, AgentDirect
         }
     }
 
+    /// <summary>The agent has an open offer.</summary>
+    public bool HasOpenOffer(Guid agentId) => Look(agentId).Load.Offered > 0;
+
+    /// <summary>Work of the agent changes something: it has an open offer or misses, or is not responding.</summary>
+    public bool IsWatched(Guid agentId) => Look(agentId) is { NotResponding: true } or { HasMisses: true } or { Load.Offered: > 0 };
+
     IReadOnlyList<AgentStatusNow> IAgentStatuses.Of(IReadOnlyList<Guid> agentIds)
     {
         lock (reading)
@@ -61,6 +67,15 @@ public sealed class PresenceView(IDbContextFactory<ChatDb> contexts, AgentDirect
             {
                 stale.Add(changed.AgentId);
             }
+        }
+    }
+
+    private Seen Look(Guid agentId)
+    {
+        lock (reading)
+        {
+            Refresh();
+            return seen.GetValueOrDefault(agentId, Seen.Nobody);
         }
     }
 
@@ -108,7 +123,7 @@ public sealed class PresenceView(IDbContextFactory<ChatDb> contexts, AgentDirect
         {
             var status = statuses.GetValueOrDefault(id);
             seen[id] = new Seen(
-                status?.Status ?? AgentStatus.Offline, status?.Reason, status?.NotResponding ?? false, connected.Contains(id), used.GetValueOrDefault(id));
+                status?.Status ?? AgentStatus.Offline, status?.Reason, status?.NotResponding ?? false, status?.MissesInRow > 0, connected.Contains(id), used.GetValueOrDefault(id));
         }
     }
 
@@ -118,9 +133,9 @@ public sealed class PresenceView(IDbContextFactory<ChatDb> contexts, AgentDirect
         return new AgentPresence(agent.Id, agent.Name, SetStatus.Name(now.Status), now.Reason, now.Activity, now.Load.Used, agent.Capacity);
     }
 
-    private sealed record Seen(AgentStatus Status, string? Reason, bool NotResponding, bool Connected, AgentLoad Load)
+    private sealed record Seen(AgentStatus Status, string? Reason, bool NotResponding, bool HasMisses, bool Connected, AgentLoad Load)
     {
-        public static readonly Seen Nobody = new(AgentStatus.Offline, null, false, false, default);
+        public static readonly Seen Nobody = new(AgentStatus.Offline, null, false, false, false, default);
 
         public string Activity =>
             !Connected ? "disconnected"

@@ -64,7 +64,7 @@ public sealed class AnswerOffer(ConversationLanes lanes, IDbContextFactory<ChatD
             return new Refusal(ErrorCode.CapacityFull, "You have no free slot.");
         }
 
-        await Offers.AcceptAsync(unit, offer, agent, cancellationToken);
+        Offers.Accept(unit, offer, agent);
         return new ConversationAnswer(unit.Conversation.Id);
     }
 

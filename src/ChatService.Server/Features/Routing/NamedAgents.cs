@@ -30,12 +30,12 @@ internal static class NamedAgents
                 continue;
             }
 
-            agents[named] = agent with { UsedSlots = agent.UsedSlots + 1 };
+            agents[named] = agent with { UsedSlots = agent.UsedSlots + 1, HasOpenOffer = agent.HasOpenOffer || settings.Asks };
             var decision = Decision(waiting, agent, settings, places.Value[waiting.Id], input.Snapshot.Conversations.Count, now);
             decisions.Add(decision);
             if (decision.OfferExpiresAt is { } until)
             {
-                rest.Add(waiting with { Offers = [new OutstandingOffer(named, until)] });
+                rest.Add(waiting with { Offers = [new OutstandingOffer(named, until, decision.Explanation.Ring)] });
             }
         }
 
@@ -58,7 +58,7 @@ internal static class NamedAgents
             ConversationId = waiting.Id,
             Kind = assigns ? RoutingDecisionKind.AutoAssign : RoutingDecisionKind.Offer,
             AgentIds = [agent.Id],
-            OfferExpiresAt = assigns ? null : now.AddSeconds(settings.OfferTimeoutSeconds),
+            OfferExpiresAt = assigns ? null : OfferClock.Deadline(now, settings.OfferTimeoutSeconds, agent.AcceptedAt),
             Slots = 1,
             Explanation = new RoutingExplanation
             {

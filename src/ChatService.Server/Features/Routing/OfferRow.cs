@@ -19,5 +19,5 @@ public sealed class OfferRow
     /// <summary>The decision that made it.</summary>
     public Guid DecisionId { get; set; }
 
-    internal Offer ToOffer() => new() { Id = Id, ConversationId = ConversationId, AgentId = AgentId, ExpiresAt = ExpiresAt, State = State };
+    internal Offer ToOffer() => new() { Id = Id, ConversationId = ConversationId, AgentId = AgentId, MadeAt = MadeAt, ExpiresAt = ExpiresAt, State = State };
 }

@@ -4,6 +4,7 @@ using ChatService.Domain.Routing;
 using ChatService.Server.Features.Conversations;
 using ChatService.Server.Features.Inboxes;
 using ChatService.Server.Features.Presence;
+using ChatService.Server.Platform.Storage;
 using Microsoft.EntityFrameworkCore;
 
 namespace ChatService.Server.Features.Routing;
@@ -57,13 +58,11 @@ public sealed class Offers(InboxDirectory inboxes)
         return offer;
     }
 
-    /// <summary>The agent has it. Misses are forgotten; the other offers are withdrawn by the reaction to the assignment.</summary>
-    public static async Task AcceptAsync(ConversationUnit unit, OfferRow offer, AgentCaller agent, CancellationToken cancellationToken)
+    /// <summary>The agent has it. Reactions to the assignment forget the misses and withdraw the other offers.</summary>
+    public static void Accept(ConversationUnit unit, OfferRow offer, AgentCaller agent)
     {
         ArgumentNullException.ThrowIfNull(agent);
         End(unit, offer, OfferState.Accepted, agent.Actor);
-        var status = await unit.Batch.Scope.ChangeStatusAsync(agent.Id, cancellationToken);
-        status.Misses = MissPolicy.Accepted();
         unit.Assign(agent.Id, agent.Agent.Name, "accept", agent.Actor);
     }
 
@@ -76,7 +75,7 @@ public sealed class Offers(InboxDirectory inboxes)
         BackToQueue(unit, "declined", agent.Actor);
     }
 
-    /// <summary>The deadline passed: as a decline, and it counts as missed when the agent was connected and so could have answered.</summary>
+    /// <summary>The deadline passed: as a decline, and it may count as missed (<see cref="MissPolicy.Expired"/>).</summary>
     public async Task ExpireAsync(ConversationUnit unit, OfferRow offer, CancellationToken cancellationToken)
     {
         End(unit, offer, OfferState.Expired, Actor.System);
@@ -101,16 +100,55 @@ public sealed class Offers(InboxDirectory inboxes)
         unit.Raise(new OfferEndedEvent(actor, offer.Id, offer.AgentId, state));
     }
 
+    /// <summary>The open offers of an agent who works now wait for it. What another transaction holds is left out: it is being answered.</summary>
+    public async Task HoldAsync(ConversationBatch batch, Guid agentId, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(batch);
+        var open = await batch.Scope.Db.Set<OfferRow>().Where(o => o.AgentId == agentId && o.State == OfferState.Open).ToListAsync(cancellationToken);
+        await batch.LoadAsync(open.Select(o => o.ConversationId), cancellationToken, LockWaiting.Skip);
+        foreach (var offer in open.Where(o => o.State == OfferState.Open))
+        {
+            if (batch.Find(offer.ConversationId) is { } unit)
+            {
+                Hold(unit, offer);
+            }
+        }
+    }
+
+    private void Hold(ConversationUnit unit, OfferRow offer)
+    {
+        if (OfferClock.Hold(offer.ToOffer(), RoutingOf(unit).OfferTimeoutSeconds, unit.Now) is not { } until)
+        {
+            return;
+        }
+
+        offer.ExpiresAt = until;
+        unit.Cancel(t => t.Kind == ExpiryTimer && t.SubjectId == offer.Id);
+        unit.Arm(ExpiryTimer, until, offer.Id);
+        unit.Raise(new OfferHeldEvent(Actor.System, offer.Id, offer.AgentId, until, offer.Reason));
+    }
+
+    private RoutingOptions RoutingOf(ConversationUnit unit) => inboxes.Find(unit.Conversation.InboxId)?.Routing ?? new RoutingOptions();
+
+    private static void Exclude(Conversation conversation, Guid agentId, DateTimeOffset now)
+    {
+        var lifted = Exclusions.LiftedAt(conversation.ExcludedUntil, conversation.RingStartedAt, conversation.QueuedAt ?? now);
+        conversation.ExcludedAgentIds = [.. Exclusions.With(conversation.ExcludedAgentIds, lifted, agentId, now)];
+        conversation.ExcludedUntil = now + Exclusions.AskAgainAfter;
+    }
+
     private async Task PassedAsync(ConversationUnit unit, OfferRow offer, bool missed, CancellationToken cancellationToken)
     {
-        var routing = inboxes.Find(unit.Conversation.InboxId)?.Routing ?? new RoutingOptions();
-        unit.Conversation.Exclude(offer.AgentId, unit.Now);
+        var routing = RoutingOf(unit);
+        Exclude(unit.Conversation, offer.AgentId, unit.Now);
         var scope = unit.Batch.Scope;
         var status = await scope.ChangeStatusAsync(offer.AgentId, cancellationToken);
         status.CoolDownUntil = unit.Now.AddSeconds(Math.Max(0, routing.CoolDownSeconds));
-        if (missed && await scope.Db.Set<AgentLease>().FindAsync([offer.AgentId], cancellationToken) is { Connected: true })
+        if (missed)
         {
-            status.Misses = MissPolicy.Missed(status.Misses, routing.MaxMisses);
+            var lease = await scope.Db.Set<AgentLease>().FindAsync([offer.AgentId], cancellationToken);
+            var connectedAt = lease is { Connected: true } ? lease.ConnectedAt : (DateTimeOffset?)null;
+            status.Misses = MissPolicy.Expired(status.Misses, offer.MadeAt, status.WorkedAt, connectedAt, routing.MaxMisses);
         }
     }
 

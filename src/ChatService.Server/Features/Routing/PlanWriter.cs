@@ -32,7 +32,7 @@ public sealed class PlanWriter(AgentDirectory agents, UnservedMemory unserved)
                 continue;
             }
 
-            if (AsRead(batch, input, decision.ConversationId) is not { } unit || !decision.AgentIds.All(agent => free(slots[agent], decision.Slots)))
+            if (AsRead(batch, input, decision.ConversationId) is not { } unit || !decision.AgentIds.All(agent => free(slots[agent], decision)))
             {
                 all = false;
                 continue;
@@ -66,8 +66,8 @@ public sealed class PlanWriter(AgentDirectory agents, UnservedMemory unserved)
     private static ConversationUnit? AsRead(ConversationBatch batch, RoutingInput input, Guid id) =>
         batch.Find(id) is { } unit && (!batch.Scope.IsShared || unit.Conversation.Version == input.Versions[id]) ? unit : null;
 
-    // Whether an agent still has the slots that the plan counted with. With several writers they are counted again, now that nobody else can give them away.
-    private static async Task<Func<AgentSnapshot, int, bool>> FreeAsync(WriteScope scope, List<RoutingDecision> served, CancellationToken cancellationToken)
+    // Whether an agent still has the slots that the plan counted with, and no open offer. With several writers they are counted again, now that nobody else can give them away.
+    private static async Task<Func<AgentSnapshot, RoutingDecision, bool>> FreeAsync(WriteScope scope, List<RoutingDecision> served, CancellationToken cancellationToken)
     {
         if (!scope.IsShared || served.Count == 0)
         {
@@ -77,12 +77,12 @@ public sealed class PlanWriter(AgentDirectory agents, UnservedMemory unserved)
         var chosen = served.SelectMany(d => d.AgentIds).ToHashSet();
         await Slots.LockAsync(scope, chosen, cancellationToken);
         var loads = await AgentLoads.ReadAsync(scope.Db, chosen, cancellationToken);
-        var given = new Dictionary<Guid, int>();
-        return (agent, needed) =>
+        var (given, asked) = (new Dictionary<Guid, int>(), loads.Where(load => load.Value.Offered > 0).Select(load => load.Key).ToHashSet());
+        return (agent, decision) =>
         {
             var used = loads.GetValueOrDefault(agent.Id).Used + given.GetValueOrDefault(agent.Id);
-            given[agent.Id] = given.GetValueOrDefault(agent.Id) + needed;
-            return used + needed <= agent.CapacitySlots;
+            given[agent.Id] = given.GetValueOrDefault(agent.Id) + decision.Slots;
+            return used + decision.Slots <= agent.CapacitySlots && (decision.OfferExpiresAt is null || asked.Add(agent.Id));
         };
     }
 

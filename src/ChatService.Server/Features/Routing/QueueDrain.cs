@@ -91,7 +91,7 @@ public sealed class QueueDrain(ConversationLanes lanes, WaitingQueue queue, Offe
             }
             else if (decision.OfferExpiresAt is { } until)
             {
-                left.Add(waiting with { Offers = [.. waiting.Offers, .. decision.AgentIds.Select(agent => new OutstandingOffer(agent, until))] });
+                left.Add(waiting with { Offers = [.. waiting.Offers, .. decision.AgentIds.Select(agent => new OutstandingOffer(agent, until, decision.Explanation.Ring))] });
             }
         }
 

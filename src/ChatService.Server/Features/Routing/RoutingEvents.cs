@@ -12,6 +12,13 @@ public sealed record OfferMadeEvent(Actor Actor, Guid OfferId, Guid AgentId, Dat
     public override object Data => new { OfferId, AgentId, ExpiresAt, Reason };
 }
 
+/// <summary>The offer waits until later, because its agent works on something else.</summary>
+public sealed record OfferHeldEvent(Actor Actor, Guid OfferId, Guid AgentId, DateTimeOffset ExpiresAt, OfferReason Reason) : ConversationEvent(Actor)
+{
+    public override string Type => "offer_held";
+    public override object Data => new { OfferId, AgentId, ExpiresAt };
+}
+
 /// <summary>The question is over.</summary>
 public sealed record OfferEndedEvent(Actor Actor, Guid OfferId, Guid AgentId, OfferState State) : ConversationEvent(Actor)
 {

@@ -18,6 +18,8 @@ public static class RoutingFeature
         .AddSingleton<IConversationReaction, OfferReaction>()
         .AddSingleton<IConversationReaction, ServiceReaction>()
         .AddSingleton<IConversationReaction, WidenReaction>()
+        .AddSingleton<IConversationReaction, WorkReaction>()
+        .AddSingleton<TypingHold>()
         .AddSingleton<IConversationTimerHandler, OfferExpiryTimer>()
         .AddSingleton<ITimerRunner, LeaseGraceRunner>()
         .AddSingleton<Offers>()

@@ -60,7 +60,7 @@ public sealed class TakeConversation(ConversationLanes lanes)
 
             if (mine is not null)
             {
-                await Offers.AcceptAsync(unit, mine, agent, cancellationToken);
+                Offers.Accept(unit, mine, agent);
             }
             else
             {

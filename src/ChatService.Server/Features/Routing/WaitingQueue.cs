@@ -35,8 +35,8 @@ public sealed class WaitingQueue(InboxDirectory inboxes, AgentDirectory agents)
         }
 
         var offers = (await db.Set<OfferRow>().AsNoTracking().Where(o => o.State == OfferState.Open)
-            .Select(o => new { o.ConversationId, o.AgentId, o.ExpiresAt }).ToListAsync(cancellationToken))
-            .ToLookup(o => o.ConversationId, o => new OutstandingOffer(o.AgentId, o.ExpiresAt));
+            .Select(o => new { o.ConversationId, o.AgentId, o.ExpiresAt, o.Ring }).ToListAsync(cancellationToken))
+            .ToLookup(o => o.ConversationId, o => new OutstandingOffer(o.AgentId, o.ExpiresAt, o.Ring));
         DateTimeOffset? nextLift = null;
         var conversations = new List<QueuedConversation>(rows.Count);
         foreach (var row in rows)
@@ -75,6 +75,8 @@ public sealed class WaitingQueue(InboxDirectory inboxes, AgentDirectory agents)
         Status = status?.Status ?? AgentStatus.Offline,
         HasLiveLease = connected,
         NotResponding = status?.NotResponding ?? false,
+        HasOpenOffer = load.Offered > 0,
+        AcceptedAt = status?.AcceptedAt,
         CoolDownUntil = status?.CoolDownUntil,
         Teams = agent.TeamIds,
         Inboxes = agent.InboxIds,

@@ -13,7 +13,8 @@ public sealed class OfferPush(
 {
     public Task PushAsync(object happened, CancellationToken cancellationToken) => happened switch
     {
-        OfferMadeEvent made => MadeAsync(made, cancellationToken),
+        OfferMadeEvent made => TellAsync(made.ConversationId, made.AgentId, made.OfferId, made.ExpiresAt, made.Reason, cancellationToken),
+        OfferHeldEvent held => TellAsync(held.ConversationId, held.AgentId, held.OfferId, held.ExpiresAt, held.Reason, cancellationToken),
         OfferEndedEvent ended => hub.Clients.Group(Audiences.Agent(ended.AgentId)).OfferEnded(new OfferEnded(ended.OfferId, ended.ConversationId, ended.Outcome)),
         _ => Task.CompletedTask,
     };
@@ -38,13 +39,14 @@ public sealed class OfferPush(
         }
     }
 
-    private async Task MadeAsync(OfferMadeEvent made, CancellationToken cancellationToken)
+    // An offer that is held is told once more with its later deadline.
+    private async Task TellAsync(
+        Guid conversationId, Guid agentId, Guid offerId, DateTimeOffset expiresAt, OfferReason reason, CancellationToken cancellationToken)
     {
-        var rows = await conversations.RowsAsync([made.ConversationId], cancellationToken);
-        if (rows.TryGetValue(made.ConversationId, out var row))
+        var rows = await conversations.RowsAsync([conversationId], cancellationToken);
+        if (rows.TryGetValue(conversationId, out var row))
         {
-            await hub.Clients.Group(Audiences.Agent(made.AgentId))
-                .OfferMade(new OfferMade(made.OfferId, made.ConversationId, made.ExpiresAt, time.Now(), made.Reason, row));
+            await hub.Clients.Group(Audiences.Agent(agentId)).OfferMade(new OfferMade(offerId, conversationId, expiresAt, time.Now(), reason, row));
         }
     }
 }

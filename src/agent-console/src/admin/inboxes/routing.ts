@@ -62,7 +62,7 @@ export const defaultRouting: Routing = {
   mode: "offer_accept",
   rings: defaultRings,
   comparators: [...comparators],
-  offerTimeoutSeconds: 8,
+  offerTimeoutSeconds: 15,
   maxMisses: 3,
   coolDownSeconds: 5,
   priorityBoostSeconds: { P0: 600, P1: 120, P2: 0, P3: -60 },

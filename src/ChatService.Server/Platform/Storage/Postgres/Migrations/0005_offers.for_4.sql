@@ -1,2 +1,6 @@
--- Placeholder.
-SELECT 1;
+-- What an agent did lately, so that an offer waits for work and no miss is counted beside it.
+ALTER TABLE agent_status ADD COLUMN worked_at timestamp with time zone;
+ALTER TABLE agent_status ADD COLUMN accepted_at timestamp with time zone;
+
+-- Who handed the conversation over to its agent, as JSON, until that agent first writes.
+ALTER TABLE conversation ADD COLUMN handover text;

@@ -431,6 +431,7 @@ export const desk = {
   "filter.NoCapacity": "no free slot",
   "filter.CoolDown": "between two conversations",
   "filter.Declined": "declined it or let it pass",
+  "filter.OfferOpen": "is being asked about another conversation",
   "filter.AlreadyOffered": "has the offer already",
   "alerts.title": "Alerts",
   "alerts.unread": "{n} new {n|alert|alerts}",

@@ -428,6 +428,7 @@ export const desk: Record<keyof typeof en, string> = {
   "filter.NoCapacity": "接待名额已满",
   "filter.CoolDown": "两次会话的间歇",
   "filter.Declined": "已拒绝或错过",
+  "filter.OfferOpen": "正在处理另一个派单",
   "filter.AlreadyOffered": "已收到该派单",
   "alerts.title": "提醒",
   "alerts.unread": "{n} 条新提醒",
