@@ -13,9 +13,12 @@ public sealed record OfferEnded(Guid OfferId, Guid ConversationId, string Outcom
 /// <summary>The agent may not see the conversation any longer; its watch has ended.</summary>
 public sealed record WatchEnded(Guid ConversationId);
 
-/// <summary>Status is chosen by the agent, activity is derived.</summary>
+/// <summary>
+/// Status is chosen by the agent, activity is derived. <c>NotResponding</c> stands beside the activity, because a disconnected agent may
+/// be not responding as well.
+/// </summary>
 public sealed record AgentPresence(
-    Guid AgentId, string Name, string Status, string? Reason, string Activity, int UsedSlots, int Capacity);
+    Guid AgentId, string Name, string Status, string? Reason, string Activity, int UsedSlots, int Capacity, bool NotResponding = false);
 
 /// <summary>A step before the breach.</summary>
 public sealed record SlaWarning(Guid ConversationId, string Metric, int Step, string Action, DateTimeOffset DueAt, Guid? AssigneeId);

@@ -39,6 +39,8 @@ public enum ErrorCode
     NotAssigned,
     /// <summary>The agent has no free slot.</summary>
     CapacityFull,
+    /// <summary>The agent to whom a conversation is handed over is not there: disconnected, offline or not responding.</summary>
+    AgentUnavailable,
     /// <summary>Over the size limit.</summary>
     TooLarge,
     /// <summary>Too many wrong passwords.</summary>

@@ -20,7 +20,7 @@ public static class ErrorCodes
         ErrorCode.Forbidden or ErrorCode.OriginRefused => 403,
         ErrorCode.NotFound or ErrorCode.InboxUnknown => 404,
         ErrorCode.Conflict or ErrorCode.OfferEnded or ErrorCode.ConversationClosed
-            or ErrorCode.NotAssigned or ErrorCode.CapacityFull => 409,
+            or ErrorCode.NotAssigned or ErrorCode.CapacityFull or ErrorCode.AgentUnavailable => 409,
         ErrorCode.TooLarge => 413,
         ErrorCode.LockedOut => 423,
         ErrorCode.RateLimited => 429,

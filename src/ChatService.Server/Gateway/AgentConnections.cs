@@ -16,7 +16,7 @@ namespace ChatService.Server.Gateway;
 
 /// <summary>The live connections of agents on this node: their audiences, their lease, and their end when a log-in or a right ends.</summary>
 public sealed class AgentConnections(
-    AgentLeases leases, AgentCallers callers, LiveLogIns logIns, OfferPush offers, IHubContext<AgentHub, IAgentClient> hub) : ICommitListener, ILiveAudience
+    AgentLeases leases, AgentCallers callers, LiveLogIns logIns, PresenceView presence, OfferPush offers, IHubContext<AgentHub, IAgentClient> hub) : ICommitListener, ILiveAudience
 {
     // A few tabs, a phone, and some that a bad network has not let go of yet.
     private const int PerAgent = 20;
@@ -57,6 +57,8 @@ public sealed class AgentConnections(
 
         // What changed while it joined.
         EndWhenNotAllowed(new LiveConnection(context.ConnectionId, agentId, session, context.Abort), grant);
+        // What the server believes of the agent itself, now that its lease is there: what the page asked before that said "disconnected".
+        await client.AgentChanged(presence.Of(callers.Of(context.User)));
         await offers.ResendAsync(agentId, client, context.ConnectionAborted);
     }
 

@@ -17,7 +17,7 @@ internal abstract class Participant(string name, Dice dice, Journal journal)
     private static readonly TimeSpan SettleLimit = TimeSpan.FromSeconds(90);
 
     // What others do at the same time may refuse these; anything else is a finding.
-    private static readonly HashSet<string> Planned = ["conversation_closed", "not_assigned", "offer_ended", "conflict", "capacity_full", "not_found"];
+    private static readonly HashSet<string> Planned = ["conversation_closed", "not_assigned", "offer_ended", "conflict", "capacity_full", "agent_unavailable", "not_found"];
 
     private readonly ConcurrentDictionary<Guid, Transcript> transcripts = new();
     private readonly List<Outgoing> sends = [];

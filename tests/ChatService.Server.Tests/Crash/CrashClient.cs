@@ -137,7 +137,7 @@ internal abstract class CrashClient(string name, Random random)
     private void Note(HubException exception)
     {
         // What others do at the same time may refuse these; anything else is a finding.
-        string[] planned = ["conversation_closed", "not_assigned", "offer_ended", "conflict", "capacity_full"];
+        string[] planned = ["conversation_closed", "not_assigned", "offer_ended", "conflict", "capacity_full", "agent_unavailable"];
         var code = Refused.CodeOf(exception);
         if (IsUnavailable(exception))
         {

@@ -51,7 +51,6 @@ public sealed class OnceTests(ChatRoom room) : IClassFixture<ChatRoom>
         await room.Admin.CallAsync<ConversationAnswer>("Take", new { conversationId = visitor.ConversationId });
         await bob.StatusAsync("available");
         await room.Admin.CallAsync<StateAnswer>("Transfer", new { conversationId = visitor.ConversationId, agentId = id });
-        await bob.AcceptsAsync(visitor.ConversationId);
         var (answer, other) = (Guid.NewGuid(), Guid.NewGuid());
         var first = await bob.SendAsync(visitor.ConversationId, "An answer", answer);
         await room.Admin.CallAsync<ConversationAnswer>("Take", new { conversationId = visitor.ConversationId });

@@ -53,7 +53,6 @@ public sealed class RepeatTests(ChatRoom room) : IClassFixture<ChatRoom>
         await using var desk = await AgentClient.LogInAsync(room.Host.Url, email, Staff.Password);
         await desk.StatusAsync("available");
         await CallAsync<StateAnswer>("Transfer", new { conversationId = visitor.ConversationId, agentId = bea });
-        await desk.AcceptsAsync(visitor.ConversationId);
         var id = Guid.NewGuid();
         var first = await desk.SendAsync(visitor.ConversationId, "I look into it", id);
         await room.Admin.CallAsync<ConversationAnswer>("Take", new { conversationId = visitor.ConversationId });
@@ -68,7 +67,10 @@ public sealed class RepeatTests(ChatRoom room) : IClassFixture<ChatRoom>
     public async Task Transfer_to_an_agent_again_leaves_one_line_and_one_note()
     {
         await using var visitor = await room.TakenAsync();
-        var bob = await room.Admin.HireAsync($"bob-{Guid.NewGuid():N}@example.com");
+        var email = $"bob-{Guid.NewGuid():N}@example.com";
+        var bob = await room.Admin.HireAsync(email);
+        await using var desk = await AgentClient.LogInAsync(room.Host.Url, email, Staff.Password);
+        await desk.StatusAsync("available");
         var transfer = new { conversationId = visitor.ConversationId, agentId = bob, note = "Knows the matter" };
 
         var first = await CallAsync<StateAnswer>("Transfer", transfer);

@@ -139,6 +139,62 @@ public sealed class LeaseTests
         Assert.Equal(OfferState.Expired, (await world.OffersAsync(id)).Single().State);
     }
 
+    [Fact]
+    public async Task After_a_long_stop_the_grace_counts_from_the_start_and_nobody_is_suspended()
+    {
+        await using var world = await RoutingWorld.OpenAsync(new() { MaxMisses = 1 });
+        var agent = await world.AgentAsync("mei");
+        var id = await world.WaitsAsync();
+        await world.AcceptAsync(agent, id);
+        var offered = await world.WaitsAsync();
+        // A graceful stop: the sockets close, the grace begins, and nothing runs for 70 s.
+        await world.Get<AgentLeases>().DisconnectedAsync(agent.Id, RoutingWorld.Token);
+        world.Time.Advance(TimeSpan.FromSeconds(70));
+        await world.RestartAsync();
+        await world.PassAsync(14.9);
+        await world.Get<AgentLeases>().ConnectedAsync(agent.Id, RoutingWorld.Token);
+        await world.PassAsync(5);
+
+        Assert.Equal((ConversationState.Active, agent.Id), ((await world.ConversationAsync(id)).State, (await world.ConversationAsync(id)).AssigneeId!.Value));
+        Assert.False(world.Get<PresenceView>().Of(agent.Agent).NotResponding);
+        Assert.Equal(OfferState.Expired, (await world.OffersAsync(offered))[0].State);
+    }
+
+    [Fact]
+    public async Task After_a_long_stop_an_agent_who_does_not_come_back_is_lost_when_the_grace_from_the_start_is_over()
+    {
+        await using var world = await RoutingWorld.OpenAsync();
+        var agent = await world.AgentAsync("mei");
+        var id = await world.WaitsAsync();
+        await world.AcceptAsync(agent, id);
+        await world.Get<AgentLeases>().DisconnectedAsync(agent.Id, RoutingWorld.Token);
+        world.Time.Advance(TimeSpan.FromSeconds(70));
+        await world.RestartAsync();
+
+        await world.PassAsync(14.9);
+        Assert.Equal(agent.Id, (await world.ConversationAsync(id)).AssigneeId);
+        await world.PassAsync(0.1);
+
+        Assert.Null((await world.ConversationAsync(id)).AssigneeId);
+    }
+
+    [Fact]
+    public async Task Not_responding_is_told_apart_from_disconnected()
+    {
+        await using var world = await RoutingWorld.OpenAsync(new() { MaxMisses = 1 });
+        var agent = await world.AgentAsync("mei");
+        await world.WaitsAsync();
+        await world.PassAsync(15);
+        await world.Get<AgentLeases>().DisconnectedAsync(agent.Id, RoutingWorld.Token);
+
+        var seen = world.Get<PresenceView>().Of(agent.Agent);
+        Assert.Equal(("available", "disconnected", true), (seen.Status, seen.Activity, seen.NotResponding));
+        Assert.True(Features.Agents.Me.Of(agent.Agent, world.Get<PresenceView>()).NotResponding);
+
+        await world.Get<AgentLeases>().ConnectedAsync(agent.Id, RoutingWorld.Token);
+        Assert.Equal("not_responding", world.Get<PresenceView>().Of(agent.Agent).Activity);
+    }
+
     [Theory]
     [InlineData("busy")]
     [InlineData("Available")]

@@ -15,8 +15,9 @@ public sealed class OfferTests
     public async Task A_new_conversation_is_offered_to_the_agent_with_the_most_room()
     {
         await using var world = await RoutingWorld.OpenAsync();
-        await world.AgentAsync("busy", a => a.Capacity = 2);
+        var agent = await world.AgentAsync("busy", a => a.Capacity = 2);
         var busy = await world.WaitsAsync();
+        await world.AcceptAsync(agent, busy);
         var free = await world.AgentAsync("free");
 
         var id = await world.WaitsAsync();

@@ -81,27 +81,6 @@ public sealed class QueueTests
     }
 
     [Fact]
-    public async Task A_transfer_to_an_agent_asks_that_agent_first_whatever_team_and_load()
-    {
-        var team = new Team { Id = Guid.CreateVersion7(), Name = "Experts" };
-        await using var world = await RoutingWorld.OpenAsync();
-        await world.AddAsync(team);
-        var first = await world.AgentAsync("first");
-        var id = await world.WaitsAsync();
-        await world.AcceptAsync(first, id);
-        await world.AgentAsync("idle");
-        var expert = await world.AgentAsync("expert", a => (a.TeamIds, a.Capacity) = ([team.Id], 1));
-        var queuedAt = (await world.ConversationAsync(id)).QueuedAt;
-
-        await world.Get<TransferConversation>().HandleAsync(first, new TransferRequest(id, AgentId: expert.Id), RoutingWorld.Token);
-        await world.DrainAsync();
-
-        Assert.Equal([expert.Id], await world.AskedAsync(id));
-        Assert.Equal("Owner", (await world.OffersAsync(id))[^1].Reason.Comparator);
-        Assert.Equal(queuedAt, (await world.ConversationAsync(id)).QueuedAt);
-    }
-
-    [Fact]
     public async Task A_transfer_to_a_team_asks_its_members_and_not_whoever_passed_it_on()
     {
         var team = new Team { Id = Guid.CreateVersion7(), Name = "Experts" };

@@ -3,7 +3,7 @@ namespace ChatService.Server.Features.Agents;
 /// <summary>An agent on the wire; PROTOCOL.md §4.</summary>
 public sealed record AgentView(
     Guid Id, string Email, string Name, AgentRole Role, string Locale, int Capacity, IReadOnlyList<Guid> TeamIds, IReadOnlyList<Guid> InboxIds, bool ServesAll,
-    IReadOnlyDictionary<string, int> Skills, IReadOnlyList<string> Languages, bool VipDesk, bool Disabled, string Status, string? Reason, string Activity, int UsedSlots, int Version)
+    IReadOnlyDictionary<string, int> Skills, IReadOnlyList<string> Languages, bool VipDesk, bool Disabled, string Status, string? Reason, string Activity, int UsedSlots, int Version, bool NotResponding)
 {
     /// <summary>Shown once, when we made the password.</summary>
     public string? OneTimePassword { get; init; }
@@ -30,7 +30,8 @@ public sealed record AgentView(
     {
         return new AgentView(
             agent.Id, agent.Email, agent.Name, agent.Role, agent.Locale, agent.Capacity, [.. agent.TeamIds], [.. agent.InboxIds], agent.ServesAll,
-            new Dictionary<string, int>(agent.Skills), [.. agent.Languages], agent.VipDesk, agent.Disabled, now.Status, now.Reason, now.Activity, now.UsedSlots, agent.Version)
+            new Dictionary<string, int>(agent.Skills), [.. agent.Languages], agent.VipDesk, agent.Disabled, now.Status, now.Reason, now.Activity, now.UsedSlots, agent.Version,
+            now.NotResponding)
         {
             StrangersLockedUntil = agent.LockedUntil,
         };

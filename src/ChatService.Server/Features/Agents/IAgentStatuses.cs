@@ -1,7 +1,7 @@
 namespace ChatService.Server.Features.Agents;
 
 /// <summary>What an agent does right now, in the words of PROTOCOL.md §3.</summary>
-public sealed record AgentStatusNow(string Status, string? Reason, string Activity, int UsedSlots);
+public sealed record AgentStatusNow(string Status, string? Reason, string Activity, int UsedSlots, bool NotResponding = false);
 
 /// <summary>Answered by presence; this room does not know who is connected.</summary>
 public interface IAgentStatuses

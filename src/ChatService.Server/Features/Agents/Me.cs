@@ -3,7 +3,7 @@ namespace ChatService.Server.Features.Agents;
 /// <summary>The agent who is logged in, as it sees itself.</summary>
 public sealed record Me(
     Guid Id, string Email, string Name, AgentRole Role, string Locale, string Status, string? Reason, string Activity,
-    int Capacity, IReadOnlyList<Guid> TeamIds, IReadOnlyList<Guid> InboxIds, bool ServesAll)
+    int Capacity, IReadOnlyList<Guid> TeamIds, IReadOnlyList<Guid> InboxIds, bool ServesAll, bool NotResponding)
 {
     /// <summary>From the row and from presence.</summary>
     public static Me Of(Agent agent, IAgentStatuses statuses)
@@ -12,7 +12,8 @@ public sealed record Me(
         ArgumentNullException.ThrowIfNull(statuses);
         var now = statuses.Of(agent.Id);
         return new Me(
-            agent.Id, agent.Email, agent.Name, agent.Role, agent.Locale, now.Status, now.Reason, now.Activity, agent.Capacity, agent.TeamIds, agent.InboxIds, agent.ServesAll);
+            agent.Id, agent.Email, agent.Name, agent.Role, agent.Locale, now.Status, now.Reason, now.Activity, agent.Capacity, agent.TeamIds, agent.InboxIds, agent.ServesAll,
+            now.NotResponding);
     }
 }
 

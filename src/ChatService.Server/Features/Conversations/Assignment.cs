@@ -1,3 +1,4 @@
+using ChatService.Contracts;
 using ChatService.Domain.Conversations;
 
 namespace ChatService.Server.Features.Conversations;
@@ -21,15 +22,29 @@ public static class Assignment
         unit.Raise(new ConversationQueued(actor, reason, unit.Now, conversation.TeamId));
     }
 
-    /// <summary>Gives it to one agent. Whoever had it has it no longer.</summary>
+    /// <summary>Hands it over to an agent, who has it at once. The line that tells everybody is the caller's.</summary>
+    public static void HandOver(this ConversationUnit unit, Guid agentId, Handover? handover, Actor actor)
+    {
+        ArgumentNullException.ThrowIfNull(unit);
+        Give(unit, agentId, "transfer", "transferred", actor);
+        unit.Conversation.Handover = handover;
+    }
+
+    /// <summary>Gives it to one agent. The agent who had it has it no longer.</summary>
     public static void Assign(this ConversationUnit unit, Guid agentId, string agentName, string via, Actor actor)
     {
         ArgumentNullException.ThrowIfNull(unit);
+        Give(unit, agentId, via, "taken_over", actor);
+        unit.AppendEvent("assigned", $"{agentName} joined the conversation.", actor, data: new() { ["agentId"] = agentId.ToString(), ["agentName"] = agentName });
+    }
+
+    private static void Give(ConversationUnit unit, Guid agentId, string via, string unassigned, Actor actor)
+    {
         var conversation = unit.Conversation;
         var previous = conversation.AssigneeId;
         if (previous is { } before && before != agentId)
         {
-            unit.Raise(new AgentUnassigned(actor, before, "taken_over"));
+            unit.Raise(new AgentUnassigned(actor, before, unassigned));
         }
 
         unit.Move(ConversationState.Active);
@@ -40,8 +55,8 @@ public static class Assignment
         conversation.AssignedAt = unit.Now;
         conversation.FirstAcceptedAt ??= unit.Now;
         conversation.WrapUpUntil = null;
+        conversation.Handover = null;
         unit.Raise(new AgentAssigned(actor, agentId, via, previous));
-        unit.AppendEvent("assigned", $"{agentName} joined the conversation.", actor, data: new() { ["agentId"] = agentId.ToString(), ["agentName"] = agentName });
     }
 
     /// <summary>Back to the queue with its ORIGINAL age: the customer does not pay for what happened on our side.</summary>
@@ -56,6 +71,7 @@ public static class Assignment
         }
 
         unit.Move(ConversationState.Queued);
+        conversation.Handover = null;
         conversation.QueuedAt ??= unit.Now;
         conversation.QueueEnteredAt = unit.Now;
         conversation.FirstQueuedAt ??= unit.Now;
@@ -77,6 +93,7 @@ public static class Assignment
         var wrapsUp = conversation.AssigneeId is not null && wrapUpSeconds > 0 && conversation.State is ConversationState.Active or ConversationState.WaitingCustomer;
         conversation.AbandonedAt = abandonedAt ?? conversation.AbandonedAt;
         conversation.ClosedAt = unit.Now;
+        conversation.Handover = null;
         conversation.Resolution = resolution;
         conversation.WrapUpUntil = wrapsUp ? unit.Now.AddSeconds(wrapUpSeconds) : null;
         unit.AppendEvent("closed", "The conversation was closed.", actor, data: new() { ["by"] = actor.Kind, ["resolution"] = resolution }, clientMessageId: clientMessageId);

@@ -44,10 +44,27 @@ public static class ConversationCommands
     public static Task<Outcome<T>> ForAgentAsync<T>(
         this ConversationLanes lanes, AgentCaller agent, Guid conversationId, Func<ConversationUnit, Outcome<T>> decide, CancellationToken cancellationToken, Guid? clientMessageId = null)
     {
+        return lanes.ForAgentAsync(agent, conversationId, (unit, _) => ValueTask.FromResult(decide(unit)), cancellationToken, clientMessageId);
+    }
+
+    /// <summary>As above, for a decision that asks the store for more.</summary>
+    public static Task<Outcome<T>> ForAgentAsync<T>(
+        this ConversationLanes lanes,
+        AgentCaller agent,
+        Guid conversationId,
+        Func<ConversationUnit, CancellationToken, ValueTask<Outcome<T>>> decide,
+        CancellationToken cancellationToken,
+        Guid? clientMessageId = null)
+    {
         ArgumentNullException.ThrowIfNull(lanes);
         ArgumentNullException.ThrowIfNull(agent);
         return lanes.RunAsync(
-            new ConversationCommand<T>(conversationId, unit => agent.Agent.CanSee(unit.Conversation) || IsResend(unit, agent, clientMessageId) ? decide(unit) : Refusal.NotFound("conversation"), clientMessageId),
+            new ConversationCommand<T>(
+                conversationId,
+                (unit, token) => agent.Agent.CanSee(unit.Conversation) || IsResend(unit, agent, clientMessageId)
+                    ? decide(unit, token)
+                    : ValueTask.FromResult<Outcome<T>>(Refusal.NotFound("conversation")),
+                clientMessageId),
             cancellationToken);
     }
 

@@ -73,6 +73,12 @@ public sealed class ConversationUnit(ConversationBatch batch, Conversation conve
     private MessageAppended Rounds(MessageAppended happened)
     {
         var conversation = Conversation;
+        if (happened.IsResponse && happened.Message.SenderId == conversation.AssigneeId)
+        {
+            // The new agent has written: what the former one passed on has been read.
+            conversation.Handover = null;
+        }
+
         if (happened.IsFromCustomer || happened.IsResponse)
         {
             conversation.LastHumanMessageAt = Now;

@@ -8,24 +8,24 @@ public sealed class PendingEndTimer(EndConversation closing, TransferConversatio
 {
     public IReadOnlyCollection<string> Kinds { get; } = [PendingEnds.Timer];
 
-    public ValueTask FireAsync(ConversationUnit unit, DurableTimer timer, CancellationToken cancellationToken)
+    public async ValueTask FireAsync(ConversationUnit unit, DurableTimer timer, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(unit);
         if (unit.Conversation.Ending is not { } end)
         {
-            return ValueTask.CompletedTask;
+            return;
         }
 
-        var isDone = agents.FindEnabled(end.AgentId) is { } agent && Carry(unit, new AgentCaller(agent), end);
+        var isDone = agents.FindEnabled(end.AgentId) is { } agent && await CarryAsync(unit, new AgentCaller(agent), end, cancellationToken);
         if (!isDone)
         {
             unit.DropEnd(Actor.System, "refused");
         }
-
-        return ValueTask.CompletedTask;
     }
 
-    private bool Carry(ConversationUnit unit, AgentCaller agent, PendingEnd end) =>
+    private async ValueTask<bool> CarryAsync(ConversationUnit unit, AgentCaller agent, PendingEnd end, CancellationToken cancellationToken) =>
         agent.Agent.CanSee(unit.Conversation)
-        && (end.Kind == PendingEnd.Close ? closing.Carry(unit, agent, end) : transferring.Carry(unit, agent, end)).IsOk;
+        && (end.Kind == PendingEnd.Close
+            ? closing.Carry(unit, agent, end)
+            : await transferring.CarryAsync(unit, agent, end, cancellationToken)).IsOk;
 }

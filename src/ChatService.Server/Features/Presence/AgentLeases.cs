@@ -50,14 +50,24 @@ public sealed class AgentLeases(WriteSession session, IStorageEngine engine, Nod
         cancellationToken);
 
     /// <summary>
-    /// Called by <see cref="NodeStart"/>, when the tables are there and before the doors open. With the embedded store there is one node, so whoever an earlier
-    /// process held is disconnected now; with a shared one the others see to that, or this one's heartbeat.
+    /// Called by <see cref="NodeStart"/>, when the tables are there and before the doors open. While no node ran, no agent could come back,
+    /// so every grace period that has not ended counts from now. With the embedded store the agents of the earlier process are disconnected
+    /// now, too; with a shared one the heartbeat does that.
     /// </summary>
-    public Task StartNodeAsync(CancellationToken cancellationToken) => engine.IsShared ? Task.CompletedTask : session.RunAsync(
+    public Task StartNodeAsync(CancellationToken cancellationToken) => session.RunAsync(
         async (scope, token) =>
         {
-            scope.Db.RemoveRange(await scope.Db.Set<AgentLink>().ToListAsync(token));
-            (await scope.Db.Set<AgentLease>().Where(l => l.Connected).ToListAsync(token)).ForEach(lease => End(scope, lease));
+            if (engine.IsShared && await OthersLiveAsync(scope, token))
+            {
+                return;
+            }
+
+            await RestartGraceAsync(scope, token);
+            if (!engine.IsShared)
+            {
+                scope.Db.RemoveRange(await scope.Db.Set<AgentLink>().ToListAsync(token));
+                (await scope.Db.Set<AgentLease>().Where(l => l.Connected).ToListAsync(token)).ForEach(lease => End(scope, lease));
+            }
         },
         cancellationToken);
 
@@ -68,6 +78,27 @@ public sealed class AgentLeases(WriteSession session, IStorageEngine engine, Nod
         var agentIds = await scope.Db.Set<AgentLink>().Where(l => l.NodeId == nodeId).Select(l => l.AgentId).ToListAsync(cancellationToken);
         await LockAsync(scope, agentIds, cancellationToken);
         await EndAsync(scope, await scope.Db.Set<AgentLink>().Where(l => l.NodeId == nodeId).ToListAsync(cancellationToken), cancellationToken);
+    }
+
+    private async Task<bool> OthersLiveAsync(WriteScope scope, CancellationToken cancellationToken)
+    {
+        var seenAfter = scope.Now - NodeHeartbeat.DeadAfter;
+        return await scope.Db.Set<NodeRow>().AnyAsync(n => n.Id != node.Id && n.SeenAt >= seenAfter, cancellationToken);
+    }
+
+    private async Task RestartGraceAsync(WriteScope scope, CancellationToken cancellationToken)
+    {
+        var armed = await scope.Db.Set<DurableTimer>()
+            .Where(t => t.Kind == GraceTimer && t.State == TimerState.Armed && t.SubjectId != null).ToListAsync(cancellationToken);
+        var ids = armed.Select(t => t.SubjectId!.Value).ToList();
+        await LockAsync(scope, ids, cancellationToken);
+        var leases = await scope.Db.Set<AgentLease>().Where(l => !l.Connected && ids.Contains(l.AgentId)).ToListAsync(cancellationToken);
+        foreach (var lease in leases)
+        {
+            armed.Where(t => t.SubjectId == lease.AgentId).ToList().ForEach(t => t.End(TimerState.Cancelled, scope.Now));
+            lease.LeaseUntil = scope.Now.AddSeconds(options.Value.GraceSeconds);
+            scope.Arm(GraceTimer, lease.LeaseUntil.Value, subjectId: lease.AgentId);
+        }
     }
 
     // Two nodes change the links of one agent one after the other: the second sees what the first has left.

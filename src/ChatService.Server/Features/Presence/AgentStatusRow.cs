@@ -18,15 +18,6 @@ public sealed class AgentStatusRow
     /// <summary>Too many of them: gets nothing until it sets a status or works.</summary>
     public bool NotResponding { get; set; }
 
-    /// <summary>
-    /// When it last worked, as far as that matters for an offer: always set by an accept or take, by other work only while it has an
-    /// open offer, misses or is not responding.
-    /// </summary>
-    public DateTimeOffset? WorkedAt { get; set; }
-
-    /// <summary>When it last accepted or took a conversation.</summary>
-    public DateTimeOffset? AcceptedAt { get; set; }
-
     /// <summary>Is offered nothing before this time.</summary>
     public DateTimeOffset? CoolDownUntil { get; set; }
 
@@ -35,6 +26,15 @@ public sealed class AgentStatusRow
 
     /// <summary>Grows with each change; two writers at once do not both win.</summary>
     public int Version { get; set; }
+
+    /// <summary>
+    /// When it last worked, as far as that matters for an offer: always set by an accept or take, by other work only while it has an
+    /// open offer, misses or is not responding.
+    /// </summary>
+    public DateTimeOffset? WorkedAt { get; set; }
+
+    /// <summary>When it last accepted or took a conversation.</summary>
+    public DateTimeOffset? AcceptedAt { get; set; }
 
     /// <summary>Misses as the domain counts them.</summary>
     public MissState Misses

@@ -54,7 +54,7 @@ public sealed class PresenceView(IDbContextFactory<ChatDb> contexts, AgentDirect
         {
             Refresh();
             return [.. agentIds.Select(id => seen.GetValueOrDefault(id, Seen.Nobody))
-                .Select(now => new AgentStatusNow(SetStatus.Name(now.Status), now.Reason, now.Activity, now.Load.Used))];
+                .Select(now => new AgentStatusNow(SetStatus.Name(now.Status), now.Reason, now.Activity, now.Load.Used, now.NotResponding))];
         }
     }
 
@@ -130,7 +130,7 @@ public sealed class PresenceView(IDbContextFactory<ChatDb> contexts, AgentDirect
     private AgentPresence Build(Agent agent)
     {
         var now = seen.GetValueOrDefault(agent.Id, Seen.Nobody);
-        return new AgentPresence(agent.Id, agent.Name, SetStatus.Name(now.Status), now.Reason, now.Activity, now.Load.Used, agent.Capacity);
+        return new AgentPresence(agent.Id, agent.Name, SetStatus.Name(now.Status), now.Reason, now.Activity, now.Load.Used, agent.Capacity, now.NotResponding);
     }
 
     private sealed record Seen(AgentStatus Status, string? Reason, bool NotResponding, bool HasMisses, bool Connected, AgentLoad Load)

@@ -18,6 +18,7 @@ export type ErrorCode =
   | "conversation_closed"
   | "not_assigned"
   | "capacity_full"
+  | "agent_unavailable"
   | "too_large"
   | "locked_out"
   | "rate_limited"

@@ -18,5 +18,7 @@ export function openAgentHub(): AgentHub {
     url: "/hubs/agent",
     withCredentials: true,
     protocol: new TolerantMessagePack(),
+    // Well within the grace period (15 s), in which conversations stay with an agent who was cut off.
+    backoff: { capMs: 5_000 },
   });
 }

@@ -107,6 +107,8 @@ export interface ConversationRow {
   sla?: SlaState | null;
   callback?: CallbackState | null;
   rating?: number | null;
+  /** A colleague handed it over to its agent, who has not written yet. */
+  handover?: { fromId: string; fromName: string; note?: string | null; at: string } | null;
   /** Grows with each change: drop a `ConversationChanged` whose version is not greater than what you show. */
   version: number;
 }
@@ -119,4 +121,6 @@ export interface AgentPresence {
   activity: AgentActivity;
   usedSlots: number;
   capacity: number;
+  /** Too many offers passed unanswered; stands beside the activity, because the agent may be disconnected as well. */
+  notResponding?: boolean;
 }

@@ -91,6 +91,7 @@ export const en = {
   eventAssigned: "{name} has joined",
   eventAssignedNobody: "Someone has joined the conversation",
   eventTransferred: "You are being passed on to a colleague",
+  eventHandedOver: "{from} handed you over to {name}",
   eventTransferredTo: "You are being passed on to {name}",
   eventAgentLeft: "{name} has left. We are finding someone else for you.",
   eventAgentLeftNobody: "We are finding someone else for you",

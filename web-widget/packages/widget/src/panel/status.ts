@@ -56,6 +56,7 @@ export function eventText(language: Language, message: Message): string {
     case "assigned":
       return name ? t("eventAssigned", { name }) : t("eventAssignedNobody");
     case "transferred":
+      if (data.toId && data.from && name) return t("eventHandedOver", { from: data.from, name });
       return name ? t("eventTransferredTo", { name }) : t("eventTransferred");
     case "agent_left":
       return name ? t("eventAgentLeft", { name }) : t("eventAgentLeftNobody");

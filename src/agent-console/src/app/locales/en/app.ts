@@ -69,6 +69,7 @@ export const app = {
   "error.offer_ended": "This offer is over.",
   "error.conversation_closed": "This conversation is closed for good.",
   "error.not_assigned": "This conversation is not yours to answer. Take it first.",
+  "error.agent_unavailable": "This colleague is not there right now.",
   "error.capacity_full": "There is no free slot.",
   "error.too_large": "This is too large to send.",
   "error.locked_out": "Too many attempts. Wait a few minutes.",

@@ -70,6 +70,7 @@ export const app: Record<keyof typeof en, string> = {
   "error.offer_ended": "这次派单已结束。",
   "error.conversation_closed": "该会话已彻底关闭。",
   "error.not_assigned": "该会话不由您负责，请先接入。",
+  "error.agent_unavailable": "这位同事当前不在线，无法接手。",
   "error.capacity_full": "接待名额已满。",
   "error.too_large": "内容太大，无法发送。",
   "error.locked_out": "尝试次数过多，请几分钟后再试。",
