@@ -91,6 +91,8 @@ public sealed class UndoEndTests : IAsyncLifetime
     public async Task A_transfer_moves_it_and_leaves_its_note_at_its_time()
     {
         var bob = await admin.HireAsync("bob@example.com");
+        await using var desk = await AgentClient.LogInAsync(host.Url, "bob@example.com", Staff.Password);
+        await desk.StatusAsync("available");
         var answer = await ann.CallAsync<StateAnswer>(
             "Transfer", new { conversationId = visitor.ConversationId, agentId = bob, note = "Knows the matter", undoSeconds = 6 });
 

@@ -240,11 +240,23 @@ check(
   { state: shapes.states, endsAt: "time?" },
   await agent.call("Transfer", { conversationId, agentId: beaLogin.agent.id, note: "Yours" }),
 );
-await visitor.hears("MessageAppended", (m) => m.event?.type === "transferred");
-const handed = await bea.hears("OfferMade", (o) => o.conversationId === conversationId);
-check("DeclineOffer", {}, await bea.call("DeclineOffer", { offerId: handed.offerId, reason: "lunch" }));
-same("a declined offer is over", await refusal(bea.call("AcceptOffer", { offerId: handed.offerId })), "offer_ended");
-check("Take", { conversationId: "uuid" }, await bea.call("Take", { conversationId }));
+const moved = await visitor.hears("MessageAppended", (m) => m.event?.type === "transferred");
+same("the customer reads from whom and to whom", moved.event.data.toId, beaLogin.agent.id);
+const handed = await bea.hears("ConversationChanged", (c) => c.conversationId === conversationId && c.handover);
+check("handover", shapes.ConversationRow, handed);
+same("the new agent has it at once", handed.assignee.id, beaLogin.agent.id);
+same("with the note", handed.handover.note, "Yours");
+same(
+  "nobody hands over to who is not there",
+  await refusal(bea.call("Transfer", { conversationId, agentId: await absentee() })),
+  "agent_unavailable",
+);
+await agent.call("SetStatus", { status: "away" });
+const second = await newcomer();
+const asked = await bea.hears("OfferMade", (o) => o.conversationId === second.conversationId);
+check("DeclineOffer", {}, await bea.call("DeclineOffer", { offerId: asked.offerId, reason: "lunch" }));
+same("a declined offer is over", await refusal(bea.call("AcceptOffer", { offerId: asked.offerId })), "offer_ended");
+check("Take", { conversationId: "uuid" }, await bea.call("Take", { conversationId: second.conversationId }));
 same("only the assignee answers", await refusal(agentOnly()), "not_assigned");
 
 // The end.
@@ -289,6 +301,19 @@ check(
 
 await Promise.all([visitor, agent, watcher, polling].map((c) => c.stop()));
 report();
+
+async function newcomer() {
+  const { connectToken } = await postJson(server, "/api/widget/session", { inboxKey: "demo", locale: "en" });
+  const client = await connect(server, "visitor", { token: connectToken });
+  const begun = await client.call("StartConversation", { clientMessageId: randomUUID(), text: "And I?" });
+  await client.stop();
+  return begun;
+}
+
+async function absentee() {
+  const gone = { email: "gone@example.com", name: "Gone", role: "agent", password: "battery staple correct" };
+  return (await postJson(server, "/api/agents", gone, { Cookie: admin.cookie })).id;
+}
 
 async function agentOnly() {
   const plain = await postJson(server, "/api/api-tokens", { name: "plain", role: "agent" }, { Cookie: admin.cookie });

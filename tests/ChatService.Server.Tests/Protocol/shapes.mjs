@@ -116,6 +116,7 @@ export const ConversationRow = {
   }),
   rating: "int?",
   presence: orNull({ online: "bool", since: "time?", leftAt: "time?" }),
+  handover: orNull({ fromId: "uuid", fromName: "string", note: "string?", at: "time" }),
   version: "int",
 };
 
@@ -127,6 +128,7 @@ export const AgentPresence = {
   activity: oneOf("idle", "offered", "on_contact", "wrap_up", "not_responding", "disconnected"),
   usedSlots: "int",
   capacity: "int",
+  notResponding: "bool",
 };
 
 export const TypingChanged = { conversationId: "uuid", sender, typing: "bool", preview: "string?" };
@@ -181,6 +183,7 @@ export const Me = {
   reason: "string?",
   activity: "string",
   capacity: "int",
+  notResponding: "bool",
   teamIds: listOf("uuid"),
   inboxIds: listOf("uuid"),
 };

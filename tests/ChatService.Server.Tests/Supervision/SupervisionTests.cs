@@ -88,6 +88,7 @@ public sealed class SupervisionTests
         await admin.CallAsync<ConversationAnswer>("Take", new { conversationId = first });
         await admin.CallAsync<StateAnswer>("Close", new { conversationId = closed });
         var target = await AgentIdAsync(admin, "mei@example.com");
+        await mei.StatusAsync("available");
 
         using var answer = await admin.Http.PostAsJsonAsync(
             "/api/conversations/transfer", new { conversationIds = new[] { first, closed, Guid.NewGuid() }, agentId = target, note = "Yours now" }, Token);
