@@ -12,7 +12,7 @@ internal static class SchemaDump
     private const string Sqlite =
         """
         SELECT sql AS "Value" FROM sqlite_master
-        WHERE sql IS NOT NULL AND name <> 'schema_version' AND name NOT LIKE 'message_search%' AND name NOT LIKE 'sqlite_%' ORDER BY type DESC, name
+        WHERE sql IS NOT NULL AND name <> 'schema_version' AND name NOT LIKE 'message_search%' AND name NOT LIKE 'contact_search%' AND name NOT LIKE 'sqlite_%' ORDER BY type DESC, name
         """;
 
     private const string Postgres =
@@ -22,13 +22,14 @@ internal static class SchemaDump
                 coalesce(' DEFAULT ' || pg_get_expr(d.adbin, d.adrelid), '')) AS line
             FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid LEFT JOIN pg_attrdef d ON d.adrelid = c.oid AND d.adnum = a.attnum
             WHERE c.relkind = 'r' AND c.relnamespace = 'public'::regnamespace AND a.attnum > 0 AND NOT a.attisdropped
-                AND c.relname <> 'schema_version' AND c.relname NOT LIKE 'message_search%'
+                AND c.relname <> 'schema_version' AND c.relname NOT LIKE 'message_search%' AND c.relname NOT LIKE 'contact_search%'
             UNION ALL
             SELECT indexdef FROM pg_indexes
-            WHERE schemaname = 'public' AND tablename <> 'schema_version' AND tablename NOT LIKE 'message_search%' AND indexname NOT LIKE 'message_search%'
+            WHERE schemaname = 'public' AND tablename <> 'schema_version' AND tablename NOT LIKE 'message_search%' AND tablename NOT LIKE 'contact_search%' AND indexname NOT LIKE 'message_search%'
             UNION ALL
             SELECT format('%s %s %s', conrelid::regclass, conname, pg_get_constraintdef(oid)) FROM pg_constraint
             WHERE connamespace = 'public'::regnamespace AND conrelid::regclass::text <> 'schema_version' AND conrelid::regclass::text NOT LIKE 'message_search%'
+                AND conrelid::regclass::text NOT LIKE 'contact_search%'
         ) lines ORDER BY line COLLATE "C"
         """;
 

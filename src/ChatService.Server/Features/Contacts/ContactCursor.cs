@@ -3,7 +3,7 @@ using System.Globalization;
 namespace ChatService.Server.Features.Contacts;
 
 /// <summary>Where a page of contacts ended: <c>milliseconds.id</c>.</summary>
-internal sealed record ContactCursor(DateTimeOffset LastSeenAt, Guid Id)
+public sealed record ContactCursor(DateTimeOffset LastSeenAt, Guid Id)
 {
     /// <summary>Null for a text that we did not make.</summary>
     public static ContactCursor? Parse(string text)

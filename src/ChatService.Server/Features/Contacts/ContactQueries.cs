@@ -7,12 +7,14 @@ using Microsoft.EntityFrameworkCore;
 namespace ChatService.Server.Features.Contacts;
 
 /// <summary>Reads contacts; whether the agent may see them stands in every WHERE.</summary>
-public sealed class ContactQueries(IDbContextFactory<ChatDb> contexts, IContactVisibility visibility)
+public sealed class ContactQueries(IDbContextFactory<ChatDb> contexts, IContactVisibility visibility, IFindContacts? search = null)
 {
     private const int MaxPage = 100;
     private const int MaxQuery = 200;
 
-    /// <summary>Newest first. <paramref name="query"/> is looked for in name, e-mail, phone and external id.</summary>
+    /// <summary>
+    /// Newest seen first. <paramref name="query"/> is looked for in name, e-mail, phone, external id and the short name of a visitor without a name.
+    /// </summary>
     public async Task<Outcome<ListAnswer<ContactView>>> PageAsync(Agent agent, string? query, string? cursor, int? limit, CancellationToken cancellationToken)
     {
         if (query?.Length > MaxQuery)
@@ -20,20 +22,19 @@ public sealed class ContactQueries(IDbContextFactory<ChatDb> contexts, IContactV
             return Refusal.Invalid($"A query has at most {MaxQuery} characters.");
         }
 
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var contacts = Matching(visibility.VisibleTo(db, agent).AsNoTracking(), query?.Trim());
-        if (!string.IsNullOrEmpty(cursor))
+        var after = string.IsNullOrEmpty(cursor) ? null : ContactCursor.Parse(cursor);
+        if (after is null && !string.IsNullOrEmpty(cursor))
         {
-            if (ContactCursor.Parse(cursor) is not { } after)
-            {
-                return Refusal.Invalid("The cursor is not valid.");
-            }
-
-            contacts = contacts.Where(c => c.LastSeenAt < after.LastSeenAt || (c.LastSeenAt == after.LastSeenAt && c.Id.CompareTo(after.Id) < 0));
+            return Refusal.Invalid("The cursor is not valid.");
         }
 
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var size = Math.Clamp(limit ?? MaxPage, 1, MaxPage);
-        var page = await contacts.OrderByDescending(c => c.LastSeenAt).ThenByDescending(c => c.Id).Take(size + 1).ToListAsync(cancellationToken);
+        var page = search is not null && !string.IsNullOrWhiteSpace(query)
+            ? await search.FindAsync(db, agent, query.Trim(), after, size + 1, cancellationToken)
+            : null;
+        page ??= await After(Matching(visibility.VisibleTo(db, agent).AsNoTracking(), query?.Trim()), after)
+            .OrderByDescending(c => c.LastSeenAt).ThenByDescending(c => c.Id).Take(size + 1).ToListAsync(cancellationToken);
         var next = page.Count > size ? new ContactCursor(page[size - 1].LastSeenAt, page[size - 1].Id).ToString() : null;
         return new ListAnswer<ContactView>([.. page.Take(size).Select(ContactView.Of)], next);
     }
@@ -46,6 +47,11 @@ public sealed class ContactQueries(IDbContextFactory<ChatDb> contexts, IContactV
             ? ContactView.Of(contact)
             : Refusal.NotFound("contact");
     }
+
+    /// <summary>Those behind the end of a page.</summary>
+    public static IQueryable<Contact> After(IQueryable<Contact> contacts, ContactCursor? after) => after is null
+        ? contacts
+        : contacts.Where(c => c.LastSeenAt < after.LastSeenAt || (c.LastSeenAt == after.LastSeenAt && c.Id.CompareTo(after.Id) < 0));
 
     private static IQueryable<Contact> Matching(IQueryable<Contact> contacts, string? query)
     {

@@ -32,5 +32,5 @@ public static class Grams
         return grams;
     }
 
-    private static bool IsDense(Rune rune) => rune.Value >= FirstDense;
+    internal static bool IsDense(Rune rune) => rune.Value >= FirstDense;
 }

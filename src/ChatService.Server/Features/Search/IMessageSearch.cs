@@ -4,7 +4,14 @@ using ChatService.Server.Platform.Storage;
 namespace ChatService.Server.Features.Search;
 
 /// <summary>A message that has all the terms.</summary>
-public sealed record FoundLine(Guid ConversationId, long Seq, string Text);
+public sealed record FoundLine(Guid ConversationId, long Seq, string Text)
+{
+    /// <summary>A note is for colleagues only.</summary>
+    public bool IsNote { get; init; }
+
+    /// <summary>Newer lines have a greater one; where the next page begins.</summary>
+    public long Place { get; init; }
+}
 
 /// <summary>Full-text search in messages and notes, one class per engine.</summary>
 public interface IMessageSearch
@@ -19,5 +26,6 @@ public interface IMessageSearch
     Task<int> IndexNextAsync(CancellationToken cancellationToken);
 
     /// <summary>The newest messages with all the terms in conversations that the agent may see, whether they are indexed already or not.</summary>
-    Task<IReadOnlyList<FoundLine>> FindAsync(ChatDb db, Agent agent, SearchTerms terms, int limit, CancellationToken cancellationToken);
+    Task<IReadOnlyList<FoundLine>> FindAsync(
+        ChatDb db, Agent agent, SearchTerms terms, int limit, CancellationToken cancellationToken, SearchFilter? filter = null);
 }

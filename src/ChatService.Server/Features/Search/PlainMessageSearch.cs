@@ -17,12 +17,13 @@ public sealed class PlainMessageSearch : IMessageSearch
 
     public Task<int> IndexNextAsync(CancellationToken cancellationToken) => Task.FromResult(0);
 
-    public async Task<IReadOnlyList<FoundLine>> FindAsync(ChatDb db, Agent agent, SearchTerms terms, int limit, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<FoundLine>> FindAsync(
+        ChatDb db, Agent agent, SearchTerms terms, int limit, CancellationToken cancellationToken, SearchFilter? filter = null)
     {
         ArgumentNullException.ThrowIfNull(db);
         ArgumentNullException.ThrowIfNull(terms);
-        var recent = db.Set<Conversation>().VisibleTo(agent).OrderByDescending(c => c.LastActivityAt).Take(Conversations);
-        var found = recent.Join(db.Set<MessageRow>(), c => c.Id, m => m.ConversationId, (c, m) => m).Where(m => m.Kind != MessageKind.Event);
+        var recent = (filter ?? new SearchFilter()).Conversations(db, agent).OrderByDescending(c => c.LastActivityAt).Take(Conversations);
+        var found = recent.Join((filter ?? new SearchFilter()).Messages(db), c => c.Id, m => m.ConversationId, (c, m) => m).Where(m => m.Kind != MessageKind.Event);
         foreach (var pattern in terms.All.Select(term => SearchTerms.Pattern(term.ToLowerInvariant())))
         {
             // The engines differ in whether LIKE minds the case; in lower case they agree.
@@ -32,6 +33,6 @@ public sealed class PlainMessageSearch : IMessageSearch
         }
 
         return await found.OrderByDescending(m => m.CreatedAt).ThenByDescending(m => m.Seq).Take(limit)
-            .Select(m => new FoundLine(m.ConversationId, m.Seq, m.Text)).ToListAsync(cancellationToken);
+            .Select(m => new FoundLine(m.ConversationId, m.Seq, m.Text) { IsNote = m.Kind == MessageKind.Note }).ToListAsync(cancellationToken);
     }
 }

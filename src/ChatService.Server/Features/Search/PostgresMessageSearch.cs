@@ -67,13 +67,16 @@ public sealed class PostgresMessageSearch(WriteSession session, GramShares share
         },
         cancellationToken);
 
-    public async Task<IReadOnlyList<FoundLine>> FindAsync(ChatDb db, Agent agent, SearchTerms terms, int limit, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<FoundLine>> FindAsync(
+        ChatDb db, Agent agent, SearchTerms terms, int limit, CancellationToken cancellationToken, SearchFilter? filter = null)
     {
+        filter ??= new SearchFilter();
         ArgumentNullException.ThrowIfNull(db);
         ArgumentNullException.ThrowIfNull(terms);
         // What is noted first: a message that is indexed between the two reads is then found twice at worst, never missed.
-        var found = await ReadAsync(db, agent, db.Database.SqlQuery<Line>($"SELECT conversation_id AS \"ConversationId\", seq AS \"Seq\", line AS \"Place\" FROM message_search_todo"), terms, limit, cancellationToken);
-        var newest = await db.Database.SqlQuery<long>($"SELECT coalesce(max(line), 0) AS \"Value\" FROM message_search").SingleAsync(cancellationToken);
+        var found = await ReadAsync(db, agent, db.Database.SqlQuery<Line>($"SELECT conversation_id AS \"ConversationId\", seq AS \"Seq\", line AS \"Place\" FROM message_search_todo WHERE line < {filter.Before}"), terms, limit, filter, cancellationToken);
+        var newest = Math.Min(
+            filter.Before - 1, await db.Database.SqlQuery<long>($"SELECT coalesce(max(line), 0) AS \"Value\" FROM message_search").SingleAsync(cancellationToken));
         var rarest = await shares.RarestAsync(db, terms, cancellationToken);
         var grams = rarest.Grams;
         if (grams.Length == 0)
@@ -116,13 +119,13 @@ public sealed class PostgresMessageSearch(WriteSession session, GramShares share
             }
         }
 
-        async Task AddAsync(IQueryable<Line> lines) => found = [.. found, .. await ReadAsync(db, agent, lines, terms, limit, cancellationToken)];
+        async Task AddAsync(IQueryable<Line> lines) => found = [.. found, .. await ReadAsync(db, agent, lines, terms, limit, filter, cancellationToken)];
 
         IEnumerable<Hit> Distinct() => found.DistinctBy(f => (f.ConversationId, f.Seq));
 
         bool IsEnough() => Distinct().Take(limit).Count() == limit;
 
-        IReadOnlyList<FoundLine> Told() => [.. Distinct().OrderByDescending(f => f.Place).Take(limit).Select(f => new FoundLine(f.ConversationId, f.Seq, f.Text))];
+        IReadOnlyList<FoundLine> Told() => [.. Distinct().OrderByDescending(f => f.Place).Take(limit).Select(f => new FoundLine(f.ConversationId, f.Seq, f.Text) { IsNote = f.IsNote, Place = f.Place })];
     }
 
     private static IQueryable<Line> Those(ChatDb db, long floor, long above) => db.Database.SqlQuery<Line>(Having([], $"line > {floor} AND line <= {above}"));
@@ -147,12 +150,12 @@ public sealed class PostgresMessageSearch(WriteSession session, GramShares share
     }
 
     // The pieces may stand apart in the text, so the text decides.
-    private static async Task<List<Hit>> ReadAsync(ChatDb db, Agent agent, IQueryable<Line> lines, SearchTerms terms, int limit, CancellationToken cancellationToken)
+    private static async Task<List<Hit>> ReadAsync(ChatDb db, Agent agent, IQueryable<Line> lines, SearchTerms terms, int limit, SearchFilter filter, CancellationToken cancellationToken)
     {
         var found =
             from line in lines
-            join conversation in db.Set<Conversation>().VisibleTo(agent) on line.ConversationId equals conversation.Id
-            join message in db.Set<MessageRow>() on new { line.ConversationId, line.Seq } equals new { message.ConversationId, message.Seq }
+            join conversation in filter.Conversations(db, agent) on line.ConversationId equals conversation.Id
+            join message in filter.Messages(db) on new { line.ConversationId, line.Seq } equals new { message.ConversationId, message.Seq }
             select new { line.Place, Message = message };
         foreach (var pattern in terms.All.Select(SearchTerms.Pattern))
         {
@@ -160,12 +163,12 @@ public sealed class PostgresMessageSearch(WriteSession session, GramShares share
         }
 
         return await found.OrderByDescending(f => f.Place).Take(limit)
-            .Select(f => new Hit(f.Message.ConversationId, f.Message.Seq, f.Place, f.Message.Text)).ToListAsync(cancellationToken);
+            .Select(f => new Hit(f.Message.ConversationId, f.Message.Seq, f.Place, f.Message.Text, f.Message.Kind == MessageKind.Note)).ToListAsync(cancellationToken);
     }
 
     private sealed record Noted(Guid ConversationId, long Seq, long Place, string Text);
 
     private sealed record Line(Guid ConversationId, long Seq, long Place);
 
-    private sealed record Hit(Guid ConversationId, long Seq, long Place, string Text);
+    private sealed record Hit(Guid ConversationId, long Seq, long Place, string Text, bool IsNote);
 }

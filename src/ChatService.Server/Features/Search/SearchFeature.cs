@@ -1,4 +1,8 @@
+using System.Globalization;
+using ChatService.Domain.Conversations;
 using ChatService.Server.Features.Agents;
+using ChatService.Server.Features.Contacts;
+using ChatService.Server.Features.Conversations;
 using ChatService.Server.Platform.Errors;
 using ChatService.Server.Platform.Identity;
 using ChatService.Server.Platform.Storage;
@@ -16,6 +20,13 @@ public static class SearchFeature
             ? new SqliteMessageSearch(s.GetRequiredService<WriteSession>())
             : new PostgresMessageSearch(s.GetRequiredService<WriteSession>(), s.GetRequiredService<GramShares>()))
         .AddSingleton<GramShares>()
+        .AddSingleton<IContactIndex>(s => s.GetRequiredService<IStorageEngine>().Name == "sqlite"
+            ? new SqliteContactIndex(s.GetRequiredService<WriteSession>())
+            : new PostgresContactIndex(s.GetRequiredService<WriteSession>()))
+        .AddSingleton<IFindContacts, FindContacts>()
+        .AddSingleton<ContactIndexer>()
+        .AddSingleton<ICommitListener>(s => s.GetRequiredService<ContactIndexer>())
+        .AddHostedService(s => s.GetRequiredService<ContactIndexer>())
         .AddSingleton<SearchMessages>()
         .AddSingleton<SearchIndexer>()
         .AddSingleton<ICommitListener>(s => s.GetRequiredService<SearchIndexer>())
@@ -24,9 +35,44 @@ public static class SearchFeature
     /// <summary>/api/search, for agents.</summary>
     public static IEndpointRouteBuilder MapSearch(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/api/search", async (string? q, int? limit, SearchMessages search, AgentCallers callers, HttpContext http, CancellationToken cancellationToken) =>
-            (await search.HandleAsync(callers.Of(http.User), q, limit ?? UsualLimit, cancellationToken)).Map(items => new { items, nextCursor = (string?)null }).ToHttp())
-            .RequireAuthorization(Policies.Agent).WithTags("Search");
+        routes.MapGet("/api/search", AnswerAsync).RequireAuthorization(Policies.Agent).WithTags("Search");
         return routes;
+    }
+
+    private static async Task<IResult> AnswerAsync(
+        [AsParameters] SearchQuery query, SearchMessages search, AgentCallers callers, HttpContext http, CancellationToken cancellationToken)
+    {
+        var filter = query.Filter();
+        var page = filter.IsOk
+            ? await search.HandleAsync(callers.Of(http.User), query.Q, query.Limit ?? UsualLimit, cancellationToken, filter.OrThrow())
+            : filter.Refusal;
+        return page.Map(found => new { items = found.Items, nextCursor = found.Next?.ToString(CultureInfo.InvariantCulture) }).ToHttp();
+    }
+}
+
+/// <summary>The query string of a search. PROTOCOL.md §4.</summary>
+public sealed record SearchQuery(
+    string? Q, int? Limit, string? Cursor, Guid? InboxId, Guid? AgentId, string? State, DateTimeOffset? From, DateTimeOffset? To)
+{
+    /// <summary>invalid_argument for a cursor or a state that we do not know.</summary>
+    public Outcome<SearchFilter> Filter()
+    {
+        var before = long.MaxValue;
+        if (!string.IsNullOrEmpty(Cursor) && !long.TryParse(Cursor, NumberStyles.None, CultureInfo.InvariantCulture, out before))
+        {
+            return Refusal.Invalid("The cursor is not valid.");
+        }
+
+        ConversationState? state = null;
+        if (!string.IsNullOrEmpty(State))
+        {
+            state = Enum.GetValues<ConversationState>().Cast<ConversationState?>().FirstOrDefault(s => ConversationViews.State(s!.Value) == State);
+            if (state is null)
+            {
+                return Refusal.Invalid("There is no such state.");
+            }
+        }
+
+        return new SearchFilter(InboxId, AgentId, state, From?.ToUniversalTime(), To?.ToUniversalTime()) { Before = before };
     }
 }

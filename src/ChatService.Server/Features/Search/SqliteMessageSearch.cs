@@ -90,46 +90,48 @@ public sealed class SqliteMessageSearch(WriteSession session) : IMessageSearch
         },
         cancellationToken);
 
-    public async Task<IReadOnlyList<FoundLine>> FindAsync(ChatDb db, Agent agent, SearchTerms terms, int limit, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<FoundLine>> FindAsync(
+        ChatDb db, Agent agent, SearchTerms terms, int limit, CancellationToken cancellationToken, SearchFilter? filter = null)
     {
+        filter ??= new SearchFilter();
         ArgumentNullException.ThrowIfNull(db);
         ArgumentNullException.ThrowIfNull(terms);
         if (terms.Indexed.Count == 0)
         {
-            var floor = await db.Database.SqlQuery<long>($"SELECT coalesce(max(id), 0) - {Recent} AS Value FROM message_search_line").SingleAsync(cancellationToken);
-            return await ReadAsync(db, agent, After(db, floor), terms.All, limit, cancellationToken);
+            var newest = await db.Database.SqlQuery<long>($"SELECT coalesce(max(id), 0) AS Value FROM message_search_line").SingleAsync(cancellationToken);
+            return await ReadAsync(db, agent, After(db, Math.Min(newest, filter.Before) - Recent, filter.Before), terms.All, limit, filter, cancellationToken);
         }
 
         // The cursor first: a line that is indexed between the two reads is then found twice at worst, never missed.
-        var found = await ReadAsync(db, agent, After(db, await CursorAsync(db, cancellationToken)), terms.All, limit, cancellationToken);
+        var found = await ReadAsync(db, agent, After(db, await CursorAsync(db, cancellationToken), filter.Before), terms.All, limit, filter, cancellationToken);
         if (found.Count < limit)
         {
-            found = [.. found, .. await ReadAsync(db, agent, Matching(db, terms), terms.Brief, limit - found.Count, cancellationToken)];
+            found = [.. found, .. await ReadAsync(db, agent, Matching(db, terms, filter.Before), terms.Brief, limit - found.Count, filter, cancellationToken)];
         }
 
         return [.. found.DistinctBy(line => (line.ConversationId, line.Seq))];
     }
 
-    private static IQueryable<Line> After(ChatDb db, long id) =>
-        db.Database.SqlQuery<Line>($"SELECT id AS Id, conversation_id AS ConversationId, seq AS Seq FROM message_search_line WHERE id > {id}");
+    private static IQueryable<Line> After(ChatDb db, long id, long before) =>
+        db.Database.SqlQuery<Line>($"SELECT id AS Id, conversation_id AS ConversationId, seq AS Seq FROM message_search_line WHERE id > {id} AND id < {before}");
 
-    private static IQueryable<Line> Matching(ChatDb db, SearchTerms terms)
+    private static IQueryable<Line> Matching(ChatDb db, SearchTerms terms, long before)
     {
         // In quotes everything is text: no operator, column or prefix can be said.
         var match = string.Join(" AND ", terms.Indexed.Select(term => $"\"{term.Replace("\"", "\"\"", StringComparison.Ordinal)}\""));
         return db.Database.SqlQuery<Line>($"""
             SELECT l.id AS Id, l.conversation_id AS ConversationId, l.seq AS Seq FROM message_search
-            JOIN message_search_line l ON l.id = message_search.rowid WHERE message_search MATCH {match}
+            JOIN message_search_line l ON l.id = message_search.rowid WHERE message_search MATCH {match} AND l.id < {before}
             """);
     }
 
     private static async Task<IReadOnlyList<FoundLine>> ReadAsync(
-        ChatDb db, Agent agent, IQueryable<Line> lines, IEnumerable<string> contained, int limit, CancellationToken cancellationToken)
+        ChatDb db, Agent agent, IQueryable<Line> lines, IEnumerable<string> contained, int limit, SearchFilter filter, CancellationToken cancellationToken)
     {
         var found =
             from line in lines
-            join conversation in db.Set<Conversation>().VisibleTo(agent) on line.ConversationId equals conversation.Id
-            join message in db.Set<MessageRow>() on new { line.ConversationId, line.Seq } equals new { message.ConversationId, message.Seq }
+            join conversation in filter.Conversations(db, agent) on line.ConversationId equals conversation.Id
+            join message in filter.Messages(db) on new { line.ConversationId, line.Seq } equals new { message.ConversationId, message.Seq }
             select new { line.Id, Message = message };
         foreach (var pattern in contained.Select(SearchTerms.Pattern))
         {
@@ -137,7 +139,7 @@ public sealed class SqliteMessageSearch(WriteSession session) : IMessageSearch
         }
 
         return await found.OrderByDescending(f => f.Id).Take(limit)
-            .Select(f => new FoundLine(f.Message.ConversationId, f.Message.Seq, f.Message.Text)).ToListAsync(cancellationToken);
+            .Select(f => new FoundLine(f.Message.ConversationId, f.Message.Seq, f.Message.Text) { IsNote = f.Message.Kind == MessageKind.Note, Place = f.Id }).ToListAsync(cancellationToken);
     }
 
     private static Task<long> CursorAsync(ChatDb db, CancellationToken cancellationToken) =>

@@ -1,19 +1,21 @@
-import { Container, Text, TextInput } from "@mantine/core";
+import { Anchor, Badge, Button, Container, Text, TextInput } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { IconSearch } from "@tabler/icons-react";
-import { useQuery } from "@tanstack/react-query";
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { Link } from "wouter";
 import { api, type Page } from "../app/api";
 import { useI18n } from "../app/i18n";
 import { LoadFailed } from "../app/LoadFailed";
 import { Loading } from "../app/pages";
+import { Person } from "../people/PeoplePage";
 import { ContactPicture } from "./ContactPicture";
 import { dateTimeText } from "./durations";
-import type { SearchHit } from "./live/types";
+import type { Contact, SearchHit } from "./live/types";
 import { contactName } from "./people";
 import classes from "./SearchPage.module.css";
 
+const mostPeople = 6;
 let lastQuery = "";
 
 /** Everything ever written; a hit opens at its line. */
@@ -22,9 +24,18 @@ export default function SearchPage() {
   const [text, setText] = useState(lastQuery);
   const [query] = useDebouncedValue(text.trim(), 200);
   lastQuery = text;
-  const search = useQuery({
+  const people = useQuery({
+    queryKey: ["people", "search", query],
+    queryFn: ({ signal }) => api.get<Page<Contact>>("/api/contacts", { q: query, limit: mostPeople }, signal),
+    enabled: query !== "",
+    placeholderData: (before) => before,
+  });
+  const search = useInfiniteQuery({
     queryKey: ["search", query],
-    queryFn: ({ signal }) => api.get<Page<SearchHit>>("/api/search", { q: query }, signal),
+    queryFn: ({ pageParam, signal }) =>
+      api.get<Page<SearchHit>>("/api/search", { q: query, cursor: pageParam }, signal),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.nextCursor,
     enabled: query !== "",
     placeholderData: (before) => before,
   });
@@ -44,15 +55,63 @@ export default function SearchPage() {
         />
         {query === "" ? (
           <Hint title={t("desk.search.start")} text={t("desk.search.start.text")} />
-        ) : search.isError ? (
-          <LoadFailed onRetry={() => void search.refetch()} />
-        ) : search.data ? (
-          <Results hits={search.data.items} query={query} />
+        ) : search.isError || people.isError ? (
+          <LoadFailed onRetry={() => void Promise.all([search.refetch(), people.refetch()])} />
+        ) : search.data && people.data ? (
+          <>
+            <People page={people.data} query={query} />
+            <Results hits={firstOfEach(search.data.pages)} query={query} found={people.data.items.length > 0} />
+            {search.hasNextPage && (
+              <Button
+                variant="default"
+                fullWidth
+                mt="md"
+                loading={search.isFetchingNextPage}
+                onClick={() => void search.fetchNextPage()}
+              >
+                {t("desk.people.more")}
+              </Button>
+            )}
+          </>
         ) : (
           <Loading />
         )}
       </Container>
     </div>
+  );
+}
+
+/** A conversation found again by an older line, on a later page, is there already. */
+function firstOfEach(pages: Page<SearchHit>[]): SearchHit[] {
+  const hits = new Map<string, SearchHit>();
+  for (const hit of pages.flatMap((page) => page.items)) {
+    if (!hits.has(hit.conversation.conversationId)) hits.set(hit.conversation.conversationId, hit);
+  }
+  return [...hits.values()];
+}
+
+/** People first: who is looked for by name is seldom looked for in what was written. */
+function People({ page, query }: { page: Page<Contact>; query: string }) {
+  const { t } = useI18n();
+  if (page.items.length === 0) return null;
+  return (
+    <section aria-labelledby="found-people">
+      <h2 id="found-people" className={classes.section}>
+        {t("app.nav.people")}
+      </h2>
+      <ul className={classes.hits}>
+        {page.items.map((contact) => (
+          <li key={contact.id}>
+            <Person contact={contact} />
+          </li>
+        ))}
+      </ul>
+      {page.nextCursor && (
+        <Anchor component={Link} href={`/people?q=${encodeURIComponent(query)}`} size="sm">
+          {t("desk.search.allPeople")}
+        </Anchor>
+      )}
+    </section>
   );
 }
 
@@ -65,16 +124,18 @@ function Hint({ title, text }: { title: string; text: string }) {
   );
 }
 
-function Results({ hits, query }: { hits: SearchHit[]; query: string }) {
+function Results({ hits, query, found }: { hits: SearchHit[]; query: string; found: boolean }) {
   const { t, tag: locale } = useI18n();
+  if (hits.length === 0 && found) return null;
   if (hits.length === 0) return <Hint title={t("desk.search.none", { query })} text={t("desk.search.none.text")} />;
   return (
     <>
+      {found && <h2 className={classes.section}>{t("desk.search.messages")}</h2>}
       <p className={classes.count} role="status">
         {t("desk.search.count", { n: hits.length })}
       </p>
       <ul className={classes.hits}>
-        {hits.map(({ conversation: row, seq, snippet }) => {
+        {hits.map(({ conversation: row, seq, snippet, kind }) => {
           const name = contactName(t, row.contact);
           return (
             <li key={`${row.conversationId} ${seq}`}>
@@ -83,6 +144,11 @@ function Results({ hits, query }: { hits: SearchHit[]; query: string }) {
                 <span className={classes.text}>
                   <span className={classes.head}>
                     <strong>{name}</strong>
+                    {kind === "note" && (
+                      <Badge size="xs" variant="light" color="yellow" className={classes.note}>
+                        {t("desk.search.note")}
+                      </Badge>
+                    )}
                     <span className={classes.meta}>
                       {t(`desk.state.${row.state}`)} ·{" "}
                       {dateTimeText(row.lastMessage?.createdAt ?? row.createdAt, locale)}

@@ -19,7 +19,7 @@ import classes from "./People.module.css";
 /** Everybody who ever wrote, whom the agent may see; who was here last comes first. */
 export default function PeoplePage() {
   const { t } = useI18n();
-  const [text, setText] = useState("");
+  const [text, setText] = useState(() => new URLSearchParams(location.search).get("q") ?? "");
   const [query] = useDebouncedValue(text.trim(), 200);
   const people = useInfiniteQuery({
     queryKey: ["people", "list", query],

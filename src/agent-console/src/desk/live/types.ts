@@ -107,4 +107,6 @@ export interface SearchHit {
   conversation: ConversationRow;
   seq: number | null;
   snippet: string;
+  /** A note is for colleagues only. */
+  kind?: "text" | "note";
 }

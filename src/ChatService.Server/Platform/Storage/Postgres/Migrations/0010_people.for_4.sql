@@ -20,3 +20,39 @@ CREATE TABLE page_trail (
     pages text NOT NULL,
     CONSTRAINT pk_page_trail PRIMARY KEY (contact_id)
 );
+
+-- Search among customers. A trigger notes each one that changed in the transaction of the change; the index is filled behind it.
+CREATE TABLE contact_search_todo (
+    contact_id uuid NOT NULL,
+    CONSTRAINT pk_contact_search_todo PRIMARY KEY (contact_id)
+);
+
+CREATE TABLE contact_search (
+    contact_id uuid NOT NULL,
+    tokens text[] NOT NULL,
+    CONSTRAINT pk_contact_search PRIMARY KEY (contact_id)
+);
+
+CREATE INDEX contact_search_tokens ON contact_search USING gin (tokens);
+
+CREATE FUNCTION contact_search_note() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF TG_OP = 'DELETE' THEN
+        DELETE FROM contact_search WHERE contact_id = OLD.id;
+        DELETE FROM contact_search_todo WHERE contact_id = OLD.id;
+    ELSE
+        INSERT INTO contact_search_todo (contact_id) VALUES (NEW.id) ON CONFLICT DO NOTHING;
+    END IF;
+    RETURN NULL;
+END
+$$;
+
+CREATE TRIGGER contact_search_added AFTER INSERT ON contact FOR EACH ROW EXECUTE FUNCTION contact_search_note();
+
+CREATE TRIGGER contact_search_changed AFTER UPDATE OF name, email, phone, external_id ON contact FOR EACH ROW
+WHEN ((OLD.name, OLD.email, OLD.phone, OLD.external_id) IS DISTINCT FROM (NEW.name, NEW.email, NEW.phone, NEW.external_id))
+EXECUTE FUNCTION contact_search_note();
+
+CREATE TRIGGER contact_search_removed AFTER DELETE ON contact FOR EACH ROW EXECUTE FUNCTION contact_search_note();
+
+INSERT INTO contact_search_todo (contact_id) SELECT id FROM contact;

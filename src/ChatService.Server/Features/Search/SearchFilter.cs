@@ -1,0 +1,33 @@
+using ChatService.Domain.Conversations;
+using ChatService.Server.Features.Agents;
+using ChatService.Server.Features.Conversations;
+using ChatService.Server.Platform.Storage;
+
+namespace ChatService.Server.Features.Search;
+
+/// <summary>Which conversations and messages a search looks at, beside what the agent may see; and where the last page ended.</summary>
+public sealed record SearchFilter(
+    Guid? InboxId = null, Guid? AgentId = null, ConversationState? State = null, DateTimeOffset? From = null, DateTimeOffset? To = null)
+{
+    /// <summary>Only lines before this place.</summary>
+    public long Before { get; init; } = long.MaxValue;
+
+    /// <summary>The conversations.</summary>
+    public IQueryable<Conversation> Conversations(ChatDb db, Agent agent)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        var found = db.Set<Conversation>().VisibleTo(agent);
+        found = InboxId is { } inbox ? found.Where(c => c.InboxId == inbox) : found;
+        found = AgentId is { } assignee ? found.Where(c => c.AssigneeId == assignee || c.LastAgentId == assignee) : found;
+        return State is { } state ? found.Where(c => c.State == state) : found;
+    }
+
+    /// <summary>The messages.</summary>
+    public IQueryable<MessageRow> Messages(ChatDb db)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        IQueryable<MessageRow> found = db.Set<MessageRow>();
+        found = From is { } from ? found.Where(m => m.CreatedAt >= from) : found;
+        return To is { } to ? found.Where(m => m.CreatedAt < to) : found;
+    }
+}
