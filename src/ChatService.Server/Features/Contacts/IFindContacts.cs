@@ -7,7 +7,7 @@ namespace ChatService.Server.Features.Contacts;
 public interface IFindContacts
 {
     /// <summary>
-    /// Newest seen first, after the cursor, at most <paramref name="limit"/>, of those that the agent may see. Null: the query holds nothing to look for.
+    /// Newest seen first, after the cursor, at most <paramref name="limit"/>, of those that the agent may see.
     /// </summary>
-    Task<IReadOnlyList<Contact>?> FindAsync(ChatDb db, Agent agent, string query, ContactCursor? after, int limit, CancellationToken cancellationToken);
+    Task<IReadOnlyList<Contact>> FindAsync(ChatDb db, Agent agent, string query, ContactCursor? after, int limit, CancellationToken cancellationToken);
 }

@@ -21,7 +21,7 @@ public sealed class FindContacts(IContactIndex index, IContactVisibility visibil
     // Pieces stand apart in a few: a page takes this many looks at most.
     private const int MostLooks = 5;
 
-    public async Task<IReadOnlyList<Contact>?> FindAsync(
+    public async Task<IReadOnlyList<Contact>> FindAsync(
         ChatDb db, Agent agent, string query, ContactCursor? after, int limit, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(db);
@@ -32,7 +32,7 @@ public sealed class FindContacts(IContactIndex index, IContactVisibility visibil
 
         if (PersonTerms.Of(query) is not { } terms)
         {
-            return null;
+            return [];
         }
 
         var seen = ContactQueries.After(db.Set<Contact>().AsNoTracking(), after).OrderByDescending(c => c.LastSeenAt).ThenByDescending(c => c.Id);
@@ -70,7 +70,7 @@ public sealed class FindContacts(IContactIndex index, IContactVisibility visibil
         }
 
         Task<List<Contact>> ReadAsync(IQueryable<FoundContact> ids, ContactCursor position, int most) =>
-            Visible(db, agent, ContactQueries.After(db.Set<Contact>().AsNoTracking(), position).Where(c => ids.Any(found => found.ContactId == c.Id)))
+            Visible(db, agent, ids.Join(ContactQueries.After(db.Set<Contact>().AsNoTracking(), position), found => found.ContactId, c => c.Id, (found, c) => c))
                 .OrderByDescending(c => c.LastSeenAt).ThenByDescending(c => c.Id).Take(most).ToListAsync(cancellationToken);
     }
 

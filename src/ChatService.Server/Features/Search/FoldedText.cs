@@ -20,6 +20,8 @@ public static class FoldedText
             return string.Empty;
         }
 
+        // Half a character, as a cut may leave it, is none.
+        text = text.Any(char.IsSurrogate) ? Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)) : text;
         var folded = new StringBuilder(text.Length);
         foreach (var c in text.Normalize(NormalizationForm.FormKD).ToLowerInvariant())
         {

@@ -1,4 +1,5 @@
 using System.Text;
+using ChatService.Domain.Content;
 using ChatService.Server.Features.Contacts;
 
 namespace ChatService.Server.Features.Search;
@@ -64,11 +65,10 @@ public sealed class PersonText
     {
         foreach (var start in Starts(word))
         {
-            yield return "^" + word[start];
-            if (start + 1 < word.Length)
-            {
-                yield return "^" + word[start..(start + 2)];
-            }
+            // Whole characters: half of one cannot be stored.
+            var first = word[start..].EnumerateRunes().Take(2).Select(rune => rune.ToString()).ToArray();
+            yield return "^" + first[0];
+            yield return "^" + string.Concat(first);
         }
     }
 
@@ -92,7 +92,7 @@ public sealed class PersonTerms
     /// <summary>Null when nothing is left to look for.</summary>
     public static PersonTerms? Of(string? query)
     {
-        var folded = FoldedText.Of(query);
+        var folded = FoldedText.Of(ContentText.CleanName(query));
         if (PhoneOf(folded) is { } phone)
         {
             return new PersonTerms([phone]);
