@@ -12,6 +12,9 @@ public static class Audiences
     /// <summary>Every connection of one visitor in one inbox.</summary>
     public static string Visitor(Guid inboxId, Guid contactId) => $"visitor:{inboxId:N}:{contactId:N}";
 
+    /// <summary>Every visitor of an inbox.</summary>
+    public static string Visitors(Guid inboxId) => $"visitors:{inboxId:N}";
+
     /// <summary>Every connection of one agent.</summary>
     public static string Agent(Guid agentId) => $"agent:{agentId:N}";
 

@@ -17,6 +17,7 @@ public sealed class VisitorClient : IAsyncDisposable
         hub.On<Message>("MessageAppended", Messages.Add);
         hub.On<VisitorConversation>("ConversationChanged", Changes.Add);
         hub.On<QueueChanged>("QueueChanged", Queue.Add);
+        hub.On<DeskChanged>("DeskChanged", Desk.Add);
         hub.On<TypingChanged>("TypingChanged", Typing.Add);
         hub.On<ReadChanged>("ReadChanged", Reads.Add);
         hub.On<Closed>("Closed", Closed.Add);
@@ -34,6 +35,9 @@ public sealed class VisitorClient : IAsyncDisposable
     public EventLog<VisitorConversation> Changes { get; } = new();
 
     public EventLog<QueueChanged> Queue { get; } = new();
+
+    /// <summary>Who answers in the inbox, as pushed.</summary>
+    public EventLog<DeskChanged> Desk { get; } = new();
 
     public EventLog<TypingChanged> Typing { get; } = new();
 

@@ -42,7 +42,18 @@ public sealed record VisitorConversation(
     DateTimeOffset? ClosedAt,
     DateTimeOffset? ReopenableUntil,
     int? Rating,
-    string? Resolution);
+    string? Resolution,
+    string? Desk = null);
+
+/// <summary>Who answers in the inbox has changed, or its hours have. Sent to every visitor of the inbox, and once after connecting.</summary>
+/// <param name="Desk">staffed, nobody or closed.</param>
+/// <param name="Open">Within business hours.</param>
+/// <param name="OpensAt">The next opening; null while open, and when there is none.</param>
+/// <param name="ChangesAt">When time alone opens or closes the inbox; null when it does not within two weeks.</param>
+public sealed record DeskChanged(string Desk, bool Open, DateTimeOffset? OpensAt, DateTimeOffset? ChangesAt);
+
+/// <summary>The visitor's page speaks another language from now on.</summary>
+public sealed record SetLocaleRequest(string? Locale);
 
 /// <summary>Place in the queue of one conversation.</summary>
 public sealed record QueueChanged(Guid ConversationId, int Position, int? EtaSeconds, int? EtaLowSeconds, int? EtaHighSeconds);
@@ -55,6 +66,7 @@ public interface IVisitorClient
     Task TypingChanged(TypingChanged change);
     Task ReadChanged(ReadChanged change);
     Task QueueChanged(QueueChanged queue);
+    Task DeskChanged(DeskChanged desk);
     Task Draining(Draining draining);
     Task Closed(Closed closed);
 }

@@ -21,6 +21,9 @@ public sealed record AutoReplyConditions
     /// <summary>Whether the inbox must be open or closed.</summary>
     public BusinessHoursCondition BusinessHours { get; init; }
 
+    /// <summary>Whether somebody must be at work who serves the conversation, or nobody.</summary>
+    public DeskCondition Desk { get; init; }
+
     /// <summary>Only these priorities.</summary>
     public IReadOnlyList<Priority> Priorities { get; init; } = [];
 
@@ -33,6 +36,7 @@ public sealed record AutoReplyConditions
         IsOneOf(InboxIds, facts.InboxId)
         && (TeamIds.Count == 0 || (facts.TeamId is { } team && TeamIds.Contains(team)))
         && HoursHold(facts.WithinBusinessHours)
+        && DeskHolds(facts.DeskIsStaffed)
         && IsOneOf(Priorities, facts.Priority)
         && LanguageHolds(facts.Language ?? facts.InboxLanguage)
         && LevelHolds(facts.CustomerLevel);
@@ -48,6 +52,8 @@ public sealed record AutoReplyConditions
         BusinessHoursCondition.Closed => !open,
         _ => true,
     };
+
+    private bool DeskHolds(bool staffed) => Desk == DeskCondition.Any || (Desk == DeskCondition.Staffed) == staffed;
 
     private bool LanguageHolds(string? language) =>
         Languages.Count == 0 || (language is not null && Languages.Any(wanted => LanguageChoice.Includes(wanted, language)));

@@ -26,6 +26,9 @@ public sealed record AutoReplyFacts
     /// <summary>Whether the inbox is open now.</summary>
     public bool WithinBusinessHours { get; init; } = true;
 
+    /// <summary>Whether somebody who serves the conversation is at work, within business hours.</summary>
+    public bool DeskIsStaffed { get; init; } = true;
+
     /// <summary>Who has the conversation.</summary>
     public required ServicePhase Phase { get; init; }
 

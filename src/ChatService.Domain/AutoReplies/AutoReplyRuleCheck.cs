@@ -84,6 +84,11 @@ internal static class AutoReplyRuleCheck
             found.Add(new("conditions.businessHours", RuleComplaintCode.UnknownValue, "One of any, open, closed."));
         }
 
+        if (!Enum.IsDefined(conditions.Desk))
+        {
+            found.Add(new("conditions.desk", RuleComplaintCode.UnknownValue, "One of any, staffed, nobody."));
+        }
+
         if (conditions.Priorities.Any(p => !Enum.IsDefined(p)))
         {
             found.Add(new("conditions.priorities", RuleComplaintCode.UnknownValue, "A priority is one of P0 to P3."));

@@ -11,6 +11,9 @@ public static class DefaultAutoReplies
     private static readonly AutoReplyConditions Open = new() { BusinessHours = BusinessHoursCondition.Open };
     private static readonly AutoReplyConditions Closed = new() { BusinessHours = BusinessHoursCondition.Closed };
 
+    private static readonly AutoReplyConditions Staffed = Open with { Desk = DeskCondition.Staffed };
+    private static readonly AutoReplyConditions Empty = Open with { Desk = DeskCondition.Nobody };
+
     private static readonly KeywordMatch HumanWords = Words(
         "human", "real person", "live agent", "speak to someone", "talk to someone", "talk to a person", "representative",
         "人工", "转人工", "真人", "找客服", "人工客服");
@@ -36,6 +39,12 @@ public static class DefaultAutoReplies
             : rule),
     ];
 
+    /// <summary>Rules that were split off an earlier one: the new rule and the one that it takes a part of.</summary>
+    public static IReadOnlyDictionary<Guid, Guid> SplitFrom { get; } = new Dictionary<Guid, Guid>
+    {
+        [Id(13)] = Id(2), [Id(15)] = Id(3),
+    };
+
     private static IEnumerable<AutoReplyRule> Arrivals()
     {
         // Stops the rest: outside hours a welcome would promise a colleague who is not there.
@@ -46,7 +55,12 @@ public static class DefaultAutoReplies
         yield return Rule(2, 90, "Welcome", ConversationStarted, Reply(
             "Hi {{contact.name|there}}, thanks for writing to {{inbox.name|us}}. We're finding a colleague for you; you'll see their name here when they join.",
             "您好，欢迎咨询{{inbox.name|本店}}。正在为您转接客服，接通后这里会显示客服的名字。"))
-            with { Conditions = Open };
+            with { Conditions = Staffed };
+        yield return Rule(13, 89, "Nobody at the desk", ConversationStarted, Reply(
+            "Thanks for writing. Nobody is at the desk right now. Leave an e-mail address or a number, and we'll get back to you as soon as somebody is.",
+            "感谢您的留言，现在暂时没有客服在线。请留下邮箱或电话，客服上线后会尽快联系您。"),
+            new OfferCallbackAction())
+            with { Conditions = Empty };
     }
 
     private static IEnumerable<AutoReplyRule> Keywords()
@@ -54,7 +68,12 @@ public static class DefaultAutoReplies
         yield return Rule(3, 20, "Asks for a human", Keyword, new HandToHumanAction(), Reply(
             "Of course. You're in line for a colleague now, and they will see everything you've written so far.",
             "好的，正在为您转接人工客服。您之前的留言客服都能看到，不用重复说明。"))
-            with { Keywords = HumanWords, Conditions = Open, StopsOthers = true, OncePerConversation = false, CoolDownSeconds = 60 };
+            with { Keywords = HumanWords, Conditions = Staffed, StopsOthers = true, OncePerConversation = false, CoolDownSeconds = 60 };
+        yield return Rule(15, 22, "Asks for a human, nobody at the desk", Keyword, new HandToHumanAction(), Reply(
+            "Nobody is at the desk right now. Your conversation is kept, and a colleague will answer here as soon as somebody is back. Leave an e-mail address or a number if you'd rather not wait.",
+            "现在暂时没有客服在线。您的对话已保留，客服上线后会在这里回复您；不方便等待的话，可以留下邮箱或电话。"),
+            new OfferCallbackAction())
+            with { Keywords = HumanWords, Conditions = Empty, StopsOthers = true, OncePerConversation = false, CoolDownSeconds = 60 };
         yield return Rule(4, 21, "Asks for a human, outside hours", Keyword, new HandToHumanAction(), Reply(
             "Nobody is at the desk right now. Your conversation is in line, and a colleague will answer when we're back {{hours.next_opening|soon}}.",
             "现在客服不在线。您的对话已进入人工队列，客服将在{{hours.next_opening|上班后}}回复您。"))
@@ -68,8 +87,8 @@ public static class DefaultAutoReplies
             "现在已过营业时间，我们将在{{hours.next_opening|上班后}}恢复服务。您可以随时在这里留言。"))
             with { Keywords = HoursWords, Conditions = Closed, StopsOthers = true };
         yield return Rule(7, 40, "Refund or return", Keyword, new AddTagAction("refund"), Reply(
-            "We can help with a refund or return. Please send your order number and what went wrong; a photo helps if something is damaged. A colleague will then go through your options with you.",
-            "退款退货可以在这里办理。请发来订单号和原因，商品有问题的话附张照片更清楚。客服会为您说明可选的处理方式。"))
+            "We can help with a refund or return. If you haven't yet, send your order number and what went wrong. A colleague will then go through your options with you.",
+            "退款退货可以在这里办理。如果还没有提供，请发来订单号和原因，客服会为您说明可选的处理方式。"))
             with { Keywords = RefundWords, StopsOthers = true };
         yield return Rule(8, 50, "Order status", Keyword, new AddTagAction("order"), Reply(
             "A colleague will look up your order. If you haven't sent the order number yet, add it here and it will go faster.",
@@ -79,15 +98,16 @@ public static class DefaultAutoReplies
 
     private static IEnumerable<AutoReplyRule> Waiting()
     {
+        // Off: the widget shows the place in one line that moves. For channels without such a line it can be switched on.
         yield return Rule(9, 100, "Still searching", WaitingFor, 15, Reply(
             "Still finding the right colleague for you. Your place in line: {{queue.position|kept}}. There's no need to write again; they will see your message.",
             "还在为您寻找合适的客服，您的排队位置：{{queue.position|已保留}}。不用重复发送，客服接通后就能看到您的留言。"))
-            with { Conditions = Open };
+            with { Conditions = Staffed, Enabled = false };
         yield return Rule(10, 110, "Apology and call-back", WaitingFor, 30, Reply(
-            "Sorry to keep you waiting; everyone is with another customer. Stay here and you keep your place, or leave a number or an e-mail address and we'll get back to you.",
-            "抱歉让您久等了，客服都在接待其他客户。您可以继续等待，排队位置会为您保留；也可以留下电话或邮箱，我们主动联系您。"),
+            "Sorry to keep you waiting. Stay here and you keep your place, or leave a number or an e-mail address and we'll get back to you.",
+            "抱歉让您久等了。您可以继续等待，排队位置会为您保留；也可以留下电话或邮箱，我们主动联系您。"),
             new OfferCallbackAction())
-            with { Conditions = Open };
+            with { Conditions = Staffed };
     }
 
     private static IEnumerable<AutoReplyRule> Endings()
@@ -105,12 +125,14 @@ public static class DefaultAutoReplies
 
     private static AutoReplyRule Rule(int number, int order, string name, AutoReplyTriggerKind kind, int seconds, params AutoReplyAction[] actions) => new()
     {
-        Id = new Guid($"5eed0000-0000-4000-8000-0000000001{number:00}"),
+        Id = Id(number),
         Name = name,
         Order = order,
         Trigger = new AutoReplyTrigger(kind, seconds),
         Actions = actions,
     };
+
+    private static Guid Id(int number) => new($"5eed0000-0000-4000-8000-0000000001{number:00}");
 
     private static ReplyAction Reply(string english, string chinese) => new(new ReplyTemplate
     {

@@ -10,6 +10,9 @@ public sealed class BusinessCalendar
     // Ten years reach over the widest gap between two leap days (1896-1904, 2096-2104).
     private static readonly TimeSpan SearchHorizon = TimeSpan.FromDays(3660);
 
+    // Longer than any closure that a page can stay open through. Whoever asks looks again after it.
+    private static readonly TimeSpan ChangeHorizon = TimeSpan.FromDays(14);
+
     private readonly ZoneClock _clock;
     private readonly DayInterval[][] _week;
     private readonly Dictionary<DateOnly, DayInterval[]> _specialDays;
@@ -56,6 +59,24 @@ public sealed class BusinessCalendar
 
     /// <summary>The time itself when open, otherwise the next opening; null when there is none within ten years.</summary>
     public DateTimeOffset? NextOpening(DateTimeOffset at) => AddBusinessTime(at, TimeSpan.Zero);
+
+    /// <summary>The next closing while open, the next opening while closed; null when neither comes within two weeks.</summary>
+    public DateTimeOffset? NextChange(DateTimeOffset at)
+    {
+        var (until, horizon) = (at.ToUniversalTime(), Later(at, ChangeHorizon).ToUniversalTime());
+        foreach (var period in OpenPeriods(at, horizon))
+        {
+            // A period that begins where the last one ended is no closing.
+            if (period.Start > until)
+            {
+                return until > at ? until : period.Start;
+            }
+
+            until = period.End;
+        }
+
+        return until > at && until < horizon ? until : null;
+    }
 
     /// <summary>
     /// The earliest time by which the amount of open time has passed. An amount that ends with a closing ends at that closing, not at

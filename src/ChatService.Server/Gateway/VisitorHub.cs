@@ -4,6 +4,7 @@ using ChatService.Server.Features.Contacts;
 using ChatService.Server.Features.Conversations;
 using ChatService.Server.Features.Presence;
 using ChatService.Server.Features.WidgetSessions;
+using ChatService.Server.Gateway.Pushes;
 using ChatService.Server.Platform.Errors;
 using ChatService.Server.Platform.Identity;
 using Microsoft.AspNetCore.Authorization;
@@ -24,9 +25,13 @@ public sealed class VisitorHub(
     TypingRelay typing,
     VisitorPages pages,
     VisitorLimits limits,
+    SetVisitorLocale locale,
+    DeskPush desk,
     VisitorConnections connections,
     VisitorAccess access) : Hub<IVisitorClient>
 {
+    private const string LocaleItem = "locale";
+
     public override async Task OnConnectedAsync()
     {
         var who = VisitorPrincipal.Identity(Context.User);
@@ -41,6 +46,9 @@ public sealed class VisitorHub(
             }
 
             await Groups.AddToGroupAsync(Context.ConnectionId, Audiences.Visitor(who.InboxId, who.ContactId), Context.ConnectionAborted);
+            await Groups.AddToGroupAsync(Context.ConnectionId, Audiences.Visitors(who.InboxId), Context.ConnectionAborted);
+            // The session may be minutes old, and what was pushed while nobody listened is lost.
+            await Clients.Caller.DeskChanged(desk.Current(who.InboxId));
         }
         catch
         {
@@ -121,6 +129,15 @@ public sealed class VisitorHub(
         return Empty.Value;
     }
 
+    public async Task<Empty> SetLocale(SetLocaleRequest request)
+    {
+        var tag = SetVisitorLocale.Check(request).OrThrow();
+        var caller = Writes();
+        // A conversation that this connection starts later has the language, too.
+        Context.Items[LocaleItem] = tag;
+        return (await locale.HandleAsync(caller, tag, Context.ConnectionAborted)).OrThrow();
+    }
+
     // The caller of a call that writes something.
     private VisitorCaller Writes()
     {
@@ -129,5 +146,12 @@ public sealed class VisitorHub(
         return caller;
     }
 
-    private VisitorCaller Caller => connections.Caller(Context);
+    private VisitorCaller Caller
+    {
+        get
+        {
+            var caller = connections.Caller(Context);
+            return Context.Items.TryGetValue(LocaleItem, out var said) && said is string tag ? caller with { Locale = tag } : caller;
+        }
+    }
 }

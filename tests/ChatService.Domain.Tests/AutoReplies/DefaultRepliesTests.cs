@@ -90,16 +90,44 @@ public sealed class DefaultRepliesTests
     }
 
     [Fact]
-    public void A_waiting_customer_hears_at_15_seconds_and_is_offered_a_call_back_at_30()
+    public void A_waiting_customer_hears_two_automatic_messages_in_30_seconds_and_is_offered_a_call_back_with_the_second()
     {
+        var welcome = AutoReplyEngine.Evaluate(Set, Shop.Waiting, TriggerFact.Started(FactAuthor.Customer, "Hello"), Shop.Start);
         var timers = AutoReplyEngine.TimersFor(Set, Shop.Waiting, Shop.Start);
-        Assert.Equal([Shop.At(15), Shop.At(30)], timers.Select(timer => timer.DueAt));
+        Assert.Equal([Shop.At(30)], timers.Select(timer => timer.DueAt));
 
-        var facts = Shop.Waiting with { Values = new TemplateValues { QueuePosition = 3 } };
-        var searching = Assert.Single(AutoReplyEngine.Evaluate(Set, facts, TriggerFact.TimerDue(timers[0].RuleId), Shop.At(15)).Texts());
-        Assert.Contains("Your place in line: 3.", searching, StringComparison.Ordinal);
-        var apology = Assert.Single(AutoReplyEngine.Evaluate(Set, facts, TriggerFact.TimerDue(timers[1].RuleId), Shop.At(30)));
+        var apology = Assert.Single(AutoReplyEngine.Evaluate(Set, Shop.Waiting, TriggerFact.TimerDue(timers[0].RuleId), Shop.At(30)));
+
         Assert.Contains(apology.Actions, action => action.Action is OfferCallbackAction);
+        Assert.Equal(2, welcome.Append(apology).Sum(firing => firing.Messages));
+    }
+
+    [Fact]
+    public void The_rule_that_tells_the_place_in_line_is_off_and_works_when_it_is_switched_on()
+    {
+        var rule = Assert.Single(Rules, rule => !rule.Enabled);
+        var facts = Shop.Waiting with { Values = new TemplateValues { QueuePosition = 3 } };
+
+        var searching = AutoReplyEngine.Evaluate(Shop.Set(rule with { Enabled = true }), facts, TriggerFact.TimerDue(rule.Id), Shop.At(15));
+
+        Assert.Contains("Your place in line: 3.", Assert.Single(searching.Texts()), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Hello, I have a question", "Nobody at the desk")]
+    [InlineData("转人工", "Asks for a human, nobody at the desk")]
+    public void With_nobody_at_the_desk_the_customer_is_told_so_and_offered_a_call_back(string text, string rule)
+    {
+        var empty = Shop.Waiting with { DeskIsStaffed = false };
+
+        var firing = Assert.Single(AutoReplyEngine.Evaluate(Set, empty, TriggerFact.Started(FactAuthor.Customer, text), Shop.Start));
+
+        Assert.Equal(rule, firing.RuleName);
+        Assert.Contains(firing.Actions, action => action.Action is OfferCallbackAction);
+        foreach (var timer in AutoReplyEngine.TimersFor(Set, empty, Shop.Start))
+        {
+            Assert.Empty(AutoReplyEngine.Evaluate(Set, empty, TriggerFact.TimerDue(timer.RuleId), timer.DueAt));
+        }
     }
 
     [Fact]

@@ -30,6 +30,25 @@ public sealed class BusinessCalendarTests
         Assert.False(calendar.IsOpen(Utc("2025-06-02T10:00:00")));
     }
 
+    [Theory]
+    [InlineData("2025-06-02T01:00:00", "2025-06-02T10:00:00")] // open since this second: the closing
+    [InlineData("2025-06-02T09:59:59", "2025-06-02T10:00:00")]
+    [InlineData("2025-06-02T10:00:00", "2025-06-03T01:00:00")] // closed since this second: the opening
+    [InlineData("2025-06-06T10:00:00", "2025-06-09T01:00:00")]
+    public void The_next_change_is_the_closing_while_open_and_the_opening_while_closed(string at, string change) =>
+        Assert.Equal(Utc(change), Calendar("Asia/Shanghai", WorkingWeek).NextChange(Utc(at)));
+
+    [Fact]
+    public void Hours_that_meet_at_midnight_do_not_close_there_and_what_never_closes_never_changes()
+    {
+        var at = Utc("2025-06-02T12:00:00");
+        var untilTuesdayNoon = Calendar("UTC", new WeeklyInterval(DayOfWeek.Monday, 9 * 60, 15 * 60), new WeeklyInterval(DayOfWeek.Tuesday, 0, 12 * 60));
+
+        Assert.Equal(Utc("2025-06-03T12:00:00"), untilTuesdayNoon.NextChange(at));
+        Assert.Null(BusinessCalendar.AlwaysOpen.NextChange(at));
+        Assert.Null(Calendar("UTC").NextChange(at));
+    }
+
     [Fact]
     public void After_hours_on_friday_the_next_opening_is_monday()
     {

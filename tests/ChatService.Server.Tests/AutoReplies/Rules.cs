@@ -2,6 +2,7 @@ using ChatService.Domain.AutoReplies;
 using ChatService.Server.Features.AutoReplies;
 using ChatService.Server.Platform.Storage;
 using ChatService.Server.Tests.Desk;
+using Microsoft.EntityFrameworkCore;
 
 namespace ChatService.Server.Tests.AutoReplies;
 
@@ -26,6 +27,16 @@ internal static class Rules
         Trigger = new(kind, seconds),
         Actions = actions,
     };
+
+    /// <summary>The seeded rule that tells the place in line at 15 s; it comes switched off.</summary>
+    public static readonly Guid StillSearching = new("5eed0000-0000-4000-8000-000000000109");
+
+    /// <summary>Switches a rule on, as an admin does.</summary>
+    public static Task SwitchOnAsync(this DeskHost desk, Guid id) => desk.WriteAsync(async scope =>
+    {
+        var row = await scope.Db.Set<AutoReplyRuleRow>().SingleAsync(rule => rule.Id == id);
+        EditAutoReplies.Replace(scope, row, row.Rule with { Enabled = true }, Guid.NewGuid());
+    });
 
     public static Task RuleAsync(this DeskHost desk, AutoReplyRule rule) => desk.WriteAsync(scope =>
     {

@@ -12,6 +12,13 @@ public sealed class SameMomentTests
         {
             var time = new ManualTime(TimeProvider.System.GetUtcNow());
             await using var host = ChatHost.Start(time: time);
+            await using var admin = await host.AdminAsync();
+            await admin.StatusAsync("away");
+            await admin.PostAsync<System.Text.Json.JsonElement>("/api/auto-replies", new
+            {
+                name = "Still searching", order = 100, trigger = new { type = "waiting", seconds = 15 },
+                actions = new[] { new { type = "reply", texts = new { en = "Still finding somebody for you." } } },
+            });
             await using var visitor = await host.VisitorAsync();
             await visitor.StartAsync("Is anybody there?");
             await visitor.Messages.First(m => m.Sender.Kind == "bot").Soon();

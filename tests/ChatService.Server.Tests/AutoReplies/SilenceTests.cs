@@ -17,6 +17,7 @@ public sealed class SilenceTests
     {
         await using var desk = await DeskHost.StartAsync();
         await desk.SeedAsync();
+        await desk.SwitchOnAsync(Rules.StillSearching);
         var conversation = await desk.StartsAsync(DeskHost.Visitor(await desk.InboxAsync()), "Hello");
         var said = new List<int>();
 
@@ -38,6 +39,7 @@ public sealed class SilenceTests
     {
         await using var desk = await DeskHost.StartAsync();
         await desk.SeedAsync();
+        await desk.SwitchOnAsync(Rules.StillSearching);
         var inbox = await desk.InboxAsync();
         var low = await desk.StartsAsync(DeskHost.Visitor(inbox), "First");
         await desk.ChangeAsync(low, unit => unit.ChangePriority(Domain.Priority.P3, Actor.System));
@@ -57,6 +59,7 @@ public sealed class SilenceTests
     {
         await using var desk = await DeskHost.StartAsync();
         await desk.SeedAsync();
+        await desk.SwitchOnAsync(Rules.StillSearching);
         var (inbox, agent) = (await desk.InboxAsync(), await desk.AgentAsync());
         var conversation = await desk.StartsAsync(DeskHost.Visitor(inbox), "Hello");
         await desk.PassesAsync(20 * Second);
@@ -152,11 +155,12 @@ public sealed class SilenceTests
     {
         await using var desk = await DeskHost.StartAsync();
         await desk.SeedAsync();
+        await desk.SwitchOnAsync(Rules.StillSearching);
         var admin = await desk.AgentAsync("Ada", Server.Features.Agents.AgentRole.Admin);
         var conversation = await desk.StartsAsync(DeskHost.Visitor(await desk.InboxAsync()), "Hello");
         var rule = DefaultAutoReplies.Create().Single(r => r.Trigger is { Kind: AutoReplyTriggerKind.WaitingFor, Seconds: 15 });
 
-        Assert.Equal(200, (await desk.PutAsync(admin, $"/api/auto-replies/{rule.Id}", AutoReplyWire.Write(rule) with { Enabled = false })).Status);
+        Assert.Equal(200, (await desk.PutAsync(admin, $"/api/auto-replies/{rule.Id}", AutoReplyWire.Write(rule) with { Enabled = false, Version = 2 })).Status);
         await desk.PassesAsync(20 * Second);
 
         Assert.Single(await desk.BotSaidAsync(conversation));
@@ -167,6 +171,7 @@ public sealed class SilenceTests
     {
         var before = await DeskHost.StartAsync();
         await before.SeedAsync();
+        await before.SwitchOnAsync(Rules.StillSearching);
         var conversation = await before.StartsAsync(DeskHost.Visitor(await before.InboxAsync()), "Hello");
         var restartedAt = before.Time.GetUtcNow().AddSeconds(16);
         var directory = await before.StopAsync();
@@ -185,6 +190,7 @@ public sealed class SilenceTests
     {
         await using var desk = await DeskHost.StartAsync();
         await desk.SeedAsync();
+        await desk.SwitchOnAsync(Rules.StillSearching);
         var conversation = await desk.StartsAsync(DeskHost.Visitor(await desk.InboxAsync()), "Hello");
         desk.Faults.FailOnceOn = happened => happened is AutoReplyFired;
 

@@ -11,5 +11,7 @@ internal sealed class TestHours : IInboxHours
 
     public DateTimeOffset? NextOpening(Guid inboxId, DateTimeOffset at) => OpensAt?.ToUniversalTime();
 
+    public DateTimeOffset? NextChange(Guid inboxId, DateTimeOffset at) => OpensAt?.ToUniversalTime();
+
     public TimeSpan OffsetAt(Guid inboxId, DateTimeOffset at) => OpensAt?.Offset ?? TimeSpan.Zero;
 }

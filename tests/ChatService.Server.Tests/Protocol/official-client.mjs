@@ -53,8 +53,11 @@ const visitor = await connect(server, "visitor", { token: session.connectToken }
 const agent = await connect(server, "agent", { headers: { Cookie: admin.cookie, Origin: server } });
 const watcher = await connect(server, "agent", { token });
 
+check("DeskChanged", shapes.DeskChanged, await visitor.hears("DeskChanged", (d) => d.desk === "nobody"));
+
 // Queue and offer.
 const status = await agent.call("SetStatus", { status: "available" });
+check("DeskChanged", shapes.DeskChanged, await visitor.hears("DeskChanged", (d) => d.desk === "staffed"));
 check("SetStatus", { status: oneOf("available"), activity: "string" }, status);
 check(
   "AgentChanged",

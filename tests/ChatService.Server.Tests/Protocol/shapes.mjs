@@ -55,6 +55,14 @@ export const VisitorConversation = {
   reopenableUntil: "time?",
   rating: "int?",
   resolution: "string?",
+  desk: "string?",
+};
+
+export const DeskChanged = {
+  desk: oneOf("staffed", "nobody", "closed"),
+  open: "bool",
+  opensAt: "time?",
+  changesAt: "time?",
 };
 
 export const ConversationRow = {
@@ -167,6 +175,8 @@ export const Session = {
     preChat: { askName: "bool", askEmail: "bool", required: "bool" },
     launcher: { position: oneOf("right", "left"), offsetX: "int", offsetY: "int" },
     answersWithinSeconds: "int?",
+    desk: oneOf("staffed", "nobody", "closed"),
+    changesAt: "time?",
   },
   contact: { name: "string?", email: "string?", verified: "bool" },
   conversation: orNull(VisitorConversation),

@@ -12,6 +12,7 @@ const events = [
   "Draining",
   "Closed",
   "QueueChanged",
+  "DeskChanged",
   "OfferMade",
   "OfferEnded",
   "AgentChanged",

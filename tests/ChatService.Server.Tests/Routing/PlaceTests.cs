@@ -11,6 +11,7 @@ public sealed class PlaceTests
     public async Task Places_follow_age_and_priority_and_agree_whether_asked_for_one_or_for_all()
     {
         await using var world = await RoutingWorld.OpenAsync();
+        await world.AgentAsync("ann");
         var seed = Random.Shared.Next();
         TestContext.Current.TestOutputHelper?.WriteLine($"seed {seed}");
         var random = new Random(seed);
@@ -25,7 +26,7 @@ public sealed class PlaceTests
 
         var all = await world.Get<QueueView>().AllAsync(world.InboxId, RoutingWorld.Token);
 
-        Assert.Equal(Enumerable.Range(1, 25), all.Select(p => p.Place.Position).Order());
+        Assert.Equal(Enumerable.Range(1, 25), all.Select(p => p.Place!.Position).Order());
         foreach (var (id, _, place) in all)
         {
             Assert.Equal(place, await world.Get<QueueView>().PlaceAsync(id, RoutingWorld.Token));

@@ -16,6 +16,7 @@ public static class AutoRepliesFeature
     public static IServiceCollection AddAutoReplies(this IServiceCollection services)
     {
         services.TryAddSingleton<IInboxHours, AlwaysOpenHours>();
+        services.TryAddSingleton<IInboxDesk, AlwaysStaffed>();
         return services
             .AddSingleton<IModelPart, AutoRepliesModel>()
             .AddSnapshot<AutoReplyRuleRow>()
@@ -31,7 +32,8 @@ public static class AutoRepliesFeature
             .AddSingleton<PatternScanner>()
             .AddSingleton<ICustomerTextReader>(s => s.GetRequiredService<PatternScanner>())
             .AddSingleton<FiringQueries>()
-            .AddSingleton<IDemoSeed, DemoAutoReplies>();
+            .AddSingleton<IDemoSeed, DemoAutoReplies>()
+            .AddHostedService<RefreshSeededRules>();
     }
 
     /// <summary>/api/auto-replies, for admins.</summary>

@@ -30,6 +30,9 @@ public sealed record AutoReplyConditionsBody
     public IReadOnlyList<string?>? Priorities { get; init; }
     public string? Hours { get; init; }
     public bool? AlsoWithAgent { get; init; }
+
+    /// <summary>any, staffed or nobody: who is at work.</summary>
+    public string? Desk { get; init; }
 }
 
 /// <summary>Any of the words, or the pattern.</summary>

@@ -55,7 +55,7 @@ public sealed class AutoReplyReaction(AutoReplyRules rules, ReplyFacts facts, Ru
             return;
         }
 
-        var complete = await facts.CompleteAsync(unit, known, current.NeedContact(candidates), current.NeedPlace(candidates), cancellationToken);
+        var complete = await facts.CompleteAsync(unit, known, current, candidates, cancellationToken);
         foreach (var firing in AutoReplyEngine.Evaluate(current.Rules, complete, trigger, unit.Now))
         {
             actions.CarryOut(unit, firing);

@@ -29,6 +29,13 @@ public static partial class AutoReplyWire
         ["closed"] = BusinessHoursCondition.Closed,
     };
 
+    private static readonly Dictionary<string, DeskCondition> Desks = new(StringComparer.Ordinal)
+    {
+        ["any"] = DeskCondition.Any,
+        ["staffed"] = DeskCondition.Staffed,
+        ["nobody"] = DeskCondition.Nobody,
+    };
+
     /// <summary>The wire name of an action.</summary>
     public static string TypeOf(AutoReplyAction action) => action switch
     {
@@ -65,6 +72,7 @@ public static partial class AutoReplyWire
                 Priorities = [.. conditions.Priorities.Select(p => p.ToString())],
                 Hours = Hours.First(h => h.Value == conditions.BusinessHours).Key,
                 AlsoWithAgent = conditions.AlsoWithAgent,
+                Desk = Desks.First(d => d.Value == conditions.Desk).Key,
             },
             Keywords = rule.Keywords is { } keywords ? new([.. keywords.Words], keywords.Pattern) : null,
             Actions = [.. rule.Actions.Select(Write)],
@@ -90,7 +98,7 @@ public static partial class AutoReplyWire
             Order = body.Order ?? 0,
             Trigger = ReadTrigger(body.Trigger, errors),
             Conditions = ReadConditions(body.Conditions ?? new(), errors),
-            Keywords = body.Keywords is { } k ? new() { Words = Texts(k.Words), Pattern = string.IsNullOrEmpty(k.Pattern) ? null : k.Pattern } : null,
+            Keywords = body.Keywords is { } k ? new() { Words = Texts(k.Words), Pattern = Filled(k.Pattern) } : null,
             // What could not be read has its complaint; a stand-in keeps the places of the others.
             Actions = [.. actions.Select(action => action ?? new AddTagAction("unread"))],
             OncePerConversation = body.OncePerConversation ?? true,
@@ -135,6 +143,11 @@ public static partial class AutoReplyWire
             errors.Add("conditions.hours", FieldCode.UnknownValue, $"One of {string.Join(", ", Hours.Keys)}.");
         }
 
+        if (!Desks.TryGetValue(body.Desk ?? "any", out var desk))
+        {
+            errors.Add("conditions.desk", FieldCode.UnknownValue, $"One of {string.Join(", ", Desks.Keys)}.");
+        }
+
         return new AutoReplyConditions
         {
             InboxIds = body.InboxIds ?? [],
@@ -144,6 +157,7 @@ public static partial class AutoReplyWire
             Priorities = [.. (body.Priorities ?? []).Select(name => ReadPriority(name, "conditions.priorities", errors))],
             BusinessHours = hours,
             AlsoWithAgent = body.AlsoWithAgent ?? false,
+            Desk = desk,
         };
     }
 
@@ -213,6 +227,8 @@ public static partial class AutoReplyWire
         errors.Add(field, FieldCode.UnknownValue, "A priority is one of P0, P1, P2, P3.");
         return Priority.P2;
     }
+
+    private static string? Filled(string? text) => string.IsNullOrEmpty(text) ? null : text;
 
     // A null in a list becomes an empty text, which the domain refuses under its own name.
     private static List<string> Texts(IReadOnlyList<string?>? texts) => [.. (texts ?? []).Select(text => text ?? string.Empty)];

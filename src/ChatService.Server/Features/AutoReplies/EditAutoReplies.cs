@@ -75,8 +75,7 @@ public sealed class EditAutoReplies(WriteSession session, IStorageEngine engine,
                 }
 
                 AuditTrail.Record(scope, agent.Id, agent.Name, "update", Entity, id, rule.Name, AutoReplyWire.Write(row.Rule), AutoReplyWire.Write(rule));
-                (row.Version, row.Rule, row.ChangedAt) = (rule.Version, rule, scope.Now);
-                Keep(scope, rule, agent.Id);
+                Replace(scope, row, rule, agent.Id);
                 return AutoReplyWire.Write(rule);
             },
             cancellationToken);
@@ -102,6 +101,13 @@ public sealed class EditAutoReplies(WriteSession session, IStorageEngine engine,
     {
         scope.Db.Add(new AutoReplyRuleRow { Id = rule.Id, Version = rule.Version, Rule = rule, ChangedAt = scope.Now });
         Keep(scope, rule, agentId);
+    }
+
+    internal static void Replace(WriteScope scope, AutoReplyRuleRow row, AutoReplyRule rule, Guid? agentId)
+    {
+        var next = rule with { Version = row.Version + 1 };
+        (row.Version, row.Rule, row.ChangedAt) = (next.Version, next, scope.Now);
+        Keep(scope, next, agentId);
     }
 
     private static void Keep(WriteScope scope, AutoReplyRule rule, Guid? agentId)

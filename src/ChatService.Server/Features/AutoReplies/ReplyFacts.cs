@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 namespace ChatService.Server.Features.AutoReplies;
 
 /// <summary>A conversation as the engine wants to see it.</summary>
-public sealed class ReplyFacts(InboxDirectory inboxes, AgentDirectory agents, IInboxHours hours)
+public sealed class ReplyFacts(InboxDirectory inboxes, AgentDirectory agents, IInboxHours hours, IInboxDesk desk)
 {
     private static readonly ConditionalWeakTable<ConversationBatch, Dictionary<(Guid InboxId, Guid? TeamId), IReadOnlyList<QueuedRow>>> Queues = new();
 
@@ -30,6 +30,7 @@ public sealed class ReplyFacts(InboxDirectory inboxes, AgentDirectory agents, II
             InboxLanguage = inboxes.Find(conversation.InboxId)?.Locale,
             Priority = conversation.Priority,
             WithinBusinessHours = hours.IsOpen(conversation.InboxId, unit.Now),
+            DeskIsStaffed = desk.For(conversation.InboxId, conversation.TeamId, unit.Now) == DeskState.Staffed,
             Phase = phase,
             WaitingSince = phase == ServicePhase.Waiting ? conversation.RingStartedAt ?? conversation.QueuedAt : null,
             AgentSince = phase == ServicePhase.WithAgent ? conversation.AssignedAt : null,
@@ -42,10 +43,13 @@ public sealed class ReplyFacts(InboxDirectory inboxes, AgentDirectory agents, II
     }
 
     /// <summary>Completed with what only a rule that is about to fire needs.</summary>
-    public async Task<AutoReplyFacts> CompleteAsync(ConversationUnit unit, AutoReplyFacts facts, bool withContact, bool withPlace, CancellationToken cancellationToken)
+    public async Task<AutoReplyFacts> CompleteAsync(
+        ConversationUnit unit, AutoReplyFacts facts, CompiledRules rules, IReadOnlyList<Firing> candidates, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(unit);
         ArgumentNullException.ThrowIfNull(facts);
+        ArgumentNullException.ThrowIfNull(rules);
+        var (withContact, withPlace) = (rules.NeedContact(candidates), rules.NeedPlace(candidates));
         var conversation = unit.Conversation;
         // Found in the context without a query when this transaction has already touched the contact.
         var contact = withContact ? await unit.Batch.Scope.Db.Set<Contact>().FindAsync([conversation.ContactId], cancellationToken) : null;

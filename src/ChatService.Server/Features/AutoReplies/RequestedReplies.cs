@@ -31,6 +31,12 @@ public sealed class RequestedReplies(AutoReplyRules rules, ReplyFacts facts, Rul
             return;
         }
 
+        // With nobody at work there is no place to keep and nobody to be late: the widget says so by itself.
+        if (request.Kind != "offer_callback" && !known.DeskIsStaffed)
+        {
+            return;
+        }
+
         if (request.Kind == "offer_callback" && await IsOfferedAsync(unit, cancellationToken))
         {
             return;
@@ -59,7 +65,7 @@ public sealed class RequestedReplies(AutoReplyRules rules, ReplyFacts facts, Rul
             return;
         }
 
-        var complete = await facts.CompleteAsync(unit, known, only.NeedContact(candidates), only.NeedPlace(candidates), cancellationToken);
+        var complete = await facts.CompleteAsync(unit, known, only, candidates, cancellationToken);
         foreach (var firing in AutoReplyEngine.Evaluate(only.Rules, complete, due, unit.Now))
         {
             actions.CarryOut(unit, firing);

@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace ChatService.Server.Features.BusinessHours;
 
 /// <summary>Adds the all-day events of an iCalendar file as closed days. Dates that are listed already stay as an admin wrote them.</summary>
-public sealed class ImportHolidays(WriteSession session)
+public sealed class ImportHolidays(WriteSession session, HoursReactions reactions)
 {
     /// <summary>Refused when nothing in the file can be read.</summary>
     public async Task<Outcome<HolidayImport>> HandleAsync(Guid id, Stream file, Agent actor, CancellationToken cancellationToken)
@@ -23,7 +23,7 @@ public sealed class ImportHolidays(WriteSession session)
         return await session.RunAsync((scope, token) => ImportAsync(scope, id, text, actor, token), cancellationToken);
     }
 
-    private static async Task<Outcome<HolidayImport>> ImportAsync(WriteScope scope, Guid id, string text, Agent actor, CancellationToken cancellationToken)
+    private async Task<Outcome<HolidayImport>> ImportAsync(WriteScope scope, Guid id, string text, Agent actor, CancellationToken cancellationToken)
     {
         if (await scope.Db.Set<BusinessHours>().SingleOrDefaultAsync(h => h.Id == id, cancellationToken) is not { } row)
         {
@@ -49,6 +49,7 @@ public sealed class ImportHolidays(WriteSession session)
         {
             var before = BusinessHoursWords.View(row);
             (row.Definition, row.Version) = (definition, row.Version + 1);
+            await reactions.EditedAsync(scope, id, cancellationToken);
             ManageBusinessHours.Record(scope, actor, "import_holidays", row, before);
             scope.Tell(new SnapshotStale(typeof(BusinessHours)));
         }

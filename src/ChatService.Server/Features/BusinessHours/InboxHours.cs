@@ -39,6 +39,9 @@ public sealed class InboxHours(InboxDirectory inboxes, Snapshot<BusinessHours> h
         return calendar.IsOpen(at) ? null : calendar.NextOpening(at);
     }
 
+    /// <summary>The next closing or opening; null when there is none within two weeks.</summary>
+    public DateTimeOffset? NextChange(Guid inboxId, DateTimeOffset at) => For(inboxId).NextChange(at);
+
     /// <summary>The offset of the hours' time zone; zero for an inbox that is always open.</summary>
     public TimeSpan OffsetAt(Guid inboxId, DateTimeOffset at) =>
         TimeZoneInfo.FindSystemTimeZoneById(For(inboxId).Definition.TimeZone).GetUtcOffset(at);

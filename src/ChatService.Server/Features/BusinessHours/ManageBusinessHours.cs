@@ -9,8 +9,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ChatService.Server.Features.BusinessHours;
 
-/// <summary>Creates, changes and deletes hours. A change moves timers that start after it; what was promised before stays as promised.</summary>
-public sealed class ManageBusinessHours(WriteSession session)
+/// <summary>Creates, changes and deletes hours. A change also reaches what counts in them already: other rooms hear of it in its transaction.</summary>
+public sealed class ManageBusinessHours(WriteSession session, HoursReactions reactions)
 {
     internal static readonly Refusal Stale = new(ErrorCode.Conflict, "The hours were changed meanwhile. Read them again.");
 
@@ -94,6 +94,7 @@ public sealed class ManageBusinessHours(WriteSession session)
 
                 var before = BusinessHoursWords.View(row);
                 (row.Name, row.Definition, row.Version) = (name, definition, version + 1);
+                await reactions.EditedAsync(scope, id, token);
                 Record(scope, actor, "update", row, before);
                 scope.Tell(new SnapshotStale(typeof(BusinessHours)));
                 return row;

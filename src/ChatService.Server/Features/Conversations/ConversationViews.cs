@@ -8,7 +8,7 @@ using ChatService.Server.Platform;
 namespace ChatService.Server.Features.Conversations;
 
 /// <summary>From rows to the words of PROTOCOL.md. The only place where internal numbers become public ones.</summary>
-public sealed class ConversationViews(InboxDirectory inboxes, AgentDirectory agents)
+public sealed class ConversationViews(InboxDirectory inboxes, AgentDirectory agents, IInboxDesk desk, TimeProvider time)
 {
     // How an agent judged a conversation is no word for the customer: nobody is to read "spam" about themselves.
     private static readonly HashSet<string> ForAgentsOnly = ["resolution"];
@@ -53,7 +53,8 @@ public sealed class ConversationViews(InboxDirectory inboxes, AgentDirectory age
             conversation.ClosedAt,
             conversation.ClosedAt + SendMessage.ReopenableFor,
             conversation.Rating,
-            conversation.Resolution == EndConversation.ByCustomer ? conversation.Resolution : null);
+            conversation.Resolution == EndConversation.ByCustomer ? conversation.Resolution : null,
+            conversation.IsWaiting ? WireWord.Of(desk.For(conversation.InboxId, conversation.TeamId, time.Now())) : null);
     }
 
     /// <summary>A conversation as agents see it.</summary>

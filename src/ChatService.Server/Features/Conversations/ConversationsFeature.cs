@@ -1,8 +1,10 @@
 using ChatService.Server.Features.Agents;
 using ChatService.Server.Features.Contacts;
+using ChatService.Server.Features.Inboxes;
 using ChatService.Server.Features.Presence;
 using ChatService.Server.Platform.Storage;
 using ChatService.Server.Platform.Timers;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace ChatService.Server.Features.Conversations;
 
@@ -10,6 +12,7 @@ namespace ChatService.Server.Features.Conversations;
 public static class ConversationsFeature
 {
     public static IServiceCollection AddConversations(this IServiceCollection services) => services
+        .AddDefaultDesk()
         .AddSingleton<ICustomerTextReader, NoTextReader>()
         .AddMetrics()
         .AddSingleton<ConversationMetrics>()
@@ -29,6 +32,7 @@ public static class ConversationsFeature
         .AddSingleton<TypingPartiesQuery>()
         .AddSingleton<StartConversation>()
         .AddSingleton<SendMessage>()
+        .AddSingleton<SetVisitorLocale>()
         .AddSingleton<MarkRead>()
         .AddSingleton<EndConversation>()
         .AddSingleton<CompleteCallback>()
@@ -40,4 +44,10 @@ public static class ConversationsFeature
         .AddSingleton<IPageReaction, TellPage>()
         .AddSingleton<IContactReaction, TellContactChanged>()
         .AddSingleton<IContactVisibility, ContactVisibility>();
+
+    private static IServiceCollection AddDefaultDesk(this IServiceCollection services)
+    {
+        services.TryAddSingleton<IInboxDesk, AlwaysStaffed>();
+        return services;
+    }
 }

@@ -5,7 +5,7 @@ namespace ChatService.Server.Features.Conversations;
 /// <summary>The place of a waiting conversation; the Routing room knows it.</summary>
 public interface IQueueView
 {
-    /// <summary>Null when it does not wait.</summary>
+    /// <summary>Null when it does not wait, or nobody works the queue in which it waits.</summary>
     Task<Queue?> PlaceAsync(Guid conversationId, CancellationToken cancellationToken);
 
     /// <summary>The places of those that wait, read at once.</summary>

@@ -17,6 +17,7 @@ public static class InboxesFeature
             .AddSingleton<IDemoSeed, DemoInbox>()
             .AddSingleton<InboxDirectory>()
             .AddSingleton<InboxSightings>()
+            .AddSingleton<HoursReactions>()
             .AddSingleton<SaveInbox>()
             .AddNotice<VerifiedAccessEnded>("verified_access_ended");
     }

@@ -13,7 +13,7 @@ namespace ChatService.Server.Features.Inboxes;
 public sealed record InboxSaved(Inbox Inbox, string? Secret);
 
 /// <summary>Makes, changes and disables inboxes.</summary>
-public sealed class SaveInbox(WriteSession writes, IStorageEngine engine, IHoursCatalog hours)
+public sealed class SaveInbox(WriteSession writes, IStorageEngine engine, IHoursCatalog hours, HoursReactions hoursReactions)
 {
     /// <summary>A null id makes one. not_found, invalid_argument with every complaint, or conflict.</summary>
     public Task<Outcome<InboxSaved>> HandleAsync(Agent actor, Guid? id, InboxDraft draft, CancellationToken cancellationToken)
@@ -95,7 +95,13 @@ public sealed class SaveInbox(WriteSession writes, IStorageEngine engine, IHours
             scope.Db.Add(inbox);
         }
 
+        var hoursBefore = inbox.BusinessHoursId;
         Apply(draft, inbox);
+        if (before is not null && inbox.BusinessHoursId != hoursBefore)
+        {
+            hoursReactions.Changed(scope, inbox.Id);
+        }
+
         inbox.Version++;
         AuditTrail.Record(
             scope, actor.Id, actor.Name, before is null ? "create" : "update", "inbox", inbox.Id, inbox.Name, before, before is null ? null : Audited(inbox));

@@ -1,8 +1,10 @@
 using ChatService.Server.Features.Agents;
+using ChatService.Server.Features.Inboxes;
 using ChatService.Server.Platform.Errors;
 using ChatService.Server.Platform.Identity;
 using ChatService.Server.Platform.Nodes;
 using ChatService.Server.Platform.Storage;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace ChatService.Server.Features.Presence;
 
@@ -15,6 +17,7 @@ public static class PresenceFeature
             .Validate(o => o.GraceSeconds is >= 1 and <= 600, "Presence__GraceSeconds must be between 1 and 600.")
             .Validate(o => o.VisitorGraceSeconds is >= 1 and <= 300, "Presence__VisitorGraceSeconds must be between 1 and 300.")
             .ValidateOnStart();
+        services.TryAddSingleton<IInboxHours, AlwaysOpenHours>();
         return services
             .AddSingleton<IModelPart, PresenceModel>()
             .AddSingleton<AgentLeases>()
@@ -30,7 +33,11 @@ public static class PresenceFeature
             .AddSingleton<PresenceView>()
             .AddSingleton<IPresenceView>(s => s.GetRequiredService<PresenceView>())
             .AddSingleton<IAgentStatuses>(s => s.GetRequiredService<PresenceView>())
-            .AddSingleton<ICommitListener>(s => s.GetRequiredService<PresenceView>());
+            .AddSingleton<ICommitListener>(s => s.GetRequiredService<PresenceView>())
+            // After the view: whoever looks because of a change must find the view changed.
+            .AddSingleton<InboxDesk>()
+            .AddSingleton<IInboxDesk>(s => s.GetRequiredService<InboxDesk>())
+            .AddSingleton<ICommitListener>(s => s.GetRequiredService<InboxDesk>());
     }
 
     /// <summary>Maps <c>/api/contacts/{id}/pages</c>.</summary>

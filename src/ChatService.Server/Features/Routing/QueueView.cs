@@ -4,16 +4,21 @@ using ChatService.Domain.Conversations;
 using ChatService.Domain.Routing;
 using ChatService.Server.Features.Conversations;
 using ChatService.Server.Features.Inboxes;
+using ChatService.Server.Platform;
 using ChatService.Server.Platform.Storage;
 using Microsoft.EntityFrameworkCore;
 
 namespace ChatService.Server.Features.Routing;
 
-/// <summary>A waiting conversation and its place.</summary>
-public sealed record WaitingPlace(Guid ConversationId, Guid ContactId, Queue Place);
+/// <summary>A waiting conversation and its place; null where nobody works that queue.</summary>
+public sealed record WaitingPlace(Guid ConversationId, Guid ContactId, Queue? Place);
 
-/// <summary>Places of waiting customers within the queue of their inbox and team, in the order in which routing serves, with an honest wait.</summary>
-public sealed class QueueView(IDbContextFactory<ChatDb> contexts, InboxDirectory inboxes, QueueStatistics statistics) : IQueueView
+/// <summary>
+/// Places of waiting customers within the queue of their inbox and team, in the order in which routing serves, with an honest wait.
+/// Without somebody at work who serves the queue, or outside business hours, a customer has no place in it.
+/// </summary>
+public sealed class QueueView(
+    IDbContextFactory<ChatDb> contexts, InboxDirectory inboxes, QueueStatistics statistics, IInboxDesk desk, TimeProvider time) : IQueueView
 {
     // Beyond this nobody watches a number go down.
     private const int MaxPlaces = 12_000;
@@ -41,7 +46,7 @@ public sealed class QueueView(IDbContextFactory<ChatDb> contexts, InboxDirectory
         {
             foreach (var (id, _, place) in await AllAsync(inboxId, cancellationToken))
             {
-                if (wanted.Contains(id))
+                if (place is not null && wanted.Contains(id))
                 {
                     places[id] = place;
                 }
@@ -57,7 +62,7 @@ public sealed class QueueView(IDbContextFactory<ChatDb> contexts, InboxDirectory
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var mine = await Waiting(db).Where(c => c.Id == conversationId)
             .Select(c => new { c.InboxId, c.TeamId, c.Priority, QueuedAt = c.QueuedAt ?? c.CreatedAt }).FirstOrDefaultAsync(cancellationToken);
-        if (mine is null)
+        if (mine is null || !IsServed(mine.InboxId, mine.TeamId))
         {
             return null;
         }
@@ -90,6 +95,7 @@ public sealed class QueueView(IDbContextFactory<ChatDb> contexts, InboxDirectory
             return [];
         }
 
+        var served = waiting.Select(c => c.TeamId).Distinct().Where(team => IsServed(inboxId, team)).Select(team => team ?? Guid.Empty).ToHashSet();
         var pace = await statistics.OfAsync(db, inboxId, cancellationToken);
         var places = QueuePosition.All(
             [.. waiting.Select(c => new QueuedConversation
@@ -97,7 +103,7 @@ public sealed class QueueView(IDbContextFactory<ChatDb> contexts, InboxDirectory
                 Id = c.Id, InboxId = inboxId, TeamId = c.TeamId, Priority = c.Priority, EnqueuedAt = c.QueuedAt,
             })],
             InboxRoutingSettings.Same(SettingsOf(inboxId)));
-        return [.. waiting.Select(c => new WaitingPlace(c.Id, c.ContactId, Place(places[c.Id], pace)))];
+        return [.. waiting.Select(c => new WaitingPlace(c.Id, c.ContactId, served.Contains(c.TeamId ?? Guid.Empty) ? Place(places[c.Id], pace) : null))];
     }
 
     private static IQueryable<Conversation> Waiting(ChatDb db) =>
@@ -106,6 +112,8 @@ public sealed class QueueView(IDbContextFactory<ChatDb> contexts, InboxDirectory
     private static Queue Place(int position, InboxPace pace) => pace.Estimate(position - 1) is { } wait
         ? new Queue(position, (wait.LowSeconds + wait.HighSeconds) / 2, wait.LowSeconds, wait.HighSeconds)
         : new Queue(position, null, null, null);
+
+    private bool IsServed(Guid inboxId, Guid? teamId) => desk.For(inboxId, teamId, time.Now()) == DeskState.Staffed;
 
     private RoutingSettings SettingsOf(Guid inboxId) => RoutingOptionsMap.Map(inboxes.Find(inboxId)?.Routing ?? new RoutingOptions(), []);
 }

@@ -23,13 +23,20 @@ internal sealed class ResolutionStart(SlaPolicies policies, InboxHours hours)
         var (scope, id) = (unit.Batch.Scope, conversation.Id);
         var reopened = await scope.Db.Set<LoggedEvent>().Where(e => e.ConversationId == id && e.Type == "reopened")
             .OrderByDescending(e => e.Id).Select(e => (DateTimeOffset?)e.At).FirstOrDefaultAsync(cancellationToken);
-        var start = reopened ?? conversation.FirstCustomerMessageAt!.Value;
+        var clock = SlaClocks.New(unit, SlaMetric.Resolution, reopened ?? conversation.FirstCustomerMessageAt!.Value);
+        await RecountPausesAsync(unit, clock, cancellationToken);
+        return clock;
+    }
+
+    /// <summary>Counts the pauses of a resolution clock anew, by the hours as they are now.</summary>
+    public async Task RecountPausesAsync(ConversationUnit unit, SlaClockRow clock, CancellationToken cancellationToken)
+    {
+        var (scope, id, start) = (unit.Batch.Scope, unit.Conversation.Id, clock.StartedAt);
         var stored = await scope.Db.Set<SlaClockRow>().AsNoTracking().Where(c => c.ConversationId == id && c.StartedAt >= start).ToListAsync(cancellationToken);
         // As this transaction knows them, if it does.
         var rounds = scope.Rows.Of<SlaClockRow>().Where(c => c.ConversationId == id && c.StartedAt >= start).UnionBy(stored, c => c.Id);
-        var clock = SlaClocks.New(unit, SlaMetric.Resolution, start);
+        (clock.PausedMs, clock.PausedSince) = (0, null);
         Pauses(clock, rounds.Where(c => c is { IsReply: true, IsContinued: false }));
-        return clock;
     }
 
     private void Pauses(SlaClockRow clock, IEnumerable<SlaClockRow> rounds)

@@ -119,6 +119,34 @@ internal sealed class SlaClocks(SlaPolicies policies, InboxHours hours)
         }
     }
 
+    /// <summary>
+    /// The business hours of the inbox are different: the same start, policy version and priority, perhaps another due time. The log says so as for any
+    /// other new due time. A clock that can never fall due any more is cancelled.
+    /// </summary>
+    public async ValueTask RecountAsync(ConversationUnit unit, SlaClockRow clock, CancellationToken cancellationToken)
+    {
+        if (!clock.IsRunning || policies.Find(clock.PolicyId, clock.PolicyVersion) is not { } policy)
+        {
+            return;
+        }
+
+        if (Clock.Retarget(clock.ToTimer(), policy, clock.Priority, hours.For(clock.InboxId)) is not { } timer)
+        {
+            Stop(unit, clock);
+            Cancel(unit, clock, "no_target");
+            clock.EndedAt = clock.IsReply ? null : unit.Now;
+            return;
+        }
+
+        var due = clock.DueAt;
+        await PromiseAsync(unit, clock, timer, isNew: false, cancellationToken);
+        if (clock.DueAt == due)
+        {
+            // The same due time may have other steps before it: a break at noon moves them alone.
+            await RunAsync(unit, clock, cancellationToken);
+        }
+    }
+
     /// <summary>The customer's turn: a resolution timer stands still.</summary>
     public async ValueTask PauseAsync(ConversationUnit unit, SlaClockRow clock, CancellationToken cancellationToken)
     {

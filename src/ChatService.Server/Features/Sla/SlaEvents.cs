@@ -12,7 +12,7 @@ public sealed record SlaArmed(Actor Actor, Guid ClockId, SlaMetric Metric, Prior
     public override object Data => new { ClockId, Metric, Priority, PolicyId, PolicyVersion, TargetSeconds, StartedAt, DueAt, TeamId };
 }
 
-/// <summary>Another policy or priority: the due time moved, counted from the original start.</summary>
+/// <summary>Another policy, priority or business hours: the due time moved, counted from the original start.</summary>
 public sealed record SlaRetargeted(Actor Actor, Guid ClockId, SlaMetric Metric, Priority Priority, Guid PolicyId, int PolicyVersion, int TargetSeconds, DateTimeOffset StartedAt, DateTimeOffset DueAt, Guid? TeamId)
     : ConversationEvent(Actor)
 {

@@ -4,6 +4,7 @@ using ChatService.Server.Features.Inboxes;
 using ChatService.Server.Platform.Errors;
 using ChatService.Server.Platform.Identity;
 using ChatService.Server.Platform.Storage;
+using ChatService.Server.Platform.Timers;
 
 namespace ChatService.Server.Features.Sla;
 
@@ -27,6 +28,8 @@ public static class SlaFeature
         .AddSingleton<ManageSlaPolicies>()
         .AddSingleton<IConversationReaction, SlaReaction>()
         .AddSingleton<IConversationTimerHandler, SlaTimers>()
+        .AddSingleton<IInboxHoursReaction, HoursChange>()
+        .AddSingleton<ITimerRunner, HoursChangeRunner>()
         .AddHostedService<SeedSlaPolicy>();
 
     /// <summary>/api/sla-policies, for admins.</summary>

@@ -18,7 +18,8 @@ public sealed record SessionRequest(string? InboxKey, string? VisitorToken = nul
 /// <summary>The inbox as a widget needs it, texts in the session's language.</summary>
 public sealed record SessionInbox(
     string Key, string Name, string Color, bool Open, DateTimeOffset? OpensAt, string Locale, string? Greeting,
-    IReadOnlyList<string> SuggestedQuestions, PreChat PreChat, Launcher Launcher, int? AnswersWithinSeconds);
+    IReadOnlyList<string> SuggestedQuestions, PreChat PreChat, Launcher Launcher, int? AnswersWithinSeconds,
+    string? Desk = null, DateTimeOffset? ChangesAt = null);
 
 /// <summary>Everything a widget needs before its first connection.</summary>
 public sealed record SessionAnswer(
@@ -27,7 +28,7 @@ public sealed record SessionAnswer(
 /// <summary>Opens a visitor's session. Makes no row and sets no cookie, unless a signed identity says who it is; what the page says is kept on a contact that is there.</summary>
 public sealed class OpenSession(
     InboxDirectory inboxes,
-    IInboxHours hours,
+    IInboxDesk desk,
     IInboxPromise promise,
     VisitorTokens tokens,
     IdentifyContact identify,
@@ -102,15 +103,15 @@ public sealed class OpenSession(
     private async Task<Outcome<SessionAnswer>> AnswerAsync(VisitorIdentity who, Inbox inbox, CancellationToken cancellationToken)
     {
         var now = time.Now();
-        var open = hours.IsOpen(inbox.Id, now);
+        var atDesk = desk.Of(inbox.Id, now);
         var contact = await ContactAsync(who, cancellationToken);
         return new SessionAnswer(
             tokens.VisitorToken(who),
             tokens.ConnectToken(who),
             new SessionInbox(
-                inbox.Key, inbox.Name, inbox.Color, open, open ? null : hours.NextOpening(inbox.Id, now), who.Locale,
+                inbox.Key, inbox.Name, inbox.Color, atDesk.State != DeskState.Closed, atDesk.OpensAt, who.Locale,
                 Localized.Choose(inbox.Greeting, who.Locale, inbox.Locale), Localized.Choose(inbox.SuggestedQuestions, who.Locale, inbox.Locale) ?? [],
-                inbox.PreChat, inbox.Launcher, promise.FirstResponseSeconds(inbox.Id)),
+                inbox.PreChat, inbox.Launcher, promise.FirstResponseSeconds(inbox.Id), WireWord.Of(atDesk.State), atDesk.ChangesAt),
             contact,
             await conversations.LatestAsync(who.ContactId, inbox.Id, now - SendMessage.ReopenableFor, cancellationToken),
             now);

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using ChatService.Contracts;
 using ChatService.Realtime;
+using ChatService.Server.Features.Conversations;
 using ChatService.Server.Features.Routing;
 using ChatService.Server.Platform.Errors;
 using Microsoft.AspNetCore.SignalR;
@@ -9,14 +10,24 @@ namespace ChatService.Server.Gateway.Pushes;
 
 /// <summary>
 /// Places in the queue, to the customers who wait. A queue that moves often is read at most once per <see cref="Spacing"/>,
-/// and a customer hears only a place or wait that is another than before.
+/// and a customer hears only a place or wait that is another than before. When the desk turns, those who wait hear their whole view:
+/// a place in the queue comes or goes with it.
 /// </summary>
 public sealed partial class QueuePush(
-    QueueView queue, IHubContext<VisitorHub, IVisitorClient> hub, TimeProvider time, ILogger<QueuePush> logger) : IEventPush, IDisposable
+    QueueView queue,
+    ConversationQueries conversations,
+    IHubContext<VisitorHub, IVisitorClient> hub,
+    ILocalAudience<VisitorHub> local,
+    TimeProvider time,
+    ILogger<QueuePush> logger) : IEventPush, IDisposable
 {
     private static readonly TimeSpan Spacing = TimeSpan.FromMilliseconds(300);
 
+    // Views are read for so many conversations at once.
+    private const int MostViews = 500;
+
     private readonly ConcurrentDictionary<Guid, bool> moved = new();
+    private readonly ConcurrentDictionary<Guid, bool> turned = new();
     private Dictionary<Guid, Queue> told = [];
     private readonly Lock arming = new();
     private ITimer? timer;
@@ -33,6 +44,14 @@ public sealed partial class QueuePush(
         }
 
         return Task.CompletedTask;
+    }
+
+    /// <summary>Somebody came to the desk of the inbox, or the last one left it. Each node tells its own visitors.</summary>
+    public void DeskTurned(Guid inboxId)
+    {
+        turned[inboxId] = true;
+        moved[inboxId] = true;
+        Arm();
     }
 
     public async Task StopAsync()
@@ -85,7 +104,7 @@ public sealed partial class QueuePush(
             foreach (var inbox in moved.Keys)
             {
                 moved.TryRemove(inbox, out _);
-                await TellInboxAsync(inbox, known);
+                await TellInboxAsync(inbox, turned.TryRemove(inbox, out _), known);
             }
 
             told = known;
@@ -112,12 +131,21 @@ public sealed partial class QueuePush(
         }
     }
 
-    private async Task TellInboxAsync(Guid inboxId, Dictionary<Guid, Queue> known)
+    private async Task TellInboxAsync(Guid inboxId, bool deskTurned, Dictionary<Guid, Queue> known)
     {
         var waiting = await queue.AllAsync(inboxId, CancellationToken.None);
+        if (deskTurned)
+        {
+            await TellViewsAsync([.. waiting.Where(w => local.Any([Audiences.Visitor(inboxId, w.ContactId)])).Select(w => w.ConversationId)]);
+        }
+
         foreach (var (id, contactId, place) in waiting)
         {
-            if (!known.TryGetValue(id, out var before) || before != place)
+            if (place is null)
+            {
+                known.Remove(id);
+            }
+            else if (!known.TryGetValue(id, out var before) || before != place)
             {
                 known[id] = place;
                 await hub.Clients.Group(Audiences.Visitor(inboxId, contactId)).QueueChanged(
@@ -132,6 +160,17 @@ public sealed partial class QueuePush(
             foreach (var gone in known.Keys.Where(id => !ids.Contains(id)).ToList())
             {
                 known.Remove(gone);
+            }
+        }
+    }
+
+    private async Task TellViewsAsync(IReadOnlyList<Guid> ids)
+    {
+        foreach (var some in ids.Chunk(MostViews))
+        {
+            foreach (var (_, (conversation, view)) in await conversations.VisitorViewsAsync(some, CancellationToken.None))
+            {
+                local.Send([Audiences.Visitor(conversation.InboxId, conversation.ContactId)], nameof(IVisitorClient.ConversationChanged), view);
             }
         }
     }

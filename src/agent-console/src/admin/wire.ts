@@ -155,6 +155,8 @@ export interface RuleConditions {
   hours: "any" | "open" | "closed";
   /** Keyword and outside-hours rules keep quiet while an agent has the conversation, unless this says otherwise. */
   alsoWithAgent?: boolean;
+  /** Who is at work: a text about waiting is true only while somebody is. */
+  desk?: "any" | "staffed" | "nobody";
 }
 
 export interface AutoReply extends Stored {

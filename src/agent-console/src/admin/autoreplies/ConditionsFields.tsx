@@ -31,6 +31,20 @@ export function ConditionsFields({ value, onChange, triggerType }: Props) {
           />
         </div>
       )}
+      <div>
+        <Text size="sm" fw={500} mb={4} id="rule-desk">
+          {t("admin.rule.desk")}
+        </Text>
+        <SegmentedControl
+          aria-labelledby="rule-desk"
+          value={value.desk ?? "any"}
+          onChange={(desk) => put({ desk: desk as NonNullable<RuleConditions["desk"]> })}
+          data={(["any", "staffed", "nobody"] as const).map((desk) => ({
+            value: desk,
+            label: t(`admin.rule.desk.${desk}`),
+          }))}
+        />
+      </div>
       <SimpleGrid cols={{ base: 1, xs: 2 }}>
         <InboxesPicker
           label={t("admin.field.inboxIds")}

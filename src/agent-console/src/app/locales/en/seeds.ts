@@ -12,6 +12,8 @@ export const seeds = {
   "rule.10": "Apology and call-back",
   "rule.11": "Customer is silent",
   "rule.12": "Closing thanks",
+  "rule.13": "Nobody at the desk",
+  "rule.15": "Asks for a human, nobody at the desk",
   "canned.01": "Greeting",
   "canned.02": "Ask for the order number",
   "canned.03": "I will check",

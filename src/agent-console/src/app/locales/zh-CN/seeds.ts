@@ -13,6 +13,8 @@ export const seeds: Record<keyof typeof en, string> = {
   "rule.10": "致歉并提供回电",
   "rule.11": "客户未回应",
   "rule.12": "结束致谢",
+  "rule.13": "暂无客服在线",
+  "rule.15": "要求人工（暂无客服在线）",
   "canned.01": "问候",
   "canned.02": "询问订单号",
   "canned.03": "稍等查询",
