@@ -12,15 +12,14 @@ public sealed record Words
     public required string HasJoined { get; init; }
     public required string FindingSomeoneElse { get; init; }
     public required string ConnectionLost { get; init; }
-    public required string StillSearching { get; init; }
-    public required string Apology { get; init; }
+    public required string NobodyAtTheDesk { get; init; }
     public required string LeaveNumber { get; init; }
     public required string WasItSolved { get; init; }
     public required string Rating5 { get; init; }
     public required string RatingComment { get; init; }
     public required string RatingSend { get; init; }
     public required string RatingThanks { get; init; }
-    public required string Minimise { get; init; }
+    public required string CloseChat { get; init; }
 
     public required string Email { get; init; }
     public required string Password { get; init; }
@@ -79,15 +78,14 @@ public sealed record Words
         HasJoined = "{0} has joined",
         FindingSomeoneElse = "We are finding someone else for you",
         ConnectionLost = "Connection lost. Your messages are kept and will be sent.",
-        StillSearching = "Still finding the right colleague for you.",
-        Apology = "Sorry to keep you waiting",
+        NobodyAtTheDesk = "Nobody is at the desk right now",
         LeaveNumber = "Leave a number or e-mail",
         WasItSolved = "Was it solved?",
         Rating5 = "Yes, completely",
         RatingComment = "What went well? (optional)",
         RatingSend = "Send",
         RatingThanks = "Thank you for telling us.",
-        Minimise = "Minimise",
+        CloseChat = "Close the chat",
         Email = "E-mail",
         Password = "Password",
         SignIn = "Sign in",
@@ -143,15 +141,14 @@ public sealed record Words
         HasJoined = "{0} 已接入对话",
         FindingSomeoneElse = "正在为您转接其他客服",
         ConnectionLost = "网络已断开。您的消息已保存，恢复后会自动发送。",
-        StillSearching = "还在为您寻找合适的客服",
-        Apology = "抱歉让您久等了",
+        NobodyAtTheDesk = "暂时没有客服在线",
         LeaveNumber = "留下电话或邮箱",
         WasItSolved = "您的问题解决了吗？",
         Rating5 = "完全解决",
         RatingComment = "哪些地方让您满意？（选填）",
         RatingSend = "提交",
         RatingThanks = "感谢您的反馈。",
-        Minimise = "最小化",
+        CloseChat = "关闭窗口",
         Email = "邮箱",
         Password = "密码",
         SignIn = "登录",

@@ -16,9 +16,10 @@ public sealed class AnswerInTimeTests(Chromium chromium) : BrowserTest(chromium)
         var customer = await scene.CustomerAsync();
 
         await customer.AskAsync();
-        await Expect(customer.Status).ToContainTextAsync(words.YouAreNext);
+        await Expect(customer.Status).ToHaveTextAsync(words.NobodyAtTheDesk);
 
         await lin.BecomesAvailableAsync();
+        await Expect(customer.Status).ToContainTextAsync(words.YouAreNext);
         await Expect(lin.Offer).ToContainTextAsync(words.Question);
         await Expect(lin.Offer.GetByRole(AriaRole.Timer)).ToHaveTextAsync(new Regex(words.OfferSeconds));
         await lin.AcceptsAsync();

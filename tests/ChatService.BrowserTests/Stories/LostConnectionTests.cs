@@ -131,7 +131,7 @@ public sealed class LostConnectionTests(Chromium chromium) : BrowserTest(chromiu
         await second.HasSent("from the second");
         Assert.Equal([scene.Words.Question, "from the second", "from the first"], await scene.Office.SaidAsync(await scene.Office.NewestConversationAsync()));
 
-        await first.Panel.GetByRole(AriaRole.Button, new() { Name = scene.Words.Minimise }).ClickAsync();
+        await first.Panel.GetByRole(AriaRole.Button, new() { Name = scene.Words.CloseChat }).ClickAsync();
         await Expect(second.Panel).ToBeHiddenAsync();
     });
 }

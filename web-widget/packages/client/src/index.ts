@@ -7,6 +7,7 @@ export type { IdentitySource } from "./identity";
 export { newId } from "./ids";
 export { Intents } from "./intents";
 export { type KeyValueStore, MemoryStore, openStore, WebStore } from "./keyValueStore";
+export { linkify, type TextPiece } from "./links";
 export { type DeliveryState, MessageLog, type MessageLogOptions, type OutgoingEntry } from "./messageLog";
 export { Outbox, type OutboxChange, type OutboxEntry, type OutboxOptions, outboxLimit } from "./outbox";
 export * from "./protocol";

@@ -69,6 +69,17 @@ export class Session {
     if (typeof source !== "function") this.#meet(source);
   }
 
+  /** What the server pushes of the inbox or the contact since it answered. */
+  patch(change: { inbox?: Partial<SessionAnswer["inbox"]>; contact?: SessionAnswer["contact"] }): void {
+    const { answer } = this;
+    if (!answer) return;
+    this.#answer = {
+      ...answer,
+      inbox: { ...answer.inbox, ...change.inbox },
+      contact: change.contact ?? answer.contact,
+    };
+  }
+
   /** The next call asks the server again. */
   expire(): void {
     this.#askedAt = 0;

@@ -126,7 +126,7 @@ export class Thread {
   }
 
   queueChanged({ conversationId, ...queue }: QueueChanged): void {
-    if (conversationId === this.#conversation?.conversationId) this.#patch({ queue });
+    if (conversationId === this.#conversation?.conversationId) this.#patch({ queue, desk: "staffed" });
   }
 
   /** True when that is news. */

@@ -1,7 +1,7 @@
 import { ChatError, parseHubError } from "./errors";
 import type { IdentitySource } from "./identity";
 import { Intents } from "./intents";
-import type { VisitorConversation } from "./protocol";
+import type { VisitorContact, VisitorConversation } from "./protocol";
 import { TypingReport } from "./typingReport";
 import { VisitorEngine } from "./visitorEngine";
 import type { ChatView, VisitorChatEvents, VisitorChatOptions } from "./visitorTypes";
@@ -90,7 +90,17 @@ export class VisitorChat {
   }
 
   async updateContact(contact: { name?: string; email?: string; phone?: string }): Promise<void> {
-    await this.#engine.link.invoke("UpdateContact", contact);
+    this.#engine.session.patch(await this.#engine.link.invoke<{ contact: VisitorContact }>("UpdateContact", contact));
+    this.#engine.thread.patch({});
+  }
+
+  /** What is typed and not sent. */
+  get draft(): string {
+    return this.#engine.draft;
+  }
+
+  set draft(text: string) {
+    this.#engine.draft = text;
   }
 
   /** Who the site says this is; null: log-out, everything kept here is forgotten and the token ends at the server. */
@@ -109,6 +119,7 @@ export class VisitorChat {
 
   setLocale(locale: string): void {
     this.#engine.session.locale = locale;
+    void this.#engine.tellLocale();
     void this.#engine.refresh();
   }
 

@@ -47,6 +47,7 @@ export class VisitorEngine {
   #inbox: InboxInfo | null = null;
   #everLive = false;
   #tries = 0;
+  #visitor = 0;
 
   constructor(options: VisitorChatOptions) {
     this.#name = storageName(options.inboxKey);
@@ -116,6 +117,7 @@ export class VisitorEngine {
       typing: this.thread.typing,
       unread: this.thread.unread,
       readSeq: this.thread.readSeq,
+      visitor: this.#visitor,
     };
   }
 
@@ -146,8 +148,30 @@ export class VisitorEngine {
     if (this.link.state !== "stopped") await this.session.ensure().catch(() => undefined);
   }
 
+  /** Automatic texts and the agents follow the page's language: at once when it changes, and with a conversation that began in another. */
+  async tellLocale(): Promise<void> {
+    const { locale } = this.session;
+    if (!locale || this.link.state !== "live") return;
+    await this.link.invoke("SetLocale", { locale }).then(
+      () => this.#store.set(this.#localeKey, locale),
+      () => undefined,
+    );
+  }
+
+  /** What is typed and not sent; kept over page loads. */
+  get draft(): string {
+    return this.#store.get(`${this.#name}:draft`) ?? "";
+  }
+
+  set draft(text: string) {
+    if (text) this.#store.set(`${this.#name}:draft`, text);
+    else this.#store.remove(`${this.#name}:draft`);
+  }
+
   /** Everything kept here about this visitor goes. */
   forget(): void {
+    this.draft = "";
+    this.#visitor++;
     this.session.forget();
     this.#becomeOther("person");
   }
@@ -185,6 +209,10 @@ export class VisitorEngine {
     this.link.on("TypingChanged", (typing) => thread.typingChanged(typing));
     this.link.on("ReadChanged", (read) => thread.readChanged(read));
     this.link.on("QueueChanged", (queue) => thread.queueChanged(queue));
+    this.link.on("DeskChanged", ({ desk, open, opensAt = null, changesAt = null }) => {
+      this.session.patch({ inbox: { desk, open, opensAt, changesAt } });
+      this.#report.changed();
+    });
     thread.events.on("change", () => this.#report.changed());
     thread.events.on("message", (message) => this.events.emit("message", message));
   }
@@ -212,6 +240,18 @@ export class VisitorEngine {
     this.#catchUp.start();
     this.#pages.tell();
     void this.outbox.flush();
+    this.#followLocale();
+  }
+
+  /** A first connection speaks the language that its token names. */
+  #followLocale(): void {
+    const known = this.#store.get(this.#localeKey);
+    if (known === null && !this.thread.conversation) this.#store.set(this.#localeKey, this.session.locale ?? "");
+    else if (known !== this.session.locale) void this.tellLocale();
+  }
+
+  get #localeKey(): string {
+    return `${this.#name}:locale`;
   }
 
   #outboxChanged(change: OutboxChange): void {

@@ -40,6 +40,8 @@ export interface ChatView {
   typing: { name: string } | null;
   unread: number;
   readSeq: number;
+  /** Another number after everything was forgotten: what a screen remembers belongs to somebody else. */
+  visitor: number;
 }
 
 export interface VisitorChatEvents {

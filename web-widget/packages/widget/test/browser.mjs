@@ -210,7 +210,9 @@ for (const [name, query, context] of [
     const zh = name.startsWith("zh");
     await launch.click();
     await panel.getByText(zh ? "请问有什么" : "How can we help").waitFor();
-    await until(() => page.evaluate(() => document.activeElement.shadowRoot?.activeElement?.tagName === "TEXTAREA"));
+    // On a phone the keyboard would cover the greeting.
+    const focused = context === phone ? "DIV" : "TEXTAREA";
+    await until(() => page.evaluate((tag) => document.activeElement.shadowRoot?.activeElement?.tagName === tag, focused));
     await check();
     await shot(`${name}-1-welcome`);
     await panel.getByRole("button", { name: zh ? "我的订单到哪了?" : "Where is my order?" }).click();
@@ -248,6 +250,7 @@ for (const [name, query, context] of [
     await check();
     await shot(`${name}-6-failed`);
     await panel.getByRole("button", { name: zh ? "删除" : "Delete" }).click();
+    await panel.getByRole("button", { name: zh ? "更多" : "More" }).click();
     await panel.getByRole("button", { name: zh ? "结束对话" : "End conversation" }).click();
     await check();
     await panel.getByRole("button", { name: zh ? "结束对话" : "End it" }).last().click();
@@ -369,9 +372,75 @@ await story("On a phone the page behind holds still while the chat is open", asy
   const small = await panel.getByRole("button").evaluateAll((all) =>
     all.filter((button) => Math.min(button.offsetWidth, button.offsetHeight) < 44).map((button) => button.outerHTML));
   assert.deepEqual(small, []);
-  await panel.getByRole("button", { name: "Minimise" }).tap();
+  await panel.getByRole("button", { name: "Close the chat" }).tap();
   assert.equal(await overflow(), "");
 }, { context: phone });
+
+await story("Held sideways the page behind holds still, and a page that was loaded so is not covered unasked", async ({ page, launch, panel }) => {
+  await launch.tap();
+  await panel.getByText("How can we help").waitFor();
+  assert.equal(await page.evaluate(() => document.documentElement.style.overflow), "hidden");
+  const box = await panel.boundingBox();
+  assert.deepEqual([box.x, box.y, Math.round(box.width), Math.round(box.height)], [0, 0, 844, 390]);
+  await page.reload();
+  await launch.waitFor();
+  await until(() => page.evaluate(() => performance.getEntriesByType("resource").some((entry) => /panel-/.test(entry.name))));
+  await page.waitForLoadState("networkidle");
+  assert.equal(await panel.isVisible(), false);
+}, { context: { ...phone, viewport: { width: 844, height: 390 } } });
+
+await story("Unsent words survive the next page and are gone after a log-out", async ({ page, launch, panel }) => {
+  await launch.click();
+  await panel.getByText("How can we help").waitFor();
+  await panel.locator("textarea").fill("Half a question");
+  await page.reload();
+  await until(async () => (await panel.locator("textarea").inputValue()) === "Half a question");
+  await page.evaluate(() => window.ChatService.identify(null));
+  await until(async () => (await panel.locator("textarea").inputValue()) === "");
+});
+
+await story("With nobody at the desk there is no place in the queue; both turn by themselves", async ({ server, page, launch, panel, check, shot }) => {
+  server.inbox.desk = "nobody";
+  await launch.click();
+  await panel.locator("[role=status]", { hasText: "Nobody is at the desk right now" }).waitFor();
+  await panel.getByLabel("Leave your e-mail address").fill("ada@example.com");
+  await panel.getByRole("button", { name: "Save" }).click();
+  await panel.getByText("We can answer you at ada@example.com, too.").waitFor();
+  await write(page, "Anybody there?");
+  await until(() => server.calls.some((call) => call.input?.email === "ada@example.com"));
+  assert.equal(await panel.getByText("before you").count(), 0);
+  await check();
+  await shot("nobody");
+  server.push("DeskChanged", { desk: "staffed", open: true });
+  await panel.getByText("2 before you").first().waitFor();
+  const opensAt = new Date(Date.now() + 2 * 864e5).toISOString();
+  server.push("DeskChanged", { desk: "closed", open: false, opensAt, changesAt: opensAt });
+  await panel.locator("[role=status]", { hasText: "We answer here from" }).waitFor();
+  assert.equal(await panel.getByText("before you").count(), 0);
+});
+
+await story("The preview of an answer stands above a bar of the page and can be sent away", async ({ server, page, launch, panel }) => {
+  await page.evaluate(() => {
+    const bar = document.createElement("div");
+    bar.id = "cookies";
+    Object.assign(bar.style, { position: "fixed", left: 0, right: 0, bottom: 0, height: "140px", background: "#eee" });
+    bar.append(document.createElement("button"));
+    document.body.append(bar);
+  });
+  await launch.click();
+  await panel.getByText("How can we help").waitFor();
+  await write(page, "Hello");
+  await until(() => server.messages.length === 1);
+  await page.keyboard.press("Escape");
+  server.say("An answer");
+  const preview = page.locator("#chatservice .preview");
+  await preview.waitFor();
+  const [bar, box] = [await page.locator("#cookies").boundingBox(), await preview.boundingBox()];
+  assert(box.y + box.height <= bar.y, JSON.stringify([box, bar]));
+  await until(() => page.evaluate(() => document.title === "(1) Shop"));
+  await preview.getByRole("button", { name: "Dismiss" }).click();
+  await preview.waitFor({ state: "hidden" });
+});
 
 await story("A network that goes away is said at once, and nothing is lost", async ({ server, page, where, launch, panel }) => {
   await launch.click();

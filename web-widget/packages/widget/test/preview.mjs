@@ -77,7 +77,7 @@ export class PreviewServer {
     if (url.pathname === "/api/widget/session") return this.session(request, response);
     if (url.pathname === "/favicon.ico") return response.writeHead(204).end();
     if (url.pathname === "/widget/locales/ar.json") {
-      return this.send(response, JSON.stringify({ sent: "تم الإرسال", minimise: "تصغير" }), types[".json"]);
+      return this.send(response, JSON.stringify({ sent: "تم الإرسال", close: "إغلاق" }), types[".json"]);
     }
     const file = join(root, url.pathname);
     if (!existsSync(file)) return response.writeHead(404).end();

@@ -2,9 +2,9 @@ import type { ChatView, Message, VisitorConversation } from "@chatservice/client
 import { expect, test } from "vitest";
 import { en } from "../src/locales/en";
 import { zhCN } from "../src/locales/zh-CN";
+import { checkAbout } from "../src/panel/about";
 import { Language } from "../src/panel/i18n";
-import { checkAbout } from "../src/panel/PreChat";
-import { errorText, eventText, statusText, waitText } from "../src/panel/status";
+import { deskOf, errorText, eventText, statusText, waitText } from "../src/panel/status";
 
 const english = new Language("en", en);
 const chinese = new Language("zh-CN", zhCN);
@@ -42,8 +42,28 @@ test("The header says the honest state", () => {
 test("Outside hours it says when we are back: the time today, the day otherwise", () => {
   const back = (opensAt: string) =>
     statusText(english, view(null, { open: false, opensAt: new Date(opensAt).toISOString() }), now);
-  expect(back("2026-11-21T21:30:00")).toMatch(/^Back 9:30\sPM$/);
-  expect(back("2026-11-23T09:00:00")).toMatch(/^Back Monday.* 9:00\sAM$/);
+  expect(back("2026-11-21T21:30:00")).toMatch(/^We answer here from 9:30\sPM$/);
+  expect(back("2026-11-23T09:00:00")).toMatch(/^We answer here from Monday.* 9:00\sAM$/);
+});
+
+test("With nobody at the desk it says so, and no place in a queue that nobody works; both turn with the desk", () => {
+  const queued = { state: "queued", queue: { position: 3 } } as const;
+  expect(statusText(english, view(null, { desk: "nobody" }), now)).toBe("Nobody is at the desk right now");
+  expect(statusText(chinese, view(queued, { desk: "nobody" }), now)).toBe("暂时没有客服在线");
+  expect(statusText(english, view({ ...queued, desk: "nobody" }, { desk: "staffed" }), now)).toMatch(/^Nobody/);
+  expect(statusText(english, view({ ...queued, desk: "staffed" }, { desk: "nobody" }), now)).toBe("2 before you");
+  expect(statusText(english, view({ agent: { id: "a", name: "Lin" } }, { desk: "nobody" }), now)).toBe("here with you");
+});
+
+test("A conversation that waits outside hours says when we open, not its place", () => {
+  const opensAt = new Date("2026-11-23T09:00:00").toISOString();
+  const queued = view(
+    { state: "queued", queue: { position: 278 }, desk: "staffed" },
+    { open: false, desk: "closed", opensAt },
+  );
+  expect(statusText(english, queued, now)).toMatch(/^We answer here from Monday/);
+  expect(deskOf(queued)).toBe("closed");
+  expect(deskOf(view({ state: "queued", desk: "closed" }, { open: true, desk: "staffed" }))).toBe("staffed");
 });
 
 test("A system line is worded in the reader's language, and an unknown one falls back to the server's text", () => {

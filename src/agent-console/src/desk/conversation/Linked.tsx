@@ -1,17 +1,15 @@
-/** Web addresses become links, nothing else does; punctuation at the end stays outside. */
-const address = /(https?:\/\/[^\s<>"']+[^\s<>"'.,;:!?)\]}。,;:!?)】])/g;
+import { linkify } from "@chatservice/client";
 
+/** Web and mail addresses become links, nothing else does; the customer's widget cuts them the same way. */
 export function Linked({ text }: { text: string }) {
-  const parts = text.split(address);
-  if (parts.length === 1) return text;
-  return parts.map((part, index) =>
-    index % 2 === 1 ? (
+  return linkify(text).map((piece, index) =>
+    piece.href ? (
       // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a sent text never move
-      <a key={index} href={part} target="_blank" rel="noopener noreferrer nofollow">
-        {part}
+      <a key={index} href={piece.href} target="_blank" rel="noopener noreferrer nofollow">
+        {piece.text}
       </a>
     ) : (
-      part
+      piece.text
     ),
   );
 }

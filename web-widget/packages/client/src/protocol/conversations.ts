@@ -1,4 +1,4 @@
-import type { AgentActivity, AgentStatus, ConversationState, Priority, Resolution, SenderKind } from "./words";
+import type { AgentActivity, AgentStatus, ConversationState, Desk, Priority, Resolution, SenderKind } from "./words";
 
 // A conversation as its two sides see it, and who answers.
 
@@ -25,6 +25,8 @@ export interface VisitorConversation {
   reopenableUntil?: string | null;
   rating?: number | null;
   resolution?: Resolution | "ended_by_customer" | "abandoned" | null;
+  /** While it waits: who is at work to answer it. */
+  desk?: Desk | null;
 }
 
 export interface SlaState {

@@ -1,6 +1,6 @@
 import type { AgentPresence, ConversationRow, Queue, VisitorConversation } from "./conversations";
 import type { Message, Sender } from "./messages";
-import type { OfferOutcome, SenderKind } from "./words";
+import type { Desk, OfferOutcome, SenderKind } from "./words";
 
 // What the hubs push.
 
@@ -23,6 +23,13 @@ export interface Draining {
 
 export interface Closed {
   code: "session_ended" | "slow_consumer" | "token_expired" | (string & {});
+}
+
+export interface DeskChanged {
+  desk: Desk;
+  open: boolean;
+  opensAt?: string | null;
+  changesAt?: string | null;
 }
 
 export type QueueChanged = Queue & { conversationId: string };
@@ -76,6 +83,7 @@ export interface VisitorHubEvents {
   TypingChanged: TypingChanged;
   ReadChanged: ReadChanged;
   QueueChanged: QueueChanged;
+  DeskChanged: DeskChanged;
   Draining: Draining;
   Closed: Closed;
 }

@@ -1,4 +1,5 @@
 import type { VisitorConversation } from "./conversations";
+import type { Desk } from "./words";
 
 // `POST /api/widget/session`: who the visitor is and where.
 
@@ -14,6 +15,9 @@ export interface InboxInfo {
   preChat?: { askName: boolean; askEmail: boolean; required: boolean } | null;
   launcher?: { position: "right" | "left"; offsetX: number; offsetY: number } | null;
   answersWithinSeconds?: number | null;
+  desk?: Desk;
+  /** When time alone opens or closes the inbox. */
+  changesAt?: string | null;
 }
 
 export interface VisitorContact {

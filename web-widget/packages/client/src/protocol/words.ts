@@ -28,3 +28,6 @@ export type AgentStatus = "available" | "away" | "offline";
 export type AgentActivity = "idle" | "offered" | "on_contact" | "wrap_up" | "not_responding" | "disconnected";
 export type Resolution = "resolved" | "unresolved" | "spam";
 export type OfferOutcome = "accepted" | "declined" | "expired" | "withdrawn";
+
+/** Somebody who serves the inbox is at work; nobody is; it is outside business hours. */
+export type Desk = "staffed" | "nobody" | "closed";

@@ -10,12 +10,11 @@ import type {
 } from "./contract";
 import { Launcher } from "./launcher";
 import { embeddedAgain, pageBody } from "./page";
+import { phone } from "./phone";
 
 type Listener = (value: never) => void;
 
 const defaultLook: Look = { color: "#2563eb", position: "right", offsetX: 16, offsetY: 16 };
-/** On a phone the panel covers the page; a page that has just been loaded is not covered unasked. */
-const phone = "(max-width: 480px)";
 
 /** The plain core that every page pays for: launcher, `window.ChatService`, and loading the rest when it is wanted. */
 export class Widget {

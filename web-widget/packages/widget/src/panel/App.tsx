@@ -1,15 +1,16 @@
 import type { ChatView, VisitorChat } from "@chatservice/client";
 import { useRef, useState } from "preact/hooks";
-import { ClosedCard, QueueCard, Welcome } from "./Cards";
+import { type About, type AboutErrors, askOf, checkAbout } from "./about";
+import { DeskCard, QueueCard, Welcome } from "./Cards";
 import { Composer } from "./Composer";
 import { PanelContext } from "./context";
 import { Header } from "./Header";
 import type { Language } from "./i18n";
+import { PreChat, Rating } from "./lazy";
 import { Messages } from "./Messages";
 import { Notices } from "./Notices";
-import { type About, type AboutErrors, askOf, checkAbout, PreChat } from "./PreChat";
-import { Rating } from "./Rating";
 import { ScrollBody } from "./ScrollBody";
+import { isEnded } from "./status";
 
 export interface AppProps {
   chat: VisitorChat;
@@ -36,11 +37,15 @@ export function App(props: AppProps) {
     const found = ask ? checkAbout(about, ask) : {};
     setErrors(found);
     if (Object.keys(found).length > 0) {
-      panel.current?.querySelector<HTMLElement>(found.name ? "input:not([type=email])" : "input[type=email]")?.focus();
-      return false;
+      const field = panel.current?.querySelector<HTMLElement>(
+        found.name ? ".fields input:not([type=email])" : ".fields input[type=email]",
+      );
+      field?.focus();
+      // Without its fields (they could not be fetched) the form locks nobody out.
+      if (field) return false;
     }
     try {
-      chat.send(text, ask ? given(about) : {});
+      chat.send(text, view.conversation ? {} : given(about));
     } catch {
       return false;
     }
@@ -50,7 +55,10 @@ export function App(props: AppProps) {
   const onKeyDown = (event: KeyboardEvent) => {
     // The page's own shortcuts must not hear what is typed here.
     event.stopPropagation();
-    if (event.key === "Escape" && !event.isComposing) props.onMinimise();
+    if (event.key !== "Escape" || event.isComposing) return;
+    const menu = panel.current?.querySelector<HTMLElement>(".head [aria-expanded=true]");
+    if (menu) menu.click();
+    else props.onMinimise();
   };
   const quiet = (event: Event) => event.stopPropagation();
   return (
@@ -59,6 +67,7 @@ export function App(props: AppProps) {
         ref={panel}
         class="panel"
         role="dialog"
+        tabIndex={-1}
         aria-labelledby="cs-title"
         lang={language.tag}
         dir={language.direction}
@@ -67,7 +76,13 @@ export function App(props: AppProps) {
         onKeyUp={quiet}
         onKeyPress={quiet}
       >
-        <Header sound={props.sound} onSound={props.onSound} onMinimise={props.onMinimise} />
+        <Header
+          sound={props.sound}
+          onSound={props.onSound}
+          onMinimise={props.onMinimise}
+          about={about}
+          onAbout={setAbout}
+        />
         <Notices error={props.error} />
         {view.refusal ? (
           <p class="refusal">{language.t("unavailableHere")}</p>
@@ -75,13 +90,13 @@ export function App(props: AppProps) {
           <>
             <ScrollBody open={open}>
               <Welcome onAsk={send} />
-              <ClosedCard />
               <Messages />
-              <PreChat about={about} errors={errors} onAbout={setAbout} />
+              {askOf(view) && <PreChat about={about} errors={errors} onAbout={setAbout} />}
               <QueueCard />
-              <Rating key={view.conversation?.closedAt ?? ""} />
+              <DeskCard about={about} onAbout={setAbout} />
+              {isEnded(view) && <Rating key={view.conversation?.closedAt ?? ""} />}
             </ScrollBody>
-            <Composer onSend={send} onReady={props.onComposer} />
+            <Composer key={view.visitor} onSend={send} onReady={props.onComposer} />
           </>
         )}
       </div>

@@ -4,7 +4,7 @@ import { Field } from "./Field";
 
 type Step = "offer" | "form" | "busy" | "failed" | "done";
 
-interface CallbackProps {
+export interface CallbackProps {
   /** It may be asked for now. What was begun here goes on when that ends; the thanks stay. */
   offered: boolean;
   look: "offer" | "card";

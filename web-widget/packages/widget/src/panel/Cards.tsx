@@ -1,28 +1,31 @@
 import { useEffect, useState } from "preact/hooks";
-import { Callback } from "./Callback";
+import type { AboutProps } from "./about";
 import { askedForCallback, openCallbackOffer, waitingSince } from "./callbackOffer";
 import { usePanel } from "./context";
-import { positionText, waitText } from "./status";
+import { Callback, LeaveEmail } from "./lazy";
+import { deskOf, isEnded, opening, positionText, waitText } from "./status";
 
 /** After this long in the queue the visitor is offered another way, where no answer was promised within another time. */
 const patienceSeconds = 30;
 
-/** Place and wait while in the queue; both move live. */
+/** One living line while somebody works the queue: place and wait move in it, and after a while it apologises and offers another way. */
 export function QueueCard() {
   const { view, language } = usePanel();
   const { t } = language;
   const since = waitingSince(view);
   const patient = usePatience(since, view.inbox?.answersWithinSeconds ?? patienceSeconds);
-  if (since === null) return null;
+  if (since === null || deskOf(view) !== "staffed") return null;
   // An offer that stands in the log already is not made a second time.
   const offered = !patient && !askedForCallback(view) && openCallbackOffer(view) === null;
   const queue = view.conversation?.queue;
   const wait = waitText(language, queue);
   return (
     <section class="card" aria-label={t("queueTitle")}>
-      <p class="strong">{positionText(language, queue) ?? t("statusFinding")}</p>
-      {wait && <p class="numbers">{t("queueWait", { wait })}</p>}
-      <p class="soft">{t("queueStay")}</p>
+      <p class="strong numbers">
+        {positionText(language, queue) ?? t("statusFinding")}
+        {wait && ` · ${wait}`}
+      </p>
+      <p class="soft">{t(patient ? "queueStay" : "queueLate")}</p>
       <Callback offered={offered} look="offer" />
     </section>
   );
@@ -39,27 +42,30 @@ function usePatience(since: number | null, seconds: number): boolean {
   return left > 0;
 }
 
-/** When we open, and what happens with a message until then. */
-export function ClosedCard() {
+/** Nobody will answer at once: when somebody does, and a way to hear of it elsewhere. No place in a queue that nobody works. */
+export function DeskCard({ about, onAbout }: AboutProps) {
   const { view, language } = usePanel();
   const { t } = language;
-  if (!view.inbox || view.inbox.open || view.conversation?.agent) return null;
-  const { opensAt } = view.inbox;
+  const desk = deskOf(view);
+  if (!view.inbox || desk === "staffed" || view.conversation?.agent || isEnded(view)) return null;
+  const when = opening(language, view, new Date());
+  const title = desk === "nobody" ? t("statusNobody") : when ? t("closedUntil", { when }) : t("closedTitle");
   return (
-    <section class="card" aria-label={t("closedTitle")}>
-      <p class="strong">{t("closedTitle")}</p>
-      {opensAt && <p>{t("closedUntil", { when: language.when(new Date(opensAt), new Date()) })}</p>}
-      <p class="soft">{t("closedLeave")}</p>
+    <section class="card" aria-label={title}>
+      <p class="strong">{title}</p>
+      <p class="soft">{t(desk === "nobody" ? "nobodyLeave" : "closedLeave")}</p>
+      <LeaveEmail about={about} onAbout={onAbout} />
     </section>
   );
 }
 
-/** Before the first message: a greeting, and questions that one click asks. */
+/** The greeting stays above what is said; before the first message there are questions that one click asks, too. */
 export function Welcome({ onAsk }: { onAsk: (question: string) => void }) {
   const { view, language } = usePanel();
   const { inbox } = view;
-  if (!inbox || view.messages.length > 0 || view.outgoing.length > 0) return null;
-  const questions = inbox.suggestedQuestions?.slice(0, 3) ?? [];
+  if (!inbox) return null;
+  const begun = view.messages.length > 0 || view.outgoing.length > 0;
+  const questions = begun ? [] : (inbox.suggestedQuestions?.slice(0, 3) ?? []);
   return (
     <div class="welcome">
       {inbox.greeting && (

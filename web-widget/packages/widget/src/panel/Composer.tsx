@@ -13,7 +13,7 @@ interface ComposerProps {
 export function Composer({ onSend, onReady }: ComposerProps) {
   const { chat, language } = usePanel();
   const { t } = language;
-  const [text, setText] = useState("");
+  const [text, setText] = useState(chat.draft);
   const field = useRef<HTMLTextAreaElement>(null);
   const over = text.trim().length - maxTextLength;
   const canSend = text.trim().length > 0 && over <= 0;
@@ -27,8 +27,12 @@ export function Composer({ onSend, onReady }: ComposerProps) {
     if (area.scrollHeight > area.clientHeight) area.style.height = `${Math.min(area.scrollHeight, 140)}px`;
   }, [text]);
 
+  const write = (value: string) => {
+    setText(value);
+    chat.draft = value;
+  };
   const send = () => {
-    if (canSend && onSend(text)) setText("");
+    if (canSend && onSend(text)) write("");
     field.current?.focus();
   };
   const onKeyDown = (event: KeyboardEvent) => {
@@ -39,7 +43,7 @@ export function Composer({ onSend, onReady }: ComposerProps) {
   };
   const onInput = (event: Event) => {
     const value = (event.target as HTMLTextAreaElement).value;
-    setText(value);
+    write(value);
     chat.typing(value);
   };
   return (

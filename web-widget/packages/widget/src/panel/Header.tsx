@@ -1,28 +1,22 @@
 import { useState } from "preact/hooks";
+import type { AboutProps } from "./about";
 import { usePanel } from "./context";
 import { Icon } from "./icons";
+import { Menu } from "./lazy";
 import { isEnded, statusText } from "./status";
 
-interface HeaderProps {
+interface HeaderProps extends AboutProps {
   sound: boolean;
   onSound: () => void;
   onMinimise: () => void;
 }
 
-/** Who is answering, or the honest state. × ends an open conversation (after a question), else it closes. */
-export function Header({ sound, onSound, onMinimise }: HeaderProps) {
-  const { chat, view, language } = usePanel();
+/** Who is answering, or the honest state. × closes the window; ending the conversation is a choice in the menu. */
+export function Header({ onMinimise, ...menu }: HeaderProps) {
+  const { view, language } = usePanel();
   const { t } = language;
-  const [asking, setAsking] = useState(false);
-  const [failed, setFailed] = useState(false);
-  const running = view.conversation !== null && !isEnded(view);
+  const [open, setOpen] = useState(false);
   const agent = isEnded(view) ? null : view.conversation?.agent;
-  const end = () => {
-    chat.end().then(
-      () => setAsking(false),
-      () => setFailed(true),
-    );
-  };
   return (
     // Not a <header>: the page around us has one, and a page has only one banner.
     <div class="head">
@@ -36,25 +30,10 @@ export function Header({ sound, onSound, onMinimise }: HeaderProps) {
           <h2 id="cs-title">{agent?.name ?? view.inbox?.name ?? t("title")}</h2>
           <p role="status">{statusText(language, view, new Date())}</p>
         </div>
-        <HeaderButton label={t(sound ? "soundOff" : "soundOn")} icon={sound ? "sound" : "muted"} onClick={onSound} />
-        <HeaderButton label={t("minimise")} icon="minimise" onClick={onMinimise} />
-        <HeaderButton
-          label={t(running ? "endConversation" : "close")}
-          icon="close"
-          onClick={() => (running ? setAsking(!asking) : onMinimise())}
-        />
+        <HeaderButton label={t("menu")} icon="menu" expanded={open} onClick={() => setOpen(!open)} />
+        <HeaderButton label={t("close")} icon="close" onClick={onMinimise} />
       </div>
-      {asking && running && (
-        <fieldset class="ask" aria-label={t("endQuestion")}>
-          <p>{failed ? t("somethingWrong") : t("endQuestion")}</p>
-          <button type="button" class="plain" onClick={end}>
-            {t("endYes")}
-          </button>
-          <button type="button" class="plain" onClick={() => setAsking(false)}>
-            {t("endNo")}
-          </button>
-        </fieldset>
-      )}
+      {open && <Menu {...menu} onDone={() => setOpen(false)} />}
     </div>
   );
 }
@@ -70,14 +49,16 @@ function Avatar({ name, url, live }: { name: string; url?: string | null | undef
 function HeaderButton({
   label,
   icon,
+  expanded,
   onClick,
 }: {
   label: string;
-  icon: "sound" | "muted" | "minimise" | "close";
+  icon: "menu" | "close";
+  expanded?: boolean;
   onClick: () => void;
 }) {
   return (
-    <button type="button" class="bare" aria-label={label} title={label} onClick={onClick}>
+    <button type="button" class="bare" aria-label={label} aria-expanded={expanded} title={label} onClick={onClick}>
       <Icon name={icon} />
     </button>
   );

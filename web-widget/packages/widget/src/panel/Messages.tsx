@@ -1,9 +1,8 @@
-import type { Message } from "@chatservice/client";
-import { Callback } from "./Callback";
+import { linkify, type Message } from "@chatservice/client";
 import { openCallbackOffer } from "./callbackOffer";
 import { usePanel } from "./context";
+import { Callback } from "./lazy";
 import { errorText, eventText } from "./status";
-import { linkify } from "./text";
 import { type Bubble, type Group, type Line, timeline } from "./timeline";
 
 /** Everything that was said, top to bottom. */

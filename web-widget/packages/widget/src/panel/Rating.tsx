@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 import { usePanel } from "./context";
-import { Face } from "./icons";
+import { Face } from "./Face";
 import { isEnded } from "./status";
 
 const scores = [1, 2, 3, 4, 5] as const;
@@ -44,6 +44,10 @@ export function Rating() {
           </label>
         ))}
       </div>
+      <p class="ends soft" aria-hidden="true">
+        <span>{t("rating1")}</span>
+        <span>{t("rating5")}</span>
+      </p>
       {failed && (
         <p class="error" role="alert">
           {t("somethingWrong")}

@@ -1,11 +1,13 @@
 import { openStore, storageName, VisitorChat } from "@chatservice/client";
 import { render } from "preact";
 import type { Bridge, ChatServiceIdentity, PanelHandle } from "../loader/contract";
+import { phone } from "../loader/phone";
 import { en } from "../locales/en";
 import { App } from "./App";
 import { Language, loadLanguage } from "./i18n";
 import styles from "./panel.css?inline";
 import { Sound } from "./sound";
+import { plainTitle, showInTitle } from "./title";
 import { coverPhone } from "./viewport";
 
 /** A refusal is said for this long. */
@@ -39,7 +41,7 @@ class PanelHost implements PanelHandle {
     const { origin, inbox, locale } = bridge.config;
     this.#soundOn = this.#store.get(`${storageName(inbox)}:sound`) === "1";
     bridge.addStyles(styles);
-    const page = () => ({ url: location.href, title: document.title, referrer: document.referrer });
+    const page = () => ({ url: location.href, title: plainTitle(), referrer: document.referrer });
     this.#chat = new VisitorChat({ origin, inboxKey: inbox, locale, page, store: this.#store });
     this.#listen();
     if (bridge.identity) this.#chat.identify(bridge.identity);
@@ -49,7 +51,7 @@ class PanelHost implements PanelHandle {
 
   setOpen(open: boolean, byVisitor: boolean): void {
     if (open === this.#open) {
-      if (open && byVisitor) this.#composer?.focus();
+      if (open && byVisitor && !matchMedia(phone).matches) this.#composer?.focus();
       return;
     }
     this.#open = open;
@@ -61,9 +63,14 @@ class PanelHost implements PanelHandle {
     this.#uncover = open && panel instanceof HTMLElement ? coverPhone(panel) : null;
     this.#bridge.opened(open, byVisitor);
     if (!open || !byVisitor) return;
+    this.#chat.retryNow();
+    if (matchMedia(phone).matches) {
+      // The keyboard would cover the greeting; the dialogue itself takes the focus.
+      if (panel instanceof HTMLElement) panel.focus({ preventScroll: true });
+      return;
+    }
     this.#focusWhenReady = this.#composer === null;
     this.#composer?.focus();
-    this.#chat.retryNow();
   }
 
   identify(user: ChatServiceIdentity | null): void {
@@ -87,6 +94,7 @@ class PanelHost implements PanelHandle {
     this.#removed = true;
     clearTimeout(this.#errorTimer);
     this.#uncover?.();
+    showInTitle(0);
     render(null, this.#bridge.slot);
     this.#sound.close();
     await this.#chat.close();
@@ -103,6 +111,7 @@ class PanelHost implements PanelHandle {
     this.#chat.on("unread", (count) => {
       this.#bridge.setUnread(count, this.#language.count("unread", count));
       if (count === 0) this.#bridge.setPreview(null);
+      showInTitle(count);
       emit("unread", count);
     });
     this.#chat.on("message", ({ conversationId, seq, text, sender, createdAt }) => {

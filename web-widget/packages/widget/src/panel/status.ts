@@ -1,4 +1,4 @@
-import type { ChatView, Message, Queue } from "@chatservice/client";
+import type { ChatView, Desk, Message, Queue } from "@chatservice/client";
 import type { Language } from "./i18n";
 
 const ended = new Set(["closed", "wrap_up"]);
@@ -9,6 +9,18 @@ export const isWaiting = (view: ChatView): boolean => {
   const state = view.conversation?.state;
   return (state === "queued" || state === "offered") && !view.conversation?.agent;
 };
+
+/** Who answers right now. A conversation that waits may have a team of its own at work. */
+export function deskOf(view: ChatView): Desk {
+  const { inbox, conversation } = view;
+  if (inbox?.open === false) return "closed";
+  const own = isWaiting(view) ? conversation?.desk : null;
+  return (own === "closed" ? null : own) ?? inbox?.desk ?? "staffed";
+}
+
+/** "Monday 9:00 AM", or null when nobody knows. */
+export const opening = (language: Language, view: ChatView, now: Date): string | null =>
+  view.inbox?.opensAt ? language.when(new Date(view.inbox.opensAt), now) : null;
 
 /** "about 1–2 min", from the honest range; null when the server has too few samples to say. */
 export function waitText(language: Language, queue: Queue | null | undefined): string | null {
@@ -33,6 +45,12 @@ export function statusText(language: Language, view: ChatView, now: Date): strin
   if (isEnded(view)) return t("statusEnded");
   if (view.everLive && view.connection !== "live") return t("connecting");
   if (conversation?.agent) return t("statusHere");
+  const desk = deskOf(view);
+  if (desk === "closed") {
+    const when = opening(language, view, now);
+    return when ? t("statusBack", { when }) : t("statusAway");
+  }
+  if (desk === "nobody") return t("statusNobody");
   if (isWaiting(view)) {
     const parts = [positionText(language, conversation?.queue), waitText(language, conversation?.queue)].filter(
       Boolean,
@@ -40,8 +58,6 @@ export function statusText(language: Language, view: ChatView, now: Date): strin
     return parts.length > 0 ? parts.join(" · ") : t("statusFinding");
   }
   if (!inbox) return "";
-  if (!inbox.open)
-    return inbox.opensAt ? t("statusBack", { when: language.when(new Date(inbox.opensAt), now) }) : t("statusAway");
   const seconds = inbox.answersWithinSeconds;
   if (!seconds) return t("statusOpen");
   return seconds < 60 ? t("statusSeconds", { n: seconds }) : language.count("statusMinutes", Math.ceil(seconds / 60));

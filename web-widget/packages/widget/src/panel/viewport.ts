@@ -1,4 +1,4 @@
-const phone = "(max-width: 480px)";
+import { phone } from "../loader/phone";
 
 /**
  * On a phone the panel is the screen: it follows the visual viewport (the keyboard takes its part), and the page behind holds still.
