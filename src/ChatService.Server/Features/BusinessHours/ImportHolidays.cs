@@ -2,6 +2,7 @@ using System.Text;
 using ChatService.Contracts;
 using ChatService.Domain.Calendar;
 using ChatService.Server.Features.Agents;
+using ChatService.Server.Features.Inboxes;
 using ChatService.Server.Platform.Errors;
 using ChatService.Server.Platform.Storage;
 using Microsoft.EntityFrameworkCore;

@@ -30,7 +30,7 @@ export function LeaveEmail({ about, onAbout, onDone }: LeaveEmailProps) {
     }
   };
   return (
-    <form class="fields" noValidate onSubmit={save} aria-label={t("emailLeave")}>
+    <form class="fields" noValidate onSubmit={save}>
       <Field
         label={t("emailLeave")}
         type="email"
