@@ -69,15 +69,9 @@ export class Session {
     if (typeof source !== "function") this.#meet(source);
   }
 
-  /** What the server pushes of the inbox or the contact since it answered. */
-  patch(change: { inbox?: Partial<SessionAnswer["inbox"]>; contact?: SessionAnswer["contact"] }): void {
-    const { answer } = this;
-    if (!answer) return;
-    this.#answer = {
-      ...answer,
-      inbox: { ...answer.inbox, ...change.inbox },
-      contact: change.contact ?? answer.contact,
-    };
+  /** What the visitor has said of itself since the server answered. */
+  patchContact(contact: SessionAnswer["contact"]): void {
+    if (this.#answer) this.#answer = { ...this.#answer, contact };
   }
 
   /** The next call asks the server again. */

@@ -90,7 +90,8 @@ export class VisitorChat {
   }
 
   async updateContact(contact: { name?: string; email?: string; phone?: string }): Promise<void> {
-    this.#engine.session.patch(await this.#engine.link.invoke<{ contact: VisitorContact }>("UpdateContact", contact));
+    const answer = await this.#engine.link.invoke<{ contact: VisitorContact }>("UpdateContact", contact);
+    this.#engine.session.patchContact(answer.contact);
     this.#engine.thread.patch({});
   }
 

@@ -170,8 +170,6 @@ export class VisitorEngine {
 
   /** Everything kept here about this visitor goes. */
   forget(): void {
-    this.draft = "";
-    this.#visitor++;
     this.session.forget();
     this.#becomeOther("person");
   }
@@ -182,8 +180,15 @@ export class VisitorEngine {
       this.outbox.pause();
       this.outbox.clear();
       this.tabs.tell({ type: "forget" });
+      this.#forgetDraft();
     }
     this.#leaveThread();
+  }
+
+  #forgetDraft(): void {
+    this.draft = "";
+    this.#store.remove(this.#localeKey);
+    this.#visitor++;
   }
 
   #leaveThread(): void {
@@ -210,7 +215,7 @@ export class VisitorEngine {
     this.link.on("ReadChanged", (read) => thread.readChanged(read));
     this.link.on("QueueChanged", (queue) => thread.queueChanged(queue));
     this.link.on("DeskChanged", ({ desk, open, opensAt = null, changesAt = null }) => {
-      this.session.patch({ inbox: { desk, open, opensAt, changesAt } });
+      if (this.#inbox) this.#inbox = { ...this.#inbox, desk, open, opensAt, changesAt };
       this.#report.changed();
     });
     thread.events.on("change", () => this.#report.changed());
@@ -243,11 +248,9 @@ export class VisitorEngine {
     this.#followLocale();
   }
 
-  /** A first connection speaks the language that its token names. */
+  /** A conversation may have begun on a page in another language. What begins now speaks the language that the token names. */
   #followLocale(): void {
-    const known = this.#store.get(this.#localeKey);
-    if (known === null && !this.thread.conversation) this.#store.set(this.#localeKey, this.session.locale ?? "");
-    else if (known !== this.session.locale) void this.tellLocale();
+    if (this.thread.conversation && this.#store.get(this.#localeKey) !== this.session.locale) void this.tellLocale();
   }
 
   get #localeKey(): string {
@@ -268,6 +271,7 @@ export class VisitorEngine {
     else if (note.type === "sent") this.#heardSent(note);
     else if (note.type === "forget") {
       this.session.forgetHere();
+      this.#forgetDraft();
       this.#leaveThread();
       this.reconnect();
     }
