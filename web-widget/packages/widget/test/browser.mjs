@@ -418,14 +418,7 @@ await story("With nobody at the desk there is no place in the queue; both turn b
   assert.equal(await panel.getByText("before you").count(), 0);
 });
 
-await story("The preview of an answer stands above a bar of the page and can be sent away", async ({ server, page, launch, panel }) => {
-  await page.evaluate(() => {
-    const bar = document.createElement("div");
-    bar.id = "cookies";
-    Object.assign(bar.style, { position: "fixed", left: 0, right: 0, bottom: 0, height: "140px", background: "#eee" });
-    bar.append(document.createElement("button"));
-    document.body.append(bar);
-  });
+await story("An unread answer stands in the tab's title and in a preview that can be sent away", async ({ server, page, launch, panel }) => {
   await launch.click();
   await panel.getByText("How can we help").waitFor();
   await write(page, "Hello");
@@ -434,8 +427,6 @@ await story("The preview of an answer stands above a bar of the page and can be 
   server.say("An answer");
   const preview = page.locator("#chatservice .preview");
   await preview.waitFor();
-  const [bar, box] = [await page.locator("#cookies").boundingBox(), await preview.boundingBox()];
-  assert(box.y + box.height <= bar.y, JSON.stringify([box, bar]));
   await until(() => page.evaluate(() => document.title === "(1) Shop"));
   await preview.getByRole("button", { name: "Dismiss" }).click();
   await preview.waitFor({ state: "hidden" });

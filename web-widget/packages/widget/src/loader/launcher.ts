@@ -105,26 +105,6 @@ export class Launcher {
     gone.setAttribute("aria-label", preview.dismissLabel);
     gone.textContent = "×";
     this.#preview.append(text, gone);
-    this.#clearBars();
-  }
-
-  /** What the page holds at the bottom of its window (a cookie bar, a buy button) stays free: the preview stands above it. */
-  #clearBars(): void {
-    const { style } = this.#preview;
-    style.bottom = "";
-    const { left, right, top, bottom } = this.#preview.getBoundingClientRect();
-    for (const y of [bottom - 1, top + 1]) {
-      for (const found of document.elementsFromPoint?.((left + right) / 2, y) ?? []) {
-        for (let bar: Element | null = found; bar && bar !== this.host; bar = bar.parentElement) {
-          const edge = bar.getBoundingClientRect().top;
-          // What reaches over half of the window is no bar.
-          if (edge > innerHeight / 2 && /fixed|sticky/.test(getComputedStyle(bar).position)) {
-            style.bottom = `${innerHeight - edge + 8}px`;
-            return;
-          }
-        }
-      }
-    }
   }
 
   setOpen(open: boolean, byVisitor: boolean): void {
