@@ -229,3 +229,27 @@ it("takes over what the server says about my own status", async () => {
   });
   expect(live.store.get().status.activity).toBe("not_responding");
 });
+
+it("shows after a load what the server believes of me, although the page was told before its lease was there", async () => {
+  // Asked before the socket was open, answered after the hub has said more.
+  hub.push("AgentChanged", {
+    agentId: me.id,
+    name: me.name,
+    status: "available",
+    activity: "not_responding",
+    usedSlots: 0,
+    capacity: 4,
+  });
+  await loaded();
+  expect(live.store.get().status).toMatchObject({ status: "available", activity: "not_responding" });
+});
+
+it("does not hide behind disconnected that I am not responding", async () => {
+  const suspended = { ...me, activity: "disconnected", notResponding: true };
+  vi.stubGlobal(
+    "fetch",
+    async () => new Response(JSON.stringify({ agent: suspended, serverTime: new Date().toISOString() })),
+  );
+  await live.refresh();
+  expect(live.store.get().status.activity).toBe("not_responding");
+});

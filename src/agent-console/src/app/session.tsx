@@ -13,6 +13,8 @@ export interface Me {
   status: "available" | "away" | "offline";
   reason: string | null;
   activity: string;
+  /** Absent from an older server. */
+  notResponding?: boolean;
   capacity: number;
   teamIds: string[];
   inboxIds: string[];

@@ -39,6 +39,7 @@ export class DeskLive {
   readonly #timers = new Map<string, ReturnType<typeof setTimeout>>();
   #stops: (() => void)[] = [];
   #wasLive = false;
+  #statusTold = 0;
 
   constructor({ me, hub = openAgentHub(), read = readPage }: DeskLiveOptions) {
     this.me = me;
@@ -71,7 +72,7 @@ export class DeskLive {
       agents: new Map(),
       typing: new Map(),
       refusals: new Map(),
-      status: { status: me.status, reason: me.reason, activity: me.activity },
+      status: { status: me.status, reason: me.reason, activity: activityOf(me) },
     });
   }
 
@@ -159,16 +160,18 @@ export class DeskLive {
 
   /** Reads everything again: at the start, after a reconnect. */
   async refresh(): Promise<void> {
+    const told = this.#statusTold;
     try {
       const [{ agent, serverTime }, apply] = await Promise.all([
         api.get<{ agent: Me; serverTime: string }>("/api/auth/me"),
         loadLists(this.#read, this.me.id, () => this.store.get().rows),
       ]);
       setServerTime(serverTime);
-      const { status, reason, activity } = agent;
+      const { status, reason } = agent;
       this.store.set({
         ...apply(this.store.get().rows),
-        status: { status, reason, activity },
+        // What the hub has said meanwhile is newer than this answer.
+        ...(told === this.#statusTold ? { status: { status, reason, activity: activityOf(agent) } } : {}),
         loaded: true,
         loadFailed: false,
       });
@@ -245,7 +248,9 @@ export class DeskLive {
   #agent(agent: AgentPresence): void {
     const { status, reason = null, activity } = agent;
     this.store.set({ agents: withEntry(this.store.get().agents, agent.agentId, agent) });
-    if (agent.agentId === this.me.id) this.store.set({ status: { status, reason, activity } });
+    if (agent.agentId !== this.me.id) return;
+    this.#statusTold++;
+    this.store.set({ status: { status, reason, activity } });
   }
 
   #stopTyping(conversationId: string): void {
@@ -263,3 +268,6 @@ export class DeskLive {
     );
   }
 }
+
+/** Before its socket is open a page is "disconnected", which must not hide that I am not responding. */
+const activityOf = ({ activity, notResponding }: Me): string => (notResponding ? "not_responding" : activity);
