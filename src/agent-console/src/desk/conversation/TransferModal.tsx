@@ -1,59 +1,25 @@
 import type { ConversationRow } from "@chatservice/client";
-import { Button, Group, Modal, Stack, Textarea, TextInput } from "@mantine/core";
+import { Button, Group, Modal, Stack, Textarea, TextInput, Tooltip } from "@mantine/core";
 import { IconSearch, IconUsers } from "@tabler/icons-react";
-import { useQuery } from "@tanstack/react-query";
-import { useMemo, useState } from "react";
-import { api, type Page } from "../../app/api";
+import { type KeyboardEvent, useRef, useState } from "react";
 import { toastError } from "../../app/errors";
 import { useI18n } from "../../app/i18n";
-import { useDesk, useLive } from "../live/LiveProvider";
-import type { AgentEntry, TeamRef } from "../live/types";
+import { KeyCaps } from "../../app/KeyCaps";
+import type { TransferTo } from "../live/actions";
+import { useLive } from "../live/LiveProvider";
 import statusClasses from "../status/StatusPicker.module.css";
 import classes from "./TransferModal.module.css";
+import { isFull, mayHave, type Target, useTargets } from "./transferTargets";
 
-interface Target {
-  kind: "agent" | "team";
-  id: string;
-  name: string;
-  status: string;
-  load: string;
+interface Props {
+  row: ConversationRow;
+  opened: boolean;
+  onClose(): void;
+  /** Does it, or does it a little later; without one it is sent as every transfer. */
+  onTransfer?: (to: TransferTo, target: Target) => Promise<void> | void;
 }
 
-const order = ["available", "away", "offline"];
-
-/** Colleagues and teams, who can take it first; the note is for them alone. */
-function useTargets(open: boolean): Target[] {
-  const { t } = useI18n();
-  const { live } = useLive();
-  const presence = useDesk((state) => state.agents);
-  const agents = useQuery({
-    queryKey: ["agents"],
-    queryFn: () => api.get<Page<AgentEntry>>("/api/agents"),
-    enabled: open,
-  });
-  const teams = useQuery({ queryKey: ["teams"], queryFn: () => api.get<Page<TeamRef>>("/api/teams"), enabled: open });
-  return useMemo(() => {
-    const people = (agents.data?.items ?? [])
-      .filter((agent) => agent.id !== live.me.id && !agent.disabled)
-      .map((agent): Target => {
-        const now = presence.get(agent.id);
-        return {
-          kind: "agent",
-          id: agent.id,
-          name: agent.name,
-          status: now?.status ?? agent.status,
-          load: now ? t("desk.transfer.load", { used: now.usedSlots, capacity: now.capacity }) : "",
-        };
-      })
-      .sort((a, b) => order.indexOf(a.status) - order.indexOf(b.status) || a.name.localeCompare(b.name));
-    const groups = (teams.data?.items ?? []).map(
-      (team): Target => ({ kind: "team", id: team.id, name: team.name, status: "", load: "" }),
-    );
-    return [...people, ...groups];
-  }, [agents.data, teams.data, presence, live, t]);
-}
-
-export function TransferModal({ row, opened, onClose }: { row: ConversationRow; opened: boolean; onClose(): void }) {
+export function TransferModal({ row, opened, onClose, onTransfer }: Props) {
   const { t } = useI18n();
   return (
     <Modal
@@ -62,28 +28,39 @@ export function TransferModal({ row, opened, onClose }: { row: ConversationRow; 
       title={t("desk.transfer.title")}
       closeButtonProps={{ "aria-label": t("app.action.close") }}
     >
-      <TransferForm row={row} onDone={onClose} />
+      <TransferForm row={row} onDone={onClose} onTransfer={onTransfer} />
     </Modal>
   );
 }
 
-function TransferForm({ row, onDone }: { row: ConversationRow; onDone(): void }) {
-  const { t } = useI18n();
+function useSend(row: ConversationRow, onTransfer: Props["onTransfer"]) {
   const { actions } = useLive();
-  const targets = useTargets(true);
+  if (onTransfer) return onTransfer;
+  return async (to: TransferTo) => {
+    await actions.transfer(row.conversationId, to);
+  };
+}
+
+function TransferForm({ row, onDone, onTransfer }: Pick<Props, "row" | "onTransfer"> & { onDone(): void }) {
+  const { t } = useI18n();
+  const send = useSend(row, onTransfer);
+  const targets = useTargets();
   const [query, setQuery] = useState("");
-  const [chosen, setChosen] = useState<Target | null>(null);
+  const [chosenId, setChosen] = useState<string | null>(null);
   const [note, setNote] = useState("");
   const [busy, setBusy] = useState(false);
+  const noteField = useRef<HTMLTextAreaElement>(null);
   const shown = targets.filter((target) => target.name.toLowerCase().includes(query.trim().toLowerCase()));
-  const target = chosen && shown.includes(chosen) ? chosen : query ? shown[0] : chosen;
+  const free = shown.filter(mayHave);
+  const target = free.find((item) => item.id === chosenId) ?? (query ? free[0] : undefined);
+  const doubt = target && (target.there === "away" ? "away" : isFull(target) ? "full" : null);
 
   async function submit() {
-    if (!target) return;
+    if (!target || busy) return;
     setBusy(true);
     const to = target.kind === "agent" ? { agentId: target.id } : { teamId: target.id };
     try {
-      await actions.transfer(row.conversationId, { ...to, ...(note.trim() ? { note: note.trim() } : {}) });
+      await send({ ...to, ...(note.trim() ? { note: note.trim() } : {}) }, target);
       onDone();
     } catch (error) {
       toastError(t, error);
@@ -91,8 +68,22 @@ function TransferForm({ row, onDone }: { row: ConversationRow; onDone(): void })
     }
   }
 
+  /** Enter chooses and goes on to the note; Ctrl or ⌘ with Enter sends, from anywhere in the dialog. */
+  function onKeyDown(event: KeyboardEvent) {
+    if (event.key !== "Enter" || event.nativeEvent.isComposing) return;
+    if (event.ctrlKey || event.metaKey) {
+      event.preventDefault();
+      void submit();
+    } else if (event.target instanceof HTMLInputElement) {
+      event.preventDefault();
+      if (target) setChosen(target.id);
+      noteField.current?.focus();
+    }
+  }
+
   return (
     <form
+      onKeyDown={onKeyDown}
       onSubmit={(event) => {
         event.preventDefault();
         void submit();
@@ -110,25 +101,11 @@ function TransferForm({ row, onDone }: { row: ConversationRow; onDone(): void })
         <div className={classes.targets} role="radiogroup" aria-label={t("desk.transfer.title")}>
           {shown.length === 0 && <p className={classes.none}>{t("desk.transfer.none")}</p>}
           {shown.map((item) => (
-            <label key={item.id} className={classes.target} data-chosen={item === target || undefined}>
-              <input
-                type="radio"
-                name="target"
-                className={classes.radio}
-                checked={item === target}
-                onChange={() => setChosen(item)}
-              />
-              {item.kind === "agent" ? (
-                <span className={statusClasses.dot} data-status={item.status} />
-              ) : (
-                <IconUsers size={15} />
-              )}
-              <span className={classes.name}>{item.name}</span>
-              <span className={classes.load}>{item.load}</span>
-            </label>
+            <TargetRow key={item.id} item={item} chosen={item === target} onChoose={() => setChosen(item.id)} />
           ))}
         </div>
         <Textarea
+          ref={noteField}
           label={t("desk.transfer.note")}
           autosize
           minRows={2}
@@ -136,15 +113,54 @@ function TransferForm({ row, onDone }: { row: ConversationRow; onDone(): void })
           value={note}
           onChange={(event) => setNote(event.currentTarget.value)}
         />
+        {target && doubt && (
+          <p className={classes.doubt} role="status">
+            {t(`desk.transfer.confirm.${doubt}`, numbers(target))}
+          </p>
+        )}
         <Group justify="flex-end" gap="sm">
           <Button variant="default" onClick={onDone}>
             {t("app.action.cancel")}
           </Button>
-          <Button type="submit" disabled={!target} loading={busy}>
-            {t("desk.transfer.submit")}
-          </Button>
+          <Tooltip label={<KeyCaps chord="mod+enter" />}>
+            <Button type="submit" disabled={!target} loading={busy}>
+              {t(doubt ? "desk.transfer.anyway" : "desk.transfer.submit")}
+            </Button>
+          </Tooltip>
         </Group>
       </Stack>
     </form>
   );
 }
+
+function TargetRow({ item, chosen, onChoose }: { item: Target; chosen: boolean; onChoose(): void }) {
+  const { t } = useI18n();
+  const gone = !mayHave(item);
+  const state = item.there && item.there !== "available" ? t(`desk.transfer.there.${item.there}`) : "";
+  const load = item.there === null ? t("desk.transfer.queue") : gone ? "" : t("desk.transfer.load", numbers(item));
+  return (
+    <label className={classes.target} data-chosen={chosen || undefined} data-gone={gone || undefined}>
+      <input
+        type="radio"
+        name="target"
+        className={classes.radio}
+        checked={chosen}
+        disabled={gone}
+        onChange={onChoose}
+      />
+      {item.there === null ? (
+        <IconUsers size={15} />
+      ) : (
+        <span
+          className={statusClasses.dot}
+          data-status={item.there === "not_responding" ? "blocked" : item.there}
+          aria-hidden="true"
+        />
+      )}
+      <span className={classes.name}>{item.name}</span>
+      <span className={classes.load}>{[state, load].filter(Boolean).join(" · ")}</span>
+    </label>
+  );
+}
+
+const numbers = ({ name, used, capacity }: Target) => ({ name, used, capacity });

@@ -96,6 +96,8 @@ export interface AgentEntry {
   name: string;
   status: string;
   activity: string;
+  usedSlots: number;
+  notResponding?: boolean;
   capacity: number;
   teamIds: string[];
   skills?: Record<string, number>;
