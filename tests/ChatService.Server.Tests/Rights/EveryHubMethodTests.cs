@@ -48,6 +48,7 @@ public sealed class EveryHubMethodTests(ChatRoom room) : IClassFixture<ChatRoom>
         ["UpdateContact"] = null,
         ["RequestCallback"] = "not_found",
         ["PageViewed"] = null,
+        ["SetLocale"] = null,
     };
 
     [Fact]

@@ -15,7 +15,7 @@ public sealed class VisitorLimitTests
     // Ahead of the real clock, by which the framework ends connections whose log-in is over.
     private readonly ManualTime time = new(new DateTimeOffset(2099, 3, 4, 9, 0, 0, TimeSpan.Zero));
 
-    public static TheoryData<string> WritingCalls => ["MarkRead", "EndConversation", "Rate", "UpdateContact", "RequestCallback", "PageViewed", "SendMessage", "StartConversation"];
+    public static TheoryData<string> WritingCalls => ["MarkRead", "EndConversation", "Rate", "UpdateContact", "RequestCallback", "PageViewed", "SetLocale", "SendMessage", "StartConversation"];
 
     [Theory]
     [MemberData(nameof(WritingCalls))]
@@ -250,6 +250,6 @@ public sealed class VisitorLimitTests
 
     private static Task<object> CallAsync(VisitorClient visitor, string method) => visitor.CallAsync<object>(method, new
     {
-        conversationId = visitor.ConversationId, clientMessageId = Guid.NewGuid(), text = "x", seq = 1, score = 5, name = "Ann", phone = "+49 30 1234567", url = "https://shop.example.com/",
+        conversationId = visitor.ConversationId, clientMessageId = Guid.NewGuid(), text = "x", seq = 1, score = 5, name = "Ann", phone = "+49 30 1234567", url = "https://shop.example.com/", locale = "en",
     });
 }
