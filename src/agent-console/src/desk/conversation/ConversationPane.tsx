@@ -10,6 +10,7 @@ import { Composer } from "../composer/Composer";
 import { Whisper } from "../composer/whisper";
 import { CloseQuestion } from "../ending/CloseQuestion";
 import { useClosing } from "../ending/useClosing";
+import { HandoverBanner } from "../handover/HandoverBanner";
 import { useDetails } from "../live/details";
 import type { Mode } from "../live/drafts";
 import { useDesk, useDraft, useLive, useRow } from "../live/LiveProvider";
@@ -80,6 +81,7 @@ function Conversation({ row, atSeq, onDetails }: { row: ConversationRow; atSeq: 
         transferring={transferring}
         onTransferring={setTransferring}
       />
+      <HandoverBanner row={row} mine={mine} />
       <MessageList row={row} log={log} mine={mine} atSeq={atSeq} />
       {whisperTo && (
         <p className={classes.whisper}>
