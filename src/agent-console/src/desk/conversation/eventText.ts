@@ -11,12 +11,14 @@ export function eventText(t: Translate, message: Message, myId: string): string 
     agent,
     target:
       data.toAgentName ?? data.toTeamName ?? data.agentName ?? data.teamName ?? data.to ?? t("desk.event.someone"),
+    from: data.from ?? "",
     score: data.score ?? "",
     where: data.phone ?? data.email ?? "",
     priority: priorityText(t, data.priority ?? data.to),
   };
   const special: string[] = [];
   if (type === "assigned" && data.agentId === myId) special.push("desk.event.assigned.you");
+  if (type === "transferred" && data.from) special.push("desk.event.transferred.from");
   if (type === "closed" && data.by === "visitor") special.push("desk.event.closed.visitor");
   if (type === "callback_requested" && values.where === "") special.push("desk.event.callback_requested.plain");
   if (type === "rated" && values.score === "") special.push("desk.event.rated.plain");

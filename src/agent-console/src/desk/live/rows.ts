@@ -65,6 +65,8 @@ const lastActivity = (row: ConversationRow) => Math.max(time(row.lastMessage?.cr
 
 /** Who waits comes first, the most urgent clock on top; then the newest activity. */
 export function byNeed(a: ConversationRow, b: ConversationRow): number {
+  // What a colleague has just handed over stands on top: nobody has told its customer anything yet.
+  if (!a.handover !== !b.handover) return a.handover ? -1 : 1;
   const [one, other] = [waitsSince(a), waitsSince(b)];
   if (one && other) return waitDue(a) - waitDue(b) || time(one) - time(other);
   if (one || other) return one ? -1 : 1;

@@ -230,6 +230,7 @@ export const desk = {
   "event.conversation_started": "The customer started the conversation",
   "event.assigned": "{agent} joined",
   "event.assigned.you": "You joined",
+  "event.transferred.from": "{from} handed it over to {target}",
   "event.transferred": "Transferred to {target}",
   "event.agent_left": "{agent} left",
   "event.returned_to_queue": "Back in the queue with its original age",

@@ -227,6 +227,7 @@ export const desk: Record<keyof typeof en, string> = {
   "event.conversation_started": "客户发起了会话",
   "event.assigned": "{agent} 开始接待",
   "event.assigned.you": "您开始接待",
+  "event.transferred.from": "{from} 已将会话转交给 {target}",
   "event.transferred": "已转接给 {target}",
   "event.agent_left": "{agent} 已离开",
   "event.returned_to_queue": "回到队列，保留原有等待时间",
