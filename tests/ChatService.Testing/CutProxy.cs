@@ -13,7 +13,6 @@ public sealed class CutProxy : IAsyncDisposable
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
     private readonly ConcurrentDictionary<Socket, byte> open = new();
     private readonly CancellationTokenSource stop = new();
-    private readonly Uri server;
     private readonly Task accepting;
     private volatile bool cut;
     private volatile bool silent;
@@ -22,7 +21,7 @@ public sealed class CutProxy : IAsyncDisposable
     public CutProxy(Uri server)
     {
         ArgumentNullException.ThrowIfNull(server);
-        this.server = server;
+        Server = server;
         listener.Start();
         Url = new Uri($"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/");
         accepting = AcceptAsync();
@@ -30,6 +29,16 @@ public sealed class CutProxy : IAsyncDisposable
 
     /// <summary>Where clients connect.</summary>
     public Uri Url { get; }
+
+    /// <summary>Where connections are handed on to.</summary>
+    public Uri Server { get; private set; }
+
+    /// <summary>Connections that are opened from now on go to another server: the one that was started after the first.</summary>
+    public void LeadTo(Uri another)
+    {
+        ArgumentNullException.ThrowIfNull(another);
+        Server = another;
+    }
 
     /// <summary>Cuts every connection and refuses new ones.</summary>
     public void Cut()
@@ -92,7 +101,7 @@ public sealed class CutProxy : IAsyncDisposable
             // Looked at after both are listed: a cut that comes now finds them, one that came before is seen here.
             if (!cut)
             {
-                await upstream.ConnectAsync(server.Host, server.Port, stop.Token);
+                await upstream.ConnectAsync(Server.Host, Server.Port, stop.Token);
                 await Task.WhenAny(PumpAsync(client, upstream), PumpAsync(upstream, client));
             }
         }

@@ -76,6 +76,24 @@ public sealed class ConsolePage(IPage page, Words words, Uri address)
     /// <summary>The conversation is open and ours: the composer is for the customer.</summary>
     public Task CanReplyAsync() => Expect(Composer).ToHaveAccessibleNameAsync(new Regex(words.MessageTo));
 
+    /// <summary>Takes the conversation that is offered.</summary>
+    public ILocator AcceptButton => Offer.GetByRole(AriaRole.Button, new() { Name = words.Accept, Exact = true });
+
+    /// <summary>Opens one of the agent's own conversations from the list.</summary>
+    public async Task OpenAsync(Guid conversation)
+    {
+        if (!page.Url.EndsWith($"/c/{conversation}", StringComparison.Ordinal))
+        {
+            await ListAsync(words.MineTab);
+            await page.Locator($"#conversation-list a[href$='/c/{conversation}']").ClickAsync();
+        }
+
+        await CanReplyAsync();
+    }
+
+    /// <summary>Closes the open conversation.</summary>
+    public Task ClosesAsync() => HeadButton(words.Close).ClickAsync();
+
     /// <summary>Declines the offer.</summary>
     public async Task DeclinesAsync()
     {

@@ -6,7 +6,8 @@ namespace ChatService.BrowserTests.Kit;
 public sealed class Scene : IAsyncDisposable
 {
     private readonly IBrowser browser;
-    private readonly ChatHost host;
+    private readonly TempDirectory data;
+    private ChatHost host;
     private readonly List<ChatHost> others = [];
     private readonly List<IBrowserContext> contexts = [];
     private readonly List<Evidence> evidence = [];
@@ -14,9 +15,10 @@ public sealed class Scene : IAsyncDisposable
 
     private readonly IReadOnlyDictionary<string, string>? settings;
 
-    private Scene(IBrowser browser, ChatHost host, string locale, BackOffice office, IReadOnlyDictionary<string, string>? settings)
+    private Scene(IBrowser browser, TempDirectory data, ChatHost host, string locale, BackOffice office, IReadOnlyDictionary<string, string>? settings)
     {
         this.browser = browser;
+        this.data = data;
         this.host = host;
         this.settings = settings;
         Locale = locale;
@@ -44,15 +46,29 @@ public sealed class Scene : IAsyncDisposable
     /// <summary>Starts the server.</summary>
     public static async Task<Scene> OpenAsync(IBrowser browser, string locale, IReadOnlyDictionary<string, string>? settings)
     {
-        var host = ChatHost.Start(settings: settings);
+        var data = new TempDirectory();
+        var host = ChatHost.Start(data.Path, settings: settings);
         try
         {
-            return new Scene(browser, host, locale, await BackOffice.OpenAsync(host.Url), settings);
+            return new Scene(browser, data, host, locale, await BackOffice.OpenAsync(host.Url), settings);
         }
         catch
         {
             await host.DisposeAsync();
+            data.Dispose();
             throw;
+        }
+    }
+
+    /// <summary>Stops the server and starts it again on the same data. Only pages on a wire come back: the port is another one.</summary>
+    public async Task RestartAsync()
+    {
+        var before = host.Url;
+        await host.DisposeAsync();
+        host = ChatHost.Start(data.Path, settings: settings);
+        foreach (var wire in wires.Where(wire => wire.Server == before))
+        {
+            wire.LeadTo(host.Url);
         }
     }
 
@@ -148,6 +164,7 @@ public sealed class Scene : IAsyncDisposable
         }
 
         await host.DisposeAsync();
+        data.Dispose();
     }
 
     private async Task<ConsolePage> SignInAsync(string email, string password, string who, Uri? address)

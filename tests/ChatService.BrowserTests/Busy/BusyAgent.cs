@@ -1,0 +1,101 @@
+using System.Globalization;
+using ChatService.BrowserTests.Kit;
+
+namespace ChatService.BrowserTests.Busy;
+
+/// <summary>An agent who works without a pause: accepts what is offered, answers who waits longest, closes what is done.</summary>
+public sealed class BusyAgent(ConsolePage console, BackOffice office, BusyClock clock, string name)
+{
+    /// <summary>Stands in each human answer.</summary>
+    public const string Signature = "on it";
+
+    private readonly SemaphoreSlim hands = new(1, 1);
+    private readonly Dictionary<Guid, int> answers = [];
+
+    /// <summary>The person.</summary>
+    public string Name => name;
+
+    /// <summary>The page.</summary>
+    public ConsolePage Console => console;
+
+    /// <summary>How many offers were accepted and answers written.</summary>
+    public (int Accepted, int Answered, int Closed) Work { get; private set; }
+
+    /// <summary>Until the story is over.</summary>
+    public async Task WorkAsync()
+    {
+        while (!clock.IsOver)
+        {
+            await WithHandsAsync(StepAsync);
+            await clock.ThinkAsync(0.4, 1.2);
+        }
+    }
+
+    /// <summary>Does something else between two steps of work.</summary>
+    public async Task WithHandsAsync(Func<Task> deed)
+    {
+        ArgumentNullException.ThrowIfNull(deed);
+        await hands.WaitAsync();
+        try
+        {
+            await deed();
+        }
+        finally
+        {
+            hands.Release();
+        }
+    }
+
+    /// <summary>The conversations of this agent that wait for an answer, longest first.</summary>
+    public async Task<IReadOnlyList<Guid>> WaitingAsync() =>
+        [.. (await office.GetAsync("/api/conversations?view=all&limit=100"))["items"]!.AsArray()
+            .Where(row => (string?)row!["assignee"]?["name"] == name && row["awaitingSince"] is not null && (string?)row["state"] == "active")
+            .OrderBy(row => (DateTimeOffset)row!["awaitingSince"]!).Select(row => (Guid)row!["conversationId"]!)];
+
+    private async Task StepAsync()
+    {
+        if (await console.Offer.CountAsync() > 0)
+        {
+            await clock.ThinkAsync(0.6, 2.5);
+            await AcceptAsync();
+        }
+
+        if (await WaitingAsync() is [var first, ..])
+        {
+            await AnswerAsync(first);
+        }
+    }
+
+    // The offer may have gone to a colleague between the look and the click.
+    private async Task AcceptAsync()
+    {
+        var button = console.AcceptButton.First;
+        try
+        {
+            await button.ClickAsync(new() { Timeout = 3000 });
+            Work = Work with { Accepted = Work.Accepted + 1 };
+        }
+        catch (TimeoutException)
+        {
+            // Withdrawn meanwhile.
+        }
+    }
+
+    private async Task AnswerAsync(Guid conversation)
+    {
+        await console.OpenAsync(conversation);
+        await clock.ThinkAsync(1, 3);
+        var turn = answers.GetValueOrDefault(conversation);
+        await console.Composer.PressSequentiallyAsync(
+            string.Create(CultureInfo.InvariantCulture, $"{name} is {Signature} ({turn + 1})"), new() { Delay = 40 });
+        await console.Page.Keyboard.PressAsync("Enter");
+        answers[conversation] = turn + 1;
+        Work = Work with { Answered = Work.Answered + 1 };
+        if (turn >= 1)
+        {
+            await clock.ThinkAsync(0.5, 1.5);
+            await console.ClosesAsync();
+            Work = Work with { Closed = Work.Closed + 1 };
+        }
+    }
+}
