@@ -25,9 +25,10 @@ public sealed class BusyVerdict(BusyWatch watch, Words words, IReadOnlyCollectio
         {
             var queue = moment.Rows.Count(row => (string?)row["state"] is "queued" or "offered");
             var inHand = moment.Rows.Count(row => (string?)row["state"] == "active" && row["awaitingSince"] is not null);
-            if ((int?)moment.Wall["waiting"] != queue + inHand)
+            var said = ((int?)moment.Wall["waitingQueue"], (int?)moment.Wall["waitingInHand"]);
+            if (said != (queue, inHand))
             {
-                yield return $"{moment.From:HH:mm:ss} the wall says {moment.Wall["waiting"]} waiting; {queue} are in the queue and {inHand} in hand";
+                yield return $"{moment.From:HH:mm:ss} the wall says {said}; {queue} are in the queue and {inHand} in hand";
             }
         }
     }
