@@ -154,7 +154,13 @@ public sealed class ConsolePage(IPage page, Words words, Uri address)
         await Expect(page.GetByText(SkillChip(name, level))).ToBeVisibleAsync();
     }
 
-    /// <summary>Hands the conversation to a colleague.</summary>
+    /// <summary>What can still be taken back, with its seconds.</summary>
+    public ILocator UndoBars => page.Locator("[data-undo-bars]");
+
+    /// <summary>Who handed the open conversation over to this agent, and why.</summary>
+    public ILocator Handover => page.GetByRole(AriaRole.Complementary, new() { Name = words.HandedOverToYou, Exact = true });
+
+    /// <summary>Asks to hand the conversation to a colleague, who has it when the seconds to undo are over.</summary>
     public async Task TransfersAsync(string colleague, string note)
     {
         await HeadButton(words.Transfer).ClickAsync();

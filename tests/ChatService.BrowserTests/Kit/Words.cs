@@ -11,6 +11,7 @@ public sealed record Words
     public required string Read { get; init; }
     public required string HasJoined { get; init; }
     public required string FindingSomeoneElse { get; init; }
+    public required string HandedOver { get; init; }
     public required string ConnectionLost { get; init; }
     public required string NobodyAtTheDesk { get; init; }
     public required string LeaveNumber { get; init; }
@@ -42,6 +43,7 @@ public sealed record Words
     public required string Transfer { get; init; }
     public required string TransferTo { get; init; }
     public required string TransferNote { get; init; }
+    public required string HandedOverToYou { get; init; }
     public required string Close { get; init; }
     public required string Undo { get; init; }
     public required string Reopen { get; init; }
@@ -77,6 +79,7 @@ public sealed record Words
         Read = "Read",
         HasJoined = "{0} has joined",
         FindingSomeoneElse = "We are finding someone else for you",
+        HandedOver = "{0} handed you over to {1}",
         ConnectionLost = "Connection lost. Your messages are kept and will be sent.",
         NobodyAtTheDesk = "Nobody is at the desk right now",
         LeaveNumber = "Leave a number or e-mail",
@@ -107,6 +110,7 @@ public sealed record Words
         Transfer = "Transfer",
         TransferTo = "Transfer to…",
         TransferNote = "Note for the colleague (the customer never sees it)",
+        HandedOverToYou = "Handed over to you",
         Close = "Close",
         Undo = "Undo",
         Reopen = "Reopen",
@@ -140,6 +144,7 @@ public sealed record Words
         Read = "已读",
         HasJoined = "{0} 已接入对话",
         FindingSomeoneElse = "正在为您转接其他客服",
+        HandedOver = "{0} 已将您转给 {1}，由 {1} 继续为您服务",
         ConnectionLost = "网络已断开。您的消息已保存，恢复后会自动发送。",
         NobodyAtTheDesk = "暂时没有客服在线",
         LeaveNumber = "留下电话或邮箱",
@@ -170,6 +175,7 @@ public sealed record Words
         Transfer = "转接",
         TransferTo = "转接给…",
         TransferNote = "给同事的备注（客户看不到）",
+        HandedOverToYou = "转交给您",
         Close = "关闭",
         Undo = "撤销",
         Reopen = "重新打开",

@@ -22,12 +22,26 @@ public sealed class HandOverTests(Chromium chromium) : BrowserTest(chromium)
         await lin.AcceptsAsync();
         await mei.BecomesAvailableAsync();
 
+        var id = await scene.Office.NewestConversationAsync();
+        var handedOver = string.Format(CultureInfo.InvariantCulture, words.HandedOver, "Lin Wei", "Mei Tan");
+
         await lin.TransfersAsync("Mei Tan", Note);
-        await mei.AcceptsAsync();
+        // It can be taken back for some seconds, in which nobody hears of it.
+        await Expect(lin.UndoBars).ToBeVisibleAsync();
+        await customer.SeesNo(handedOver);
+        await Expect(lin.UndoBars).ToHaveCountAsync(0);
+
+        // Then Mei has it: nothing is offered and nothing is accepted.
+        await customer.Sees(handedOver);
+        await Expect(customer.Title).ToHaveTextAsync("Mei Tan");
+        await mei.OpenAsync(id);
+        await Expect(mei.Offer).ToHaveCountAsync(0);
+        await Expect(mei.Handover).ToContainTextAsync(Note);
         await mei.SeesOnce(Note);
         await mei.WriteAsync(words.Answer);
 
         await customer.SeesOnce(words.Answer);
+        await Expect(mei.Handover).ToHaveCountAsync(0);
         await Expect(customer.Title).ToHaveTextAsync("Mei Tan");
         await customer.SeesNo(Note);
 
