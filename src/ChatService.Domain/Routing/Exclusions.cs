@@ -14,6 +14,9 @@ public static class Exclusions
     public static IReadOnlyList<Guid> With(IReadOnlyList<Guid> excluded, DateTimeOffset liftedAt, Guid agentId, DateTimeOffset now) =>
         [.. now < liftedAt ? excluded.Where(id => id != agentId) : [], agentId];
 
+    /// <summary>Those who are left out at this time: nobody once the time is over.</summary>
+    public static IReadOnlyList<Guid> InForce(IReadOnlyList<Guid> excluded, DateTimeOffset liftedAt, DateTimeOffset now) => now < liftedAt ? excluded : [];
+
     /// <summary>When those left out may be asked again.</summary>
     public static DateTimeOffset LiftedAt(DateTimeOffset? excludedUntil, DateTimeOffset? ringStartedAt, DateTimeOffset queuedAt) =>
         excludedUntil ?? (ringStartedAt ?? queuedAt) + AskAgainAfter;

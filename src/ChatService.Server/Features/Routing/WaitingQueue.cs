@@ -42,9 +42,9 @@ public sealed class WaitingQueue(InboxDirectory inboxes, AgentDirectory agents)
         foreach (var row in rows)
         {
             var lift = Exclusions.LiftedAt(row.ExcludedUntil, row.RingStartedAt, row.QueuedAt);
-            var excludes = row.ExcludedAgentIds.Count > 0 && lift > now;
-            nextLift = excludes && (nextLift is null || lift < nextLift) ? lift : nextLift;
-            conversations.Add(row.ToQueued(inboxes.Find(row.InboxId), [.. offers[row.Id]], excludes));
+            var excluded = Exclusions.InForce(row.ExcludedAgentIds, lift, now);
+            nextLift = excluded.Count > 0 && (nextLift is null || lift < nextLift) ? lift : nextLift;
+            conversations.Add(row.ToQueued(inboxes.Find(row.InboxId), [.. offers[row.Id]], excluded));
         }
 
         var preferred = rows.Where(r => r.PreferredAgentId is not null).ToDictionary(r => r.Id, r => r.PreferredAgentId!.Value);
@@ -120,7 +120,7 @@ public sealed class WaitingQueue(InboxDirectory inboxes, AgentDirectory agents)
         string? Level,
         long Version)
     {
-        public QueuedConversation ToQueued(Inbox? inbox, IReadOnlyList<OutstandingOffer> offers, bool excludes) => new()
+        public QueuedConversation ToQueued(Inbox? inbox, IReadOnlyList<OutstandingOffer> offers, IReadOnlyList<Guid> excluded) => new()
         {
             Id = Id,
             InboxId = InboxId,
@@ -135,7 +135,7 @@ public sealed class WaitingQueue(InboxDirectory inboxes, AgentDirectory agents)
             OwnerAgentId = PreferredAgentId,
             LastAgentId = LastAgentId,
             IsVip = string.Equals(Level, "vip", StringComparison.OrdinalIgnoreCase),
-            ExcludedAgentIds = excludes ? ExcludedAgentIds : [],
+            ExcludedAgentIds = excluded,
             Offers = offers,
         };
     }
