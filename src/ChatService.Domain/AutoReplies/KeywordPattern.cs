@@ -80,8 +80,8 @@ public static partial class KeywordPattern
     /// </summary>
     public static bool EndsInTime(string pattern, string text)
     {
-        var regex = Compile(pattern);
-        return RulePattern.TryMatch(regex, text) is not null || RulePattern.TryMatch(regex, text) is not null;
+        // A new engine each time: the second match of one engine walks over the states that the first one has built, which no other text finds.
+        return RulePattern.TryMatch(Compile(pattern), text) is not null || RulePattern.TryMatch(Compile(pattern), text) is not null;
     }
 
     private static string Repeated(string text) => string.Concat(Enumerable.Repeat(text, (MatchText.Head / text.Length) + 1))[..MatchText.Head];

@@ -43,6 +43,7 @@ public sealed class NodeTests
         await using var nodes = TwoNodes.Open();
         await using var admin = await nodes.A.AdminAsync();
         var (_, secret) = await admin.OpenInboxAsync("two-nodes");
+        await KnownAsync(nodes.B, "two-nodes");
         await using var planted = await VisitorClient.OpenAsync(nodes.B.Http, null, "two-nodes");
         await planted.StartAsync("Hello");
 
@@ -54,6 +55,16 @@ public sealed class NodeTests
         Assert.Equal("token_expired", (await nodes.B.AskAsync(new { inboxKey = "two-nodes", visitorToken = planted.Session.VisitorToken })).Code);
         await using var owner = await VisitorClient.OpenAsync(nodes.B.Http, proven.Body.GetProperty("visitorToken").GetString(), "two-nodes");
         Assert.True(owner.Session.Contact.Verified);
+    }
+
+    // The other node hears of a new inbox when it reads what this one wrote.
+    private static async Task KnownAsync(ChatHost node, string inboxKey)
+    {
+        var since = TimeProvider.System.GetTimestamp();
+        while ((await node.AskAsync(new { inboxKey })).Code is not null)
+        {
+            Assert.True(TimeProvider.System.GetElapsedTime(since) < Limit.AtMost, "The other node has not heard of the inbox.");
+        }
     }
 
     [Fact]

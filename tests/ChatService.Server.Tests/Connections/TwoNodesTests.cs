@@ -7,15 +7,16 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace ChatService.Server.Tests.Connections;
 
-/// <summary>Two whole servers that share a Redis, and nothing else.</summary>
+/// <summary>Two whole servers that share a Redis and a database: the database holds the key that signs what they tell each other.</summary>
 public sealed class TwoNodesTests
 {
     [Fact]
     public async Task What_one_server_tells_supervisors_is_heard_by_those_on_the_other()
     {
         await using var redis = await RedisServer.StartAsync();
-        await using var one = await StartAsync(redis);
-        await using var other = await StartAsync(redis);
+        using var store = new TempDirectory();
+        await using var one = await StartAsync(redis, store);
+        await using var other = await StartAsync(redis, store);
         await using var supervisor = await other.AdminAsync();
         await using var neighbour = await one.AdminAsync();
         await Task.WhenAll(InAsync(supervisor), InAsync(neighbour));
@@ -31,8 +32,9 @@ public sealed class TwoNodesTests
     public async Task A_hint_of_one_server_is_heard_by_the_other()
     {
         await using var redis = await RedisServer.StartAsync();
-        await using var one = await StartAsync(redis);
-        await using var other = await StartAsync(redis);
+        using var store = new TempDirectory();
+        await using var one = await StartAsync(redis, store);
+        await using var other = await StartAsync(redis, store);
         var heard = new TaskCompletionSource<(string From, byte[] Payload)>(TaskCreationOptions.RunContinuationsAsynchronously);
         using var subscription = Bus(other).Subscribe("topic", (from, payload) => heard.TrySetResult((from, payload.ToArray())));
         Bus(one).Publish("topic", new byte[] { 7 });
@@ -41,9 +43,12 @@ public sealed class TwoNodesTests
         Assert.Equal([7], payload);
     }
 
-    private static async Task<ChatHost> StartAsync(RedisServer redis)
+    private static async Task<ChatHost> StartAsync(RedisServer redis, TempDirectory store)
     {
-        var host = ChatHost.Start(settings: new Dictionary<string, string> { ["ConnectionStrings:Redis"] = redis.ConnectionString });
+        var host = ChatHost.Start(store.Path, settings: new Dictionary<string, string>
+        {
+            ["ConnectionStrings:Postgres"] = TestStore.AlwaysPostgres(store.Path), ["ConnectionStrings:Redis"] = redis.ConnectionString,
+        });
         await Bus(host).ForStateAsync(NodeBusState.Connected);
         return host;
     }

@@ -23,7 +23,7 @@ public sealed class DetailTests
         Assert.Equal("今天的问题", detail.GetProperty("conversation").GetProperty("lastMessage").GetProperty("text").GetString());
         var contact = detail.GetProperty("contact");
         Assert.Equal(
-            ["attributes", "createdAt", "email", "externalId", "id", "lastSeenAt", "level", "locale", "name", "note", "pageAttributes", "phone", "verified", "version"],
+            ["attributes", "createdAt", "email", "externalId", "id", "lastSeenAt", "level", "locale", "name", "note", "pageAttributes", "phone", "presence", "verified", "version"],
             contact.EnumerateObject().Select(p => p.Name).Order());
         Assert.Equal("小王", contact.GetProperty("name").GetString());
         Assert.Equal([before], detail.GetProperty("earlier").EnumerateArray().Select(c => c.GetProperty("conversationId").GetGuid()));

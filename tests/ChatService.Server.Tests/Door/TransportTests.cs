@@ -91,16 +91,17 @@ public sealed class TransportTests
     }
 
     [Theory]
-    [InlineData("/health/live")]
-    [InlineData("/health/ready")]
-    [InlineData("/health/sockets")]
-    [InlineData("/metrics")]
-    public async Task Machines_ask_under_the_address_they_know(string path)
+    [InlineData("/health/live", 200)]
+    [InlineData("/health/ready", 200)]
+    [InlineData("/health/sockets", 200)]
+    // Not refused for its name; without a token the figures are for a loopback name only.
+    [InlineData("/metrics", 401)]
+    public async Task Machines_ask_under_the_address_they_know(string path, int status)
     {
         await using var host = await DoorHost.StartAsync(("PublicUrl", Public));
         using var client = host.Client();
 
-        Assert.Equal(200, (await client.SendAsync(HttpMethod.Get, path, null, ("Host", "10.42.0.17:8080"))).Status);
+        Assert.Equal(status, (await client.SendAsync(HttpMethod.Get, path, null, ("Host", "10.42.0.17:8080"))).Status);
     }
 
     [Fact]

@@ -196,6 +196,7 @@ export const Me = {
   notResponding: "bool",
   teamIds: listOf("uuid"),
   inboxIds: listOf("uuid"),
+  servesAll: "bool",
 };
 
 /** Every way in which the value is not what the protocol says: a wrong type, a field that is missing, or one that the protocol does not know. */

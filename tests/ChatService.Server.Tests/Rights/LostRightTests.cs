@@ -144,7 +144,6 @@ public sealed class LostRightTests(ChatRoom room) : IClassFixture<ChatRoom>
     {
         await agent.StatusAsync("available");
         await scene.Admin.CallAsync<StateAnswer>("Transfer", new { conversationId = scene.Visitor.ConversationId, agentId = scene.AgentId });
-        await agent.AcceptsAsync(scene.Visitor.ConversationId);
         await agent.StatusAsync("away");
     }
 }

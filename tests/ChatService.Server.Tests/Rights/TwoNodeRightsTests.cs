@@ -44,7 +44,6 @@ public sealed class TwoNodeRightsTests
         await scene.CustomerWritesAsync();
         await agent.StatusAsync("available");
         await admin.CallAsync<StateAnswer>("Transfer", new { conversationId = scene.Visitor.ConversationId, agentId = scene.AgentId });
-        await agent.AcceptsAsync(scene.Visitor.ConversationId);
         await agent.StatusAsync("away");
         await agent.CallAsync<Empty>("Watch", new { conversationId = scene.Visitor.ConversationId });
 

@@ -221,6 +221,7 @@ internal sealed class SlaDesk : IAsyncDisposable
         services.AddAgents();
         services.AddContacts().AddConversations().AddSla().AddAbandonment().AddAnalytics();
         services.AddSignalR();
+        services.AddSingleton<ChatService.Realtime.FrameKey>();
         var app = builder.Build();
         app.UseExceptionHandler();
         app.UseIdentity();

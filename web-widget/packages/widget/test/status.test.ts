@@ -90,7 +90,7 @@ test("A transfer names whom the customer is passed on to, an agent or a team", (
     ({ kind: "event", text: "fallback", event: { type: "transferred", data } }) as Message;
   const handedOver = { from: "Lin", fromId: "1", to: "Mei", toId: "2" };
   expect(eventText(english, transferred(handedOver))).toBe("Lin handed you over to Mei");
-  expect(eventText(chinese, transferred(handedOver))).toBe("Lin 已将您转给 Mei，由 Mei 继续为您服务");
+  expect(eventText(chinese, transferred(handedOver))).toBe("Lin 已将您转接给 Mei");
   expect(eventText(english, transferred({ to: "Lin" }))).toBe("You are being passed on to Lin");
   expect(eventText(chinese, transferred({ to: "售后组" }))).toBe("正在为您转接 售后组");
   expect(eventText(english, transferred({}))).toBe("You are being passed on to a colleague");

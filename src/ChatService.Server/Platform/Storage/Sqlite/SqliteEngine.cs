@@ -156,6 +156,12 @@ public sealed class SqliteEngine : IStorageEngine, IDisposable
 
         internal static void Set(System.Data.Common.DbConnection connection)
         {
+            if (connection.ConnectionString.Contains("Mode=ReadOnly", StringComparison.OrdinalIgnoreCase))
+            {
+                // EF Core asks that way whether the file is there. It may not change the journal of an empty one.
+                return;
+            }
+
             using var command = connection.CreateCommand();
             command.CommandText = Pragmas;
             command.ExecuteNonQuery();

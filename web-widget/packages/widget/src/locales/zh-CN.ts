@@ -97,7 +97,7 @@ export const zhCN: Words = {
   eventAssigned: "{name} 已接入对话",
   eventAssignedNobody: "客服已接入对话",
   eventTransferred: "正在为您转接其他同事",
-  eventHandedOver: "{from} 已将您转给 {name}，由 {name} 继续为您服务",
+  eventHandedOver: "{from} 已将您转接给 {name}",
   eventTransferredTo: "正在为您转接 {name}",
   eventAgentLeft: "{name} 已离开，正在为您转接其他客服。",
   eventAgentLeftNobody: "正在为您转接其他客服",
