@@ -39,7 +39,7 @@ public sealed class HoursChangeTests
         await desk.RunUntilAsync(FridayOpening.AddSeconds(31));
         Assert.Equal(FridayOpening.AddSeconds(15), desk.Heard.All<SlaStepDue>()[0].At);
         Assert.Equal(FridayOpening.AddSeconds(30), Assert.Single(desk.Heard.All<SlaBreached>()).DueAt);
-        Assert.Equal(Priority.P1, (await visit.RowAsync()).Priority);
+        Assert.Equal(Priority.P2, (await visit.RowAsync()).Priority);
     }
 
     [Fact]
