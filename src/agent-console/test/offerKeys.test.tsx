@@ -1,3 +1,4 @@
+import { MantineProvider } from "@mantine/core";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { act } from "react";
 import { createRoot, type Root } from "react-dom/client";
@@ -7,6 +8,7 @@ import { I18nProvider } from "../src/app/i18n";
 import { SessionProvider, useSession } from "../src/app/session";
 import { DeskLive } from "../src/desk/live/DeskLive";
 import { LiveProvider } from "../src/desk/live/LiveProvider";
+import { OfferDock } from "../src/desk/offers/OfferDock";
 import { OfferKeys } from "../src/desk/offers/OfferKeys";
 import { at, me, offer, page, queued, ScriptedHub, start } from "./fixtures";
 
@@ -21,7 +23,9 @@ function WhenSignedIn() {
   return (
     <LiveProvider create={() => live}>
       <OfferKeys />
+      <OfferDock />
       <textarea />
+      <div id="messages" />
     </LiveProvider>
   );
 }
@@ -38,13 +42,15 @@ beforeEach(async () => {
   root = createRoot(document.body.appendChild(document.createElement("div")));
   await act(async () =>
     root.render(
-      <I18nProvider>
-        <QueryClientProvider client={new QueryClient()}>
-          <SessionProvider>
-            <WhenSignedIn />
-          </SessionProvider>
-        </QueryClientProvider>
-      </I18nProvider>,
+      <MantineProvider>
+        <I18nProvider>
+          <QueryClientProvider client={new QueryClient()}>
+            <SessionProvider>
+              <WhenSignedIn />
+            </SessionProvider>
+          </QueryClientProvider>
+        </I18nProvider>
+      </MantineProvider>,
     ),
   );
   await vi.waitFor(() => expect(live.store.get().loaded).toBe(true));
@@ -65,6 +71,8 @@ const press = (init: KeyboardEventInit, target: Element = document.body) =>
   act(
     async () => void target.dispatchEvent(new KeyboardEvent("keydown", { bubbles: true, cancelable: true, ...init })),
   );
+const card = () => document.querySelector<HTMLElement>("section[aria-label=Offer] article");
+const buttons = () => [...document.querySelectorAll<HTMLButtonElement>("section[aria-label=Offer] article button")];
 const accepted = () => hub.called("AcceptOffer").map(({ offerId }) => offerId);
 
 it("does not take a key that was pressed within half a second for an answer to the offer", async () => {
@@ -97,15 +105,81 @@ it("leaves Enter to a field that has it, and takes the chord from there", async 
   expect(accepted()).toEqual(["o1"]);
 });
 
-it("means the offer that runs out first, and its own half second", async () => {
+it("takes Enter from the messages, and leaves it to a link", async () => {
   await arrives();
   await passes(600);
+  const link = document.body.appendChild(document.createElement("a"));
+  link.href = "#";
+  await press({ key: "Enter" }, link);
+  expect(accepted()).toEqual([]);
+  await press({ key: "Enter" }, document.querySelector("#messages") as Element);
+  expect(accepted()).toEqual(["o1"]);
+});
+
+it("shows who waited longest, and begins the half second again when the card changes to another offer", async () => {
+  await arrives(offer("o1", { expiresAt: at(5) }));
   await arrives(
-    offer("o2", { conversationId: "q2", conversation: queued("q2"), serverTime: at(0.6), expiresAt: at(5) }),
+    offer("o2", { conversationId: "q2", conversation: queued("q2", { queuedAt: at(-9) }), expiresAt: at(20) }),
   );
+  expect(card()?.textContent).toContain("Contact q2");
+  await passes(600);
+  await act(async () => hub.push("OfferEnded", { offerId: "o2", conversationId: "q2", outcome: "withdrawn" }));
+  expect(card()?.textContent).toContain("Contact q1");
+  expect(buttons().every((button) => button.disabled)).toBe(true);
   await press({ key: "Enter" });
   expect(accepted()).toEqual([]);
   await passes(500);
+  expect(buttons().every((button) => button.disabled)).toBe(false);
   await press({ key: "Enter" });
-  expect(accepted()).toEqual(["o2"]);
+  expect(accepted()).toEqual(["o1"]);
+});
+
+it("shows Enter only where it accepts", async () => {
+  const field = document.querySelector("textarea") as HTMLTextAreaElement;
+  await arrives();
+  await passes(600);
+  expect(buttons()[0]?.textContent).toBe("AcceptEnter");
+  await act(async () => field.focus());
+  expect(buttons()[0]?.textContent).toBe("Accept");
+  field.dataset.composer = "";
+  await act(async () => void field.dispatchEvent(new Event("input", { bubbles: true })));
+  expect(buttons()[0]?.textContent).toBe("AcceptEnter");
+  field.value = "One moment";
+  await act(async () => void field.dispatchEvent(new Event("input", { bubbles: true })));
+  expect(buttons()[0]?.textContent).toBe("Accept");
+});
+
+it("says how many more wait, and takes neither focus nor caret", async () => {
+  const field = document.querySelector("textarea") as HTMLTextAreaElement;
+  field.focus();
+  await act(async () => ["q2", "q3", "q4"].forEach((id) => void live.applyRow(queued(id))));
+  await arrives();
+  expect(card()?.textContent).toContain("3 more customers wait");
+  const down = new MouseEvent("mousedown", { bubbles: true, cancelable: true });
+  buttons()[1]?.dispatchEvent(down);
+  expect(down.defaultPrevented).toBe(true);
+  expect(document.activeElement).toBe(field);
+});
+
+it("does not decline by two Escapes, declines by the chord, and takes it after all for six seconds", async () => {
+  hub.answers.set("Take", () => ({ conversationId: "q1" }));
+  const declines = { key: "D", code: "KeyD", altKey: true, shiftKey: true };
+  await arrives();
+  await passes(600);
+  await press({ key: "Escape" });
+  await press({ key: "Escape" });
+  expect(hub.called("DeclineOffer")).toEqual([]);
+  await press(declines);
+  expect(hub.called("DeclineOffer")).toEqual([{ offerId: "o1" }]);
+  expect(card()).toBeNull();
+  await press({ key: "u" });
+  expect(hub.called("Take")).toEqual([{ conversationId: "q1" }]);
+  expect(document.body.textContent).not.toContain("Take it after all");
+
+  await arrives(offer("o2"));
+  await passes(600);
+  await press(declines);
+  expect(document.body.textContent).toContain("Take it after all");
+  await passes(6_000);
+  expect(document.body.textContent).not.toContain("Take it after all");
 });

@@ -31,6 +31,7 @@ public sealed record Words
     public required string OfferSeconds { get; init; }
     public required string Accept { get; init; }
     public required string Decline { get; init; }
+    public required string TakeAfterAll { get; init; }
     public required string OfferRanOut { get; init; }
     public required string MessageTo { get; init; }
     public required string Send { get; init; }
@@ -98,6 +99,7 @@ public sealed record Words
         OfferSeconds = @"^\d+ s$",
         Accept = "Accept",
         Decline = "Decline",
+        TakeAfterAll = "Take it after all",
         OfferRanOut = "You did not answer the offer of",
         MessageTo = "^Message to ",
         Send = "Send",
@@ -163,6 +165,7 @@ public sealed record Words
         OfferSeconds = @"^\d+ 秒$",
         Accept = "接入",
         Decline = "拒绝",
+        TakeAfterAll = "还是由我接待",
         OfferRanOut = "您没有回应",
         MessageTo = "^发给 .* 的消息$",
         Send = "发送",

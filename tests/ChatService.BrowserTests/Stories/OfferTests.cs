@@ -29,6 +29,28 @@ public sealed class OfferTests(Chromium chromium) : BrowserTest(chromium)
 
     [Theory]
     [MemberData(nameof(Locales))]
+    public Task A_slip_declines_nothing_and_what_was_declined_can_be_taken_after_all(string locale) => Play(locale, async scene =>
+    {
+        await scene.Office.OffersLastAsync(120);
+        var lin = await scene.AgentAsync("Lin Wei");
+        var customer = await scene.CustomerAsync();
+        await lin.BecomesAvailableAsync();
+        await customer.AskAsync();
+        await Expect(lin.AcceptButton).ToBeEnabledAsync();
+
+        await lin.Page.Keyboard.PressAsync("Escape");
+        await lin.Page.Keyboard.PressAsync("Escape");
+        await Expect(lin.Offer).ToHaveCountAsync(1);
+        await lin.Page.Keyboard.PressAsync("Alt+Shift+D");
+        await Expect(lin.Offer).ToHaveCountAsync(0);
+        await lin.Page.GetByRole(AriaRole.Button, new() { Name = scene.Words.TakeAfterAll }).ClickAsync();
+
+        await lin.CanReplyAsync();
+        await Expect(customer.Title).ToHaveTextAsync("Lin Wei");
+    });
+
+    [Theory]
+    [MemberData(nameof(Locales))]
     public Task An_offer_that_runs_out_goes_to_the_next_agent(string locale) => Play(locale, async scene =>
     {
         await scene.Office.OffersLastAsync(6);

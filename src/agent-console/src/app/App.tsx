@@ -5,7 +5,6 @@ import { lazy, Suspense, useState } from "react";
 import { Redirect, Route, Router, Switch } from "wouter";
 import { AlertTray } from "../desk/alerts/AlertTray";
 import { LiveShell } from "../desk/LiveShell";
-import { OffersElsewhere } from "../desk/offers/OffersElsewhere";
 import { LinkBar } from "../desk/status/LinkBar";
 import { StatusPicker } from "../desk/status/StatusPicker";
 import { ApiError } from "./api";
@@ -78,12 +77,7 @@ function Gate() {
             <StatusPicker />
           </>
         }
-        banner={
-          <>
-            <LinkBar />
-            <OffersElsewhere />
-          </>
-        }
+        banner={<LinkBar />}
       >
         <ErrorBoundary>
           <Suspense fallback={<Loading />}>

@@ -23,7 +23,8 @@ const table = {
     group: "app.group.offer",
     keys: ["mod+shift+enter"],
   },
-  "offer-decline": { label: "desk.command.declineOffer", group: "app.group.offer", keys: ["escape escape"] },
+  // A chord: two Escapes leave a field and close a menu, and must decline nothing.
+  "offer-decline": { label: "desk.command.declineOffer", group: "app.group.offer", keys: ["alt+shift+d"] },
   send: { label: "desk.keys.send", group: "app.group.conversation", keys: ["enter", "mod+enter"], place: "composer" },
   "new-line": { label: "desk.keys.newLine", group: "app.group.conversation", keys: ["shift+enter"], place: "composer" },
   "send-close": {

@@ -106,6 +106,7 @@ export function Composer({ row, canReply, mode, onMode }: Props) {
       <div className={classes.box}>
         <Textarea
           ref={field}
+          data-composer
           aria-label={t(note ? "desk.composer.label.note" : "desk.composer.label", { name })}
           aria-autocomplete="list"
           aria-haspopup="listbox"

@@ -5,7 +5,6 @@ import { useI18n } from "../../app/i18n";
 import { LoadFailed } from "../../app/LoadFailed";
 import { hasRole } from "../../app/session";
 import { useDesk, useLive, useView } from "../live/LiveProvider";
-import { OfferCards } from "../offers/OfferCards";
 import { BulkBar } from "./BulkBar";
 import { ClosedList } from "./ClosedList";
 import { EmptyList } from "./EmptyList";
@@ -83,7 +82,6 @@ export function ListPane({ tab, onTab, openId }: Props) {
           </ActionIcon>
         )}
       </div>
-      <OfferCards />
       {view === "all" && <ListControls tab={tab} onTab={onTab} />}
       <SelectionContext value={selection}>
         <div id="conversation-list" role="tabpanel" aria-labelledby={`tab-${view}`} className={classes.list}>

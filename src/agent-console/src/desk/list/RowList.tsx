@@ -2,7 +2,7 @@ import type { ConversationRow } from "@chatservice/client";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { type ReactNode, useContext, useEffect, useRef, useSyncExternalStore } from "react";
 import { useI18n } from "../../app/i18n";
-import { useLive } from "../live/LiveProvider";
+import { useDesk, useLive } from "../live/LiveProvider";
 import { contactName } from "../people";
 import classes from "./ListPane.module.css";
 import { Row } from "./Row";
@@ -11,6 +11,8 @@ import { shownList } from "./shownList";
 import { useFocusOnOpen, useListKeys } from "./useListKeys";
 
 const rowHeight = 64;
+/** What the offer covers at the foot of the list. */
+const dockHeight = 230;
 
 interface Props {
   rows: ConversationRow[];
@@ -29,12 +31,14 @@ export function RowList({ rows, openId, showAssignee, onEnd, lineOf }: Props) {
   const selection = useContext(SelectionContext);
   const scroller = useRef<HTMLDivElement>(null);
   useSyncExternalStore(live.drafts.subscribe, () => live.drafts.changes);
+  const docked = useDesk((state) => state.offers.length > 0);
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
     getItemKey: (index) => rows[index]?.conversationId ?? index,
     overscan: 6,
+    scrollPaddingEnd: docked ? dockHeight : 0,
   });
   const items = virtual.getVirtualItems();
   const lastShown = items.at(-1)?.index ?? 0;
@@ -60,7 +64,7 @@ export function RowList({ rows, openId, showAssignee, onEnd, lineOf }: Props) {
 
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the rows in it are the links that have the focus
-    <div ref={scroller} className={classes.scroller} onKeyDown={onKeyDown}>
+    <div ref={scroller} className={classes.scroller} data-docked={docked || undefined} onKeyDown={onKeyDown}>
       <ul className={classes.rows} style={{ height: virtual.getTotalSize() }} aria-label={t("desk.list.label")}>
         {items.map((item) => {
           const row = rows[item.index];

@@ -6,7 +6,7 @@ import { Drafts } from "./drafts";
 import { type AgentHub, openAgentHub } from "./hub";
 import { loadLists, type ReadPage, readPage } from "./lists";
 import { LogShelf } from "./logs";
-import { addOffer, dropLate, endOffer, lateMs } from "./offers";
+import { addOffer, dropLate, endOffer, lateMs, type Offers, withFront } from "./offers";
 import { applyRow, applyRows, isMine, readUpTo, selectView } from "./rows";
 import { Sending } from "./sending";
 import { type DeskNews, type DeskState, withEntry, without } from "./state";
@@ -68,6 +68,7 @@ export class DeskLive {
       rows: new Map(),
       nextCursor: null,
       offers: [],
+      declined: null,
       taking: new Set(),
       agents: new Map(),
       typing: new Map(),
@@ -128,15 +129,15 @@ export class DeskLive {
         const { offerId, conversationId } = offer;
         const isNew = !store.get().offers.some((known) => known.offerId === offerId);
         this.applyRow(offer.conversation);
-        store.set({ offers: addOffer(store.get().offers, offer, serverNow()) });
+        this.setOffers(addOffer(store.get().offers, offer, serverNow()));
         this.#later(`offer ${offerId}`, Date.parse(offer.expiresAt) - serverNow() + lateMs, () =>
-          store.set({ offers: dropLate(store.get().offers, serverNow()) }),
+          this.setOffers(dropLate(store.get().offers, serverNow())),
         );
         if (isNew) news.emit("offer", { offerId, conversationId });
       }),
       hub.on("OfferEnded", (ended) => {
         const known = store.get().offers.find((offer) => offer.offerId === ended.offerId);
-        store.set({ offers: endOffer(store.get().offers, ended) });
+        this.setOffers(endOffer(store.get().offers, ended));
         if (known) news.emit("offerEnded", { ...ended, name: known.conversation.contact.name ?? "" });
       }),
     ];
@@ -148,6 +149,11 @@ export class DeskLive {
     this.#timers.clear();
     this.sending.pause();
     await this.hub.stop();
+  }
+
+  setOffers(offers: Offers): void {
+    const before = this.store.get().offers;
+    if (offers !== before) this.store.set({ offers: withFront(before, offers, serverNow()) });
   }
 
   applyRow(row: ConversationRow): void {

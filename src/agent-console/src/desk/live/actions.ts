@@ -13,6 +13,8 @@ import { endOffer } from "./offers";
 import { applyGiven } from "./rows";
 import { type SendOptions, undoSeconds } from "./sending";
 
+const undoMs = undoSeconds * 1000;
+
 export interface TransferTo {
   agentId?: string;
   teamId?: string;
@@ -23,6 +25,7 @@ export interface TransferTo {
 export class DeskActions {
   readonly #live: DeskLive;
   readonly #intents = new Intents();
+  #declineTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(live: DeskLive) {
     this.#live = live;
@@ -41,15 +44,31 @@ export class DeskActions {
     const { hub, store } = this.#live;
     const offered = store.get().offers.find((offer) => offer.offerId === offerId)?.conversation;
     const { conversationId } = await hub.invoke<{ conversationId: string }>("AcceptOffer", { offerId });
-    store.set({ offers: endOffer(store.get().offers, { offerId }) });
+    this.#live.setOffers(endOffer(store.get().offers, { offerId }));
     this.#given(conversationId, offered);
     return conversationId;
   }
 
+  /** The next colleague is asked at once: the customer does not wait for a second thought. For some seconds it may be taken back. */
   async decline(offerId: string): Promise<void> {
     const { hub, store } = this.#live;
+    const offered = store.get().offers.find((offer) => offer.offerId === offerId)?.conversation;
     await hub.invoke("DeclineOffer", { offerId });
-    store.set({ offers: endOffer(store.get().offers, { offerId }) });
+    this.#declined(offered ?? null);
+    this.#live.setOffers(endOffer(store.get().offers, { offerId }));
+  }
+
+  /** Rejects when a colleague has it by now. */
+  async undoDecline(conversationId: string): Promise<void> {
+    this.#declined(null);
+    await this.take(conversationId);
+  }
+
+  #declined(row: ConversationRow | null): void {
+    clearTimeout(this.#declineTimer);
+    const declined = row && { conversationId: row.conversationId, name: row.contact.name ?? "" };
+    this.#live.store.set({ declined });
+    if (declined) this.#declineTimer = setTimeout(() => this.#live.store.set({ declined: null }), undoMs);
   }
 
   async take(conversationId: string): Promise<void> {

@@ -29,7 +29,24 @@ export function dropLate(offers: Offers, now: number): Offers {
   return live.length === offers.length ? offers : live;
 }
 
+/** The one that the card shows and keys mean: whoever has waited longest. Normally there is one: the server asks about one at a time. */
+export function frontOffer(offers: Offers): Offer | null {
+  let front: Offer | null = null;
+  for (const offer of offers) if (!front || waitingSince(offer) < waitingSince(front)) front = offer;
+  return front;
+}
+
+const waitingSince = ({ conversation }: Offer) => Date.parse(conversation.queuedAt ?? conversation.createdAt);
+
+/** The card shows another offer than before: what is done now was begun for the one before, so its half second begins here. */
+export function withFront(before: Offers, next: Offers, now: number): Offers {
+  const front = frontOffer(next);
+  if (!front || front.offerId === frontOffer(before)?.offerId) return next;
+  return next.map((offer) => (offer === front ? { ...front, shownAt: now } : offer));
+}
+
 /** A key press this soon after the card appeared was begun before it was seen. */
 const reactionMs = 500;
 
-export const isReady = (offer: Offer, now: number) => now - offer.shownAt >= reactionMs;
+/** Milliseconds until a key or click means this offer; 0 when it does. */
+export const readyIn = (offer: Offer, now: number) => Math.max(0, offer.shownAt + reactionMs - now);

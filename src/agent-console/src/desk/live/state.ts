@@ -28,6 +28,8 @@ export interface DeskState {
   rows: RowMap;
   nextCursor: string | null;
   offers: Offers;
+  /** Declined a moment ago: may still be taken back. */
+  declined: { conversationId: string; name: string } | null;
   /** Asked for by this agent and not answered yet: what is typed meanwhile is already a reply. */
   taking: ReadonlySet<string>;
   agents: ReadonlyMap<string, AgentPresence>;

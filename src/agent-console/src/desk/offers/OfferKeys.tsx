@@ -2,9 +2,10 @@ import { IconCheck, IconX } from "@tabler/icons-react";
 import { useEffect, useMemo, useRef } from "react";
 import { type Command, useCommands } from "../../app/commands";
 import { useI18n } from "../../app/i18n";
+import { enterIsFree } from "./enterIsFree";
 import { useOfferActions } from "./useOfferActions";
 
-/** The keys of offers, on every page. Enter counts only when it could mean nothing else: no field and no button has the focus. */
+/** The keys of offers, on every page. */
 export function OfferKeys() {
   const { t } = useI18n();
   const actions = useOfferActions();
@@ -42,9 +43,7 @@ export function OfferKeys() {
     const onKey = (event: KeyboardEvent) => {
       if (event.key !== "Enter" || event.defaultPrevented || event.isComposing || event.repeat) return;
       if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
-      const target = event.target as HTMLElement | null;
-      if (target && target !== document.body && target.id !== "main") return;
-      if (latest.current.acceptNext()) event.preventDefault();
+      if (enterIsFree(event.target) && latest.current.acceptNext()) event.preventDefault();
     };
     document.addEventListener("keydown", onKey);
     return () => document.removeEventListener("keydown", onKey);

@@ -4,14 +4,16 @@ import { toastError } from "../../app/errors";
 import { useI18n } from "../../app/i18n";
 import { serverNow } from "../live/clock";
 import { useDesk, useLive } from "../live/LiveProvider";
-import { isReady, type Offer } from "../live/offers";
+import { frontOffer, type Offer, readyIn } from "../live/offers";
 
 interface OfferActions {
-  /** The one that runs out first: keys mean this one. */
+  /** The one that the card shows: keys mean this one. */
   next: Offer | null;
   accept(offer: Offer): void;
   decline(offer: Offer): void;
-  /** For keys. False when there is no offer, or it came so recently that the key was meant for something else. */
+  /** Takes back what was declined a moment ago, unless a colleague has it by now. */
+  undoDecline(conversationId: string): void;
+  /** For keys. False when there is no offer, or the card changed so recently that the key was meant for something else. */
   acceptNext(): boolean;
   declineNext(): boolean;
 }
@@ -20,7 +22,7 @@ export function useOfferActions(): OfferActions {
   const { t } = useI18n();
   const { actions } = useLive();
   const [, navigate] = useLocation();
-  const next = useDesk((state) => soonest(state.offers));
+  const next = useDesk((state) => frontOffer(state.offers));
 
   const accept = useCallback(
     (offer: Offer) => {
@@ -35,16 +37,19 @@ export function useOfferActions(): OfferActions {
     (offer: Offer) => void actions.decline(offer.offerId).catch((error) => toastError(t, error)),
     [actions, t],
   );
+  const undoDecline = useCallback(
+    (conversationId: string) => {
+      actions
+        .undoDecline(conversationId)
+        .then(() => navigate(`/c/${conversationId}`))
+        .catch((error) => toastError(t, error));
+    },
+    [actions, navigate, t],
+  );
   const ifReady = (act: (offer: Offer) => void) => () => {
-    if (!next || !isReady(next, serverNow())) return false;
+    if (!next || readyIn(next, serverNow()) > 0) return false;
     act(next);
     return true;
   };
-  return { next, accept, decline, acceptNext: ifReady(accept), declineNext: ifReady(decline) };
-}
-
-function soonest(offers: readonly Offer[]): Offer | null {
-  let best: Offer | null = null;
-  for (const offer of offers) if (!best || Date.parse(offer.expiresAt) < Date.parse(best.expiresAt)) best = offer;
-  return best;
+  return { next, accept, decline, undoDecline, acceptNext: ifReady(accept), declineNext: ifReady(decline) };
 }

@@ -95,8 +95,11 @@ export const desk = {
   "offer.seconds": "{n} s",
   "offer.accept": "Accept",
   "offer.decline": "Decline",
+  "offer.more": "{n} more {n|customer waits|customers wait}",
+  "offer.declined": "Declined: {name}",
+  "offer.undo": "Take it after all",
   "offer.announce":
-    "New offer: {name}. {reason}. Accept with Enter when nothing is typed, or with Control Shift Enter.",
+    "New offer: {name}. {reason}. Accept with Enter when nothing is typed, or with Control Shift Enter; decline with Alt Shift D.",
   "offer.ended.withdrawn": "The offer of {name} was withdrawn.",
   "offer.notification": "{name} waits for you",
   "offer.slots": "{free} of {capacity} slots free",
