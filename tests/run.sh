@@ -129,6 +129,6 @@ if [ "$mode" = all ]; then
     must publish dotnet publish src/ChatService.Server -c Release $([ "$(uname -sm)" = "Linux x86_64" ] && echo "-r linux-x64") -p:SkipFrontEnds=true -o "$results/server" -v q
     CHATSERVICE_TEST_SERVER="$results/server" LIMIT=900 dotnet_tests ChatService.ClusterTests
 fi
-[ "$mode" = all ] && [ -d tests/ChatService.BrowserTests/bin ] && dotnet_tests ChatService.BrowserTests
+[ "$mode" = all ] && [ -d tests/ChatService.BrowserTests/bin ] && LIMIT=1200 dotnet_tests ChatService.BrowserTests
 
 finish 0

@@ -6,12 +6,12 @@ namespace ChatService.BrowserTests.Busy;
 public sealed record BusyPlan(TimeSpan Length, int Customers, int Seed, string? Pictures)
 {
     /// <summary>
-    /// CHATSERVICE_BUSY_MINUTES (1.5), CHATSERVICE_BUSY_CUSTOMERS (8), CHATSERVICE_BUSY_SEED (random, printed),
+    /// CHATSERVICE_BUSY_MINUTES (1), CHATSERVICE_BUSY_CUSTOMERS (6), CHATSERVICE_BUSY_SEED (random, printed),
     /// CHATSERVICE_BUSY_PICTURES (a folder that gets a picture of each page every few seconds; none).
     /// </summary>
     public static BusyPlan Read() => new(
-        TimeSpan.FromMinutes(double.Parse(Setting("MINUTES") ?? "1.5", CultureInfo.InvariantCulture)),
-        int.Parse(Setting("CUSTOMERS") ?? "8", CultureInfo.InvariantCulture),
+        TimeSpan.FromMinutes(double.Parse(Setting("MINUTES") ?? "1", CultureInfo.InvariantCulture)),
+        int.Parse(Setting("CUSTOMERS") ?? "6", CultureInfo.InvariantCulture),
         int.Parse(Setting("SEED") ?? Random.Shared.Next(1, 1_000_000).ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture),
         Setting("PICTURES"));
 
