@@ -15,6 +15,10 @@ public enum ErrorCode
     Unauthenticated,
     /// <summary>E-mail or password is wrong.</summary>
     InvalidCredentials,
+    /// <summary>The password is right; a code of the second factor is needed with it.</summary>
+    SecondFactorRequired,
+    /// <summary>The password is right and was made for one time: a new one is needed with it.</summary>
+    PasswordChangeRequired,
     /// <summary>A visitor or connect token that we did not sign.</summary>
     TokenInvalid,
     /// <summary>A token whose time is over.</summary>

@@ -15,7 +15,7 @@ public static class ErrorCodes
     public static int Status(this ErrorCode code) => code switch
     {
         ErrorCode.InvalidArgument or ErrorCode.MessageEmpty or ErrorCode.MessageTooLong or ErrorCode.InvalidUnicode => 400,
-        ErrorCode.Unauthenticated or ErrorCode.InvalidCredentials or ErrorCode.TokenInvalid
+        ErrorCode.Unauthenticated or ErrorCode.InvalidCredentials or ErrorCode.SecondFactorRequired or ErrorCode.PasswordChangeRequired or ErrorCode.TokenInvalid
             or ErrorCode.TokenExpired or ErrorCode.IdentityRefused => 401,
         ErrorCode.Forbidden or ErrorCode.OriginRefused => 403,
         ErrorCode.NotFound or ErrorCode.InboxUnknown => 404,

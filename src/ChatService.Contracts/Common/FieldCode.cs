@@ -27,6 +27,8 @@ public enum FieldCode
     Contradiction,
     /// <summary>Not what is stored, such as a wrong current password.</summary>
     Mismatch,
+    /// <summary>Among the first that are guessed: a common word, a row of keys, a name.</summary>
+    TooCommon,
     /// <summary>This installation cannot do it.</summary>
     Unsupported,
 }

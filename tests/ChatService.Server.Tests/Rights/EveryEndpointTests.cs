@@ -30,6 +30,11 @@ public sealed partial class EveryEndpointTests
         ["GET /health/sockets"] = Least.Nobody,
         ["GET /openapi/{documentName}.json"] = Least.Nobody,
         ["POST /api/auth/login"] = Least.Nobody,
+        // With the link's own token in the body.
+        ["POST /api/auth/link/look"] = Least.Nobody,
+        ["POST /api/auth/link"] = Least.Nobody,
+        // Customers see it beside the answer.
+        ["GET /avatars/{id:guid}"] = Least.Nobody,
         ["POST /api/widget/session"] = Least.Nobody,
         // With the visitor's own token in the body.
         ["POST /api/widget/session/end"] = Least.Nobody,
@@ -38,6 +43,15 @@ public sealed partial class EveryEndpointTests
         ["POST /api/auth/logout"] = Least.Agent,
         ["GET /api/auth/me"] = Least.Agent,
         ["POST /api/auth/password"] = Least.Agent,
+        ["PUT /api/auth/me"] = Least.Agent,
+        ["PUT /api/auth/photo"] = Least.Agent,
+        ["DELETE /api/auth/photo"] = Least.Agent,
+        ["GET /api/auth/sessions"] = Least.Agent,
+        ["DELETE /api/auth/sessions"] = Least.Agent,
+        ["DELETE /api/auth/sessions/{id:guid}"] = Least.Agent,
+        ["POST /api/auth/second-factor/secret"] = Least.Agent,
+        ["POST /api/auth/second-factor"] = Least.Agent,
+        ["POST /api/auth/second-factor/off"] = Least.Agent,
         ["GET /api/agents"] = Least.Agent,
         ["POST /api/agents"] = Least.Admin,
         ["PUT /api/agents/{id:guid}"] = Least.Admin,

@@ -34,6 +34,24 @@ public sealed class Agent
     /// <summary>Stands behind an API token: a program, not a person. It cannot log in and is in no list of people.</summary>
     public bool Service { get; set; }
     public string? AvatarUrl { get; set; }
+
+    /// <summary>Until then the password is one that somebody else made: it is changed at the first log-in, and good no longer. Null: its own.</summary>
+    public DateTimeOffset? OneTimeUntil { get; set; }
+
+    /// <summary>Put under what it writes where people are used to that.</summary>
+    public string? Signature { get; set; }
+
+    /// <summary>Sealed. Null: no second factor.</summary>
+    public string? TotpSecret { get; set; }
+
+    /// <summary>The last step whose code was used: it is good once.</summary>
+    public long? TotpLastStep { get; set; }
+
+    /// <summary>Hashes of the recovery codes that are left.</summary>
+    public List<string>? RecoveryCodes { get; set; }
+
+    /// <summary>A code is needed beside the password.</summary>
+    public bool HasSecondFactor => TotpSecret is not null;
     public DateTimeOffset CreatedAt { get; set; }
     public int Version { get; set; } = 1;
 

@@ -37,6 +37,9 @@ public sealed record AgentDraft
     /// <summary>Only for a new one; without it we make a one-time password.</summary>
     public string? Password { get; init; }
 
+    /// <summary>Only for a new one, in the place of a password: an invitation is made, whose link is shown once.</summary>
+    public bool? Invite { get; init; }
+
     /// <summary>The one that was read; needed when editing.</summary>
     public int? Version { get; init; }
 
@@ -59,7 +62,7 @@ public sealed record AgentDraft
         complaints.Require(Locale is null || ContentText.CleanLocale(Locale) is not null, "locale", FieldCode.BadFormat, "This is not a language tag.");
         complaints.Require(Capacity is null or (>= 1 and <= MaxCapacity), "capacity", FieldCode.OutOfRange, $"The capacity is 1 to {MaxCapacity}.");
         complaints.Require(isNew || Version is not null, "version", FieldCode.Required, "The version that was read is needed.");
-        if (isNew && Password is not null && Passwords.Complaint(Password) is { } weak)
+        if (isNew && Password is not null && Passwords.Complaint(Password, new Agent { Name = Name ?? string.Empty, Email = Email ?? string.Empty }) is { } weak)
         {
             complaints.Add("password", weak.Code, weak.Text);
         }

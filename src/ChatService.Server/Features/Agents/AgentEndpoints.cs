@@ -21,9 +21,12 @@ internal static class AgentEndpoints
         new(AgentView.Of([.. directory.Agents.Where(a => !a.Service).OrderBy(a => a.Name, StringComparer.CurrentCultureIgnoreCase).ThenBy(a => a.Id)], statuses));
 
     private static async Task<IResult> CreateAsync(
-        HttpContext context, AgentDraft draft, AgentCallers callers, CreateAgent create, IAgentStatuses statuses, CancellationToken cancellationToken) =>
+        HttpContext context, AgentDraft draft, AgentCallers callers, CreateAgent create, PublicAddress address, IAgentStatuses statuses, CancellationToken cancellationToken) =>
         (await create.HandleAsync(callers.Of(context.User), draft, cancellationToken))
-            .Map(made => AgentView.Of(made.Agent, statuses) with { OneTimePassword = made.OneTimePassword }).ToHttp();
+            .Map(made => AgentView.Of(made.Agent, statuses) with
+            {
+                OneTimePassword = made.OneTimePassword, InviteUrl = LinkOf(address, context, made.InviteToken),
+            }).ToHttp();
 
     private static async Task<IResult> UpdateAsync(
         HttpContext context, Guid id, AgentDraft draft, AgentCallers callers, UpdateAgent update, IAgentStatuses statuses, CancellationToken cancellationToken) =>
@@ -34,6 +37,12 @@ internal static class AgentEndpoints
         (await update.DisableAsync(callers.Of(context.User), id, cancellationToken)).Map(agent => AgentView.Of(agent, statuses)).ToHttp();
 
     private static async Task<IResult> ResetPasswordAsync(
-        HttpContext context, Guid id, ResetPasswordRequest? request, AgentCallers callers, ResetPassword reset, CancellationToken cancellationToken) =>
-        (await reset.HandleAsync(callers.Of(context.User), id, request, cancellationToken)).ToHttp();
+        HttpContext context, Guid id, ResetPasswordRequest? request, AgentCallers callers, ResetPassword reset, PublicAddress address,
+        CancellationToken cancellationToken) =>
+        (await reset.HandleAsync(callers.Of(context.User), id, request, cancellationToken))
+            .Map(answer => answer with { ResetUrl = LinkOf(address, context, answer.ResetUrl) }).ToHttp();
+
+    // Behind the #: browsers send that to no server, so it stands in no log.
+    private static string? LinkOf(PublicAddress address, HttpContext context, string? token) =>
+        token is null ? null : $"{address.Of(context.Request)}/console/welcome#{token}";
 }

@@ -5,6 +5,15 @@ public sealed record AgentView(
     Guid Id, string Email, string Name, AgentRole Role, string Locale, int Capacity, IReadOnlyList<Guid> TeamIds, IReadOnlyList<Guid> InboxIds, bool ServesAll,
     IReadOnlyDictionary<string, int> Skills, IReadOnlyList<string> Languages, bool VipDesk, bool Disabled, string Status, string? Reason, string Activity, int UsedSlots, int Version, bool NotResponding)
 {
+    /// <summary>Of its photo; null: none.</summary>
+    public string? AvatarUrl { get; init; }
+
+    /// <summary>It asks for a code at log-in.</summary>
+    public bool SecondFactor { get; init; }
+
+    /// <summary>Has an invitation been made and not accepted: where it is accepted; shown once.</summary>
+    public string? InviteUrl { get; init; }
+
     /// <summary>Shown once, when we made the password.</summary>
     public string? OneTimePassword { get; init; }
 
@@ -34,6 +43,7 @@ public sealed record AgentView(
             now.NotResponding)
         {
             StrangersLockedUntil = agent.LockedUntil,
+            AvatarUrl = agent.AvatarUrl, SecondFactor = agent.HasSecondFactor,
         };
     }
 

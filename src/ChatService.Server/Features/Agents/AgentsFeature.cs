@@ -23,6 +23,7 @@ public static class AgentsFeature
         services.AddSingleton<AgentSessions>().AddSingleton<ICommitListener>(s => s.GetRequiredService<AgentSessions>());
         services.AddSingleton<Passwords>().AddSingleton<LoginMisses>().AddSingleton<KnownBrowsers>().AddSingleton<ApiTokens>();
         services.AddSingleton<AgentHousekeeping>().AddHostedService(s => s.GetRequiredService<AgentHousekeeping>());
+        services.AddSingleton<SecondFactor>().AddSingleton<LogInSteps>().AddSingleton<AccountLinks>().AddSingleton<OwnAccount>().AddSingleton<AgentPhotos>();
         services.AddSingleton<LogIn>().AddSingleton<ChangePassword>();
         services.AddSingleton<CreateAgent>().AddSingleton<UpdateAgent>().AddSingleton<ResetPassword>();
         services.AddSingleton<SaveTeam>().AddSingleton<DeleteTeam>();
@@ -38,6 +39,7 @@ public static class AgentsFeature
     public static IEndpointRouteBuilder MapAgents(this IEndpointRouteBuilder routes)
     {
         AuthEndpoints.Map(routes);
+        AccountEndpoints.Map(routes);
         AgentEndpoints.Map(routes);
         TeamEndpoints.Map(routes);
         ApiTokenEndpoints.Map(routes);

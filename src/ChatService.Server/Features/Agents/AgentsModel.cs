@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ChatService.Server.Features.Agents;
 
-/// <summary>The tables agent, team, agent_session, login_miss and api_token.</summary>
+/// <summary>The tables agent, team, agent_session, login_miss, api_token, account_link and agent_photo.</summary>
 public sealed class AgentsModel : IModelPart
 {
     public void Build(ModelBuilder model)
@@ -13,7 +13,8 @@ public sealed class AgentsModel : IModelPart
         {
             agent.HasKey(a => a.Id);
             agent.HasIndex(a => a.Email).IsUnique();
-            agent.Ignore(a => a.HasNoPlace).Ignore(a => a.SeesAll);
+            agent.Ignore(a => a.HasNoPlace).Ignore(a => a.SeesAll).Ignore(a => a.HasSecondFactor);
+            agent.Property(a => a.RecoveryCodes).AsJson();
             agent.Property(a => a.TeamIds).AsJson();
             agent.Property(a => a.InboxIds).AsJson();
             agent.Property(a => a.Skills).AsJson();
@@ -38,6 +39,17 @@ public sealed class AgentsModel : IModelPart
             miss.Property(m => m.Id).ValueGeneratedNever();
             miss.HasIndex(m => m.Account);
             miss.HasIndex(m => m.LastAt);
+        });
+        model.Entity<AccountLink>(link =>
+        {
+            link.HasKey(l => l.AgentId);
+            link.Property(l => l.AgentId).ValueGeneratedNever();
+            link.HasIndex(l => l.Hash).IsUnique();
+        });
+        model.Entity<AgentPhoto>(photo =>
+        {
+            photo.HasKey(p => p.AgentId);
+            photo.Property(p => p.AgentId).ValueGeneratedNever();
         });
         model.Entity<ApiToken>(token =>
         {

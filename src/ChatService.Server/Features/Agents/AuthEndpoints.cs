@@ -22,8 +22,16 @@ internal static class AuthEndpoints
     private static async Task<IResult> LogInAsync(
         HttpContext context, LogInRequest request, LogIn logIn, KnownBrowsers browsers, IAgentStatuses statuses, CancellationToken cancellationToken)
     {
-        var source = new LogInSource(ClientAddress.Of(context).Narrow, context.Request.Headers.UserAgent, SessionOf(context.User));
-        var outcome = await logIn.HandleAsync(request, source, account => browsers.Of(context.Request, account), cancellationToken);
+        var outcome = await logIn.HandleAsync(request, SourceOf(context), account => browsers.Of(context.Request, account), cancellationToken);
+        return await EnterAsync(context, outcome, browsers, statuses);
+    }
+
+    /// <summary>Where this attempt comes from.</summary>
+    public static LogInSource SourceOf(HttpContext context) => new(ClientAddress.Of(context).Narrow, context.Request.Headers.UserAgent, SessionOf(context.User));
+
+    /// <summary>The cookies of a new log-in and who it is, or the refusal.</summary>
+    public static async Task<IResult> EnterAsync(HttpContext context, Outcome<LoggedIn> outcome, KnownBrowsers browsers, IAgentStatuses statuses)
+    {
         if (!outcome.IsOk)
         {
             return outcome.ToHttp();
@@ -57,5 +65,6 @@ internal static class AuthEndpoints
         HttpContext context, ChangePasswordRequest request, AgentCallers callers, ChangePassword change, CancellationToken cancellationToken) =>
         (await change.HandleAsync(callers.Of(context.User), SessionOf(context.User), request, cancellationToken)).ToHttp();
 
-    private static Guid? SessionOf(ClaimsPrincipal user) => Guid.TryParse(user.FindFirstValue(Claims.SessionId), out var id) ? id : null;
+    /// <summary>Null under an API token.</summary>
+    public static Guid? SessionOf(ClaimsPrincipal user) => Guid.TryParse(user.FindFirstValue(Claims.SessionId), out var id) ? id : null;
 }

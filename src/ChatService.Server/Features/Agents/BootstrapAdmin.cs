@@ -37,10 +37,12 @@ public sealed class BootstrapAdmin(IConfiguration settings, IDbContextFactory<Ch
         var email = settings["Bootstrap:AdminEmail"] is { Length: > 0 } given ? given.Trim().ToLowerInvariant() : DefaultEmail;
         var admin = new Agent { Id = Guid.CreateVersion7(scope.Now), Email = email, Name = "Admin", Role = AgentRole.Admin, ServesAll = true, CreatedAt = scope.Now };
         Passwords.Set(admin, hash);
+        // Whoever starts it signs in when it suits: changed at the first log-in, and good until then.
+        admin.OneTimeUntil = string.IsNullOrEmpty(chosen) ? scope.Now.AddYears(100) : null;
         scope.Db.Add(admin);
         scope.Tell(new SnapshotStale(typeof(Agent)));
         return string.IsNullOrEmpty(chosen)
-            ? $"sign in as {email} with the one-time password {password} (shown only now; change it in the console)"
+            ? $"sign in as {email} with the one-time password {password} (shown only now; the console asks for your own at the first log-in)"
             : $"sign in as {email} with the password from the settings";
     }
 }

@@ -24,7 +24,7 @@ public sealed class ChangePassword(WriteSession writes, IDbContextFactory<ChatDb
         ArgumentNullException.ThrowIfNull(request);
         var complaints = new Complaints();
         complaints.Require(request.Current is { Length: > 0 and <= Passwords.MaxLength }, "current", FieldCode.Required, "The current password is needed.");
-        if (Passwords.Complaint(request.Next) is { } weak)
+        if (Passwords.Complaint(request.Next, caller) is { } weak)
         {
             complaints.Add("next", weak.Code, weak.Text);
         }

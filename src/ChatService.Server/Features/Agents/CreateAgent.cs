@@ -5,7 +5,7 @@ using ChatService.Server.Platform.Storage;
 namespace ChatService.Server.Features.Agents;
 
 /// <summary>A new agent, and the password it was given when none was asked for.</summary>
-public sealed record AgentMade(Agent Agent, string? OneTimePassword);
+public sealed record AgentMade(Agent Agent, string? OneTimePassword, string? InviteToken = null);
 
 /// <summary>Adds an agent.</summary>
 public sealed class CreateAgent(WriteSession writes, IStorageEngine engine, Passwords passwords)
@@ -14,11 +14,12 @@ public sealed class CreateAgent(WriteSession writes, IStorageEngine engine, Pass
     public async Task<Outcome<AgentMade>> HandleAsync(Agent? actor, AgentDraft draft, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(draft);
-        var oneTime = draft.Password is null ? Passwords.OneTime() : null;
+        var isInvited = draft.Password is null && draft.Invite == true;
+        var oneTime = draft.Password is null && !isInvited ? Passwords.OneTime() : null;
         var complaints = new Complaints();
         draft.Check(complaints, isNew: true);
         // Hashing is kept out of the transaction; a password that is refused anyway is not hashed.
-        var hash = complaints.ToRefusal() is null ? passwords.Hash(draft.Password ?? oneTime!) : string.Empty;
+        var hash = complaints.ToRefusal() is null && !isInvited ? passwords.Hash(draft.Password ?? oneTime!) : string.Empty;
         return await writes.EditAsync<AgentMade>(
             engine,
             async (scope, token) =>
@@ -33,10 +34,12 @@ public sealed class CreateAgent(WriteSession writes, IStorageEngine engine, Pass
                 draft.Apply(agent);
                 agent.ServesAll = draft.ServesAll ?? agent.HasNoPlace;
                 Passwords.Set(agent, hash);
+                agent.OneTimeUntil = oneTime is null ? null : scope.Now + Passwords.OneTimeFor;
                 scope.Db.Add(agent);
+                var invite = isInvited ? await AccountLinks.AddAsync(scope, agent, isInvitation: true, token) : null;
                 AuditTrail.Record(scope, actor?.Id, actor?.Name, "create", "agent", agent.Id, agent.Name);
                 scope.Tell(new SnapshotStale(typeof(Agent)));
-                return new AgentMade(agent, oneTime);
+                return new AgentMade(agent, oneTime, invite);
             },
             cancellationToken);
     }

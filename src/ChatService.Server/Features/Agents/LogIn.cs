@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace ChatService.Server.Features.Agents;
 
 /// <summary>Body of a log-in.</summary>
-public sealed record LogInRequest(string? Email, string? Password);
+public sealed record LogInRequest(string? Email, string? Password, string? Code = null, string? NewPassword = null);
 
 /// <summary>A new log-in.</summary>
 public sealed record LoggedIn(Agent Agent, Guid SessionId);
@@ -20,7 +20,7 @@ public sealed record LogInSource(string Address, string? UserAgent, Guid? Previo
 
 /// <summary>E-mail and password to a new session. Says and takes the same for an unknown address as for a wrong password, on any number of nodes.</summary>
 public sealed class LogIn(
-    WriteSession writes, IDbContextFactory<ChatDb> contexts, AgentDirectory directory, Passwords passwords, LoginMisses misses, TimeProvider time)
+    WriteSession writes, IDbContextFactory<ChatDb> contexts, AgentDirectory directory, LogInSteps steps, LoginMisses misses, TimeProvider time)
 {
     private static readonly Refusal Wrong = new(ErrorCode.InvalidCredentials, "E-mail or password is wrong.");
 
@@ -49,10 +49,10 @@ public sealed class LogIn(
         }
 
         // Outside the transaction: hashing takes long on purpose, and the writer is one.
-        var matches = passwords.Verify(agent, request.Password!);
+        var plan = steps.Prepare(agent, request);
         // Nobody's row is locked like somebody's: the statements, and so the time, are the same.
         return await writes.RunAsync(
-            new WriteBegin(new RowLocks("agent", [agent?.Id ?? keys.Account])), (scope, token) => RecordAsync(scope, agent, matches, keys, source, token), cancellationToken);
+            new WriteBegin(new RowLocks("agent", [agent?.Id ?? keys.Account])), (scope, token) => RecordAsync(scope, agent, plan, request, keys, source, token), cancellationToken);
     }
 
     private async Task<Agent?> FindAsync(string email, CancellationToken cancellationToken)
@@ -62,7 +62,7 @@ public sealed class LogIn(
     }
 
     private async Task<Outcome<LoggedIn>> RecordAsync(
-        WriteScope scope, Agent? verified, bool matches, LoginKeys keys, LogInSource source, CancellationToken cancellationToken)
+        WriteScope scope, Agent? verified, LogInPlan plan, LogInRequest request, LoginKeys keys, LogInSource source, CancellationToken cancellationToken)
     {
         // A burst of guesses at once counts like a row of them.
         if (await LoginMisses.EnterAsync(scope, keys, cancellationToken) is { } until)
@@ -72,7 +72,7 @@ public sealed class LogIn(
 
         var id = verified?.Id ?? Guid.Empty;
         var agent = await scope.Db.Set<Agent>().FirstOrDefaultAsync(a => a.Id == id && !a.Disabled, cancellationToken);
-        if (!matches)
+        if (!plan.Matches)
         {
             LogInAudit.Failed(scope, agent, source, await LoginMisses.CountAsync(scope, keys, cancellationToken));
             return Wrong;
@@ -84,19 +84,36 @@ public sealed class LogIn(
             return Wrong;
         }
 
+        if (await steps.ApplyAsync(scope, agent, plan, request, cancellationToken) is { } needed)
+        {
+            // A wrong code is a wrong guess like a wrong password.
+            if (needed.Code == ErrorCode.InvalidCredentials)
+            {
+                LogInAudit.Failed(scope, agent, source, await LoginMisses.CountAsync(scope, keys, cancellationToken));
+            }
+
+            return needed;
+        }
+
         await LoginMisses.ForgetAsync(scope, keys, cancellationToken);
+        if (directory.Find(agent.Id) is null)
+        {
+            // Made by another process, e.g. the command line beside a running server.
+            scope.Tell(new SnapshotStale(typeof(Agent)));
+        }
+
+        return await EnterAsync(scope, agent, source, cancellationToken);
+    }
+
+    /// <summary>The new log-in of somebody who has shown who it is, in the audit trail, too.</summary>
+    internal static async Task<LoggedIn> EnterAsync(WriteScope scope, Agent agent, LogInSource source, CancellationToken cancellationToken)
+    {
         LogInAudit.Succeeded(scope, agent, source);
         // Whoever it was that was logged in here: the cookie that named it is replaced.
         if (source.Previous is { } old && await scope.Db.Set<AgentSession>().FirstOrDefaultAsync(s => s.Id == old && s.EndedAt == null, cancellationToken) is { } session)
         {
             session.EndedAt = scope.Now;
             scope.Tell(new AgentAccessEnded(session.AgentId, session.Id));
-        }
-
-        if (directory.Find(agent.Id) is null)
-        {
-            // Made by another process, e.g. the command line beside a running server.
-            scope.Tell(new SnapshotStale(typeof(Agent)));
         }
 
         return new LoggedIn(agent, AddSession(scope, agent, source.UserAgent));

@@ -5,6 +5,11 @@ public sealed record Me(
     Guid Id, string Email, string Name, AgentRole Role, string Locale, string Status, string? Reason, string Activity,
     int Capacity, IReadOnlyList<Guid> TeamIds, IReadOnlyList<Guid> InboxIds, bool ServesAll, bool NotResponding)
 {
+    /// <summary>Under what it writes.</summary>
+    public string? Signature { get; init; }
+    public string? AvatarUrl { get; init; }
+    public bool SecondFactor { get; init; }
+
     /// <summary>From the row and from presence.</summary>
     public static Me Of(Agent agent, IAgentStatuses statuses)
     {
@@ -13,7 +18,10 @@ public sealed record Me(
         var now = statuses.Of(agent.Id);
         return new Me(
             agent.Id, agent.Email, agent.Name, agent.Role, agent.Locale, now.Status, now.Reason, now.Activity, agent.Capacity, agent.TeamIds, agent.InboxIds, agent.ServesAll,
-            now.NotResponding);
+            now.NotResponding)
+        {
+            Signature = agent.Signature, AvatarUrl = agent.AvatarUrl, SecondFactor = agent.HasSecondFactor,
+        };
     }
 }
 

@@ -7,9 +7,11 @@ import {
   IconLogout,
   IconMoon,
   IconSun,
+  IconUser,
   IconVolume,
 } from "@tabler/icons-react";
 import { useMemo } from "react";
+import { Link, useLocation } from "wouter";
 import { setNotifications, setSound, useNotificationsOn, useSoundOn } from "./alertSettings";
 import { type Command, useCommands } from "./commands";
 import { toast, toastError } from "./errors";
@@ -30,6 +32,7 @@ export function AccountMenu() {
   const { t, locale, setLocale } = useI18n();
   const me = useMe();
   const { logout } = useSession();
+  const [, navigate] = useLocation();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const check = (on: boolean) => (on ? <IconCheck size={15} /> : null);
 
@@ -50,6 +53,14 @@ export function AccountMenu() {
         run: () => setLocale(value as Locale),
       })),
       {
+        id: "account",
+        label: t("app.account.title"),
+        group: "app.group.me" as const,
+        icon: <IconUser size={18} />,
+        words: "password profile photo signature 密码 头像 签名",
+        run: () => navigate("/account"),
+      },
+      {
         id: "sign-out",
         label: t("app.menu.signOut"),
         group: "app.group.me" as const,
@@ -57,7 +68,7 @@ export function AccountMenu() {
         run: () => void logout().catch((error) => toastError(t, error)),
       },
     ],
-    [t, setColorScheme, setLocale, logout],
+    [t, setColorScheme, setLocale, logout, navigate],
   );
   useCommands(commands);
 
@@ -66,7 +77,13 @@ export function AccountMenu() {
       <Menu.Target>
         <button type="button" className={classes.link}>
           <VisuallyHidden>{t("app.pair", { name: t("app.menu.label"), value: me.name })}</VisuallyHidden>
-          <Avatar size={30} radius="xl" classNames={{ placeholder: classes.avatar }} aria-hidden>
+          <Avatar
+            size={30}
+            radius="xl"
+            src={me.avatarUrl ?? null}
+            classNames={{ placeholder: classes.avatar }}
+            aria-hidden
+          >
             {initials(me.name)}
           </Avatar>
         </button>
@@ -75,6 +92,9 @@ export function AccountMenu() {
         <Menu.Label>
           {me.name} · {t(`app.role.${me.role}`)}
         </Menu.Label>
+        <Menu.Item component={Link} href="/account" leftSection={<IconUser size={16} />}>
+          {t("app.account.title")}
+        </Menu.Item>
         <Menu.Item leftSection={<IconKeyboard size={16} />} onClick={openShortcuts}>
           {t("app.menu.shortcuts")}
         </Menu.Item>

@@ -17,7 +17,9 @@ import { Loading, NotFound, ServerAway } from "./pages";
 import { RequireRole } from "./RequireRole";
 import { SessionProvider, useSession } from "./session";
 import { cssVariables, theme } from "./theme";
+import { WelcomePage } from "./WelcomePage";
 
+const Account = lazy(() => import("../account/AccountPage"));
 const Desk = lazy(() => import("../desk/DeskPage"));
 const People = lazy(() => import("../people/PeoplePage"));
 const Person = lazy(() => import("../people/PersonPage"));
@@ -67,6 +69,7 @@ function Gate() {
   const { state } = useSession();
   if (state.kind === "checking") return <Loading />;
   if (state.kind === "unreachable") return <ServerAway />;
+  if (location.pathname.endsWith("/welcome") && state.kind !== "in") return <WelcomePage />;
   if (state.kind === "out") return <LoginPage ended={state.ended} known={state.email} />;
   return (
     <LiveShell>
@@ -85,6 +88,10 @@ function Gate() {
               <Route path="/" component={Desk} />
               <Route path="/c/:id" component={Desk} />
               <Route path="/search" component={Search} />
+              <Route path="/account" component={Account} />
+              <Route path="/welcome">
+                <Redirect to="/" />
+              </Route>
               <Route path="/people" component={People} />
               <Route path="/people/:id" component={Person} />
               <Route path="/admin" nest>

@@ -7,9 +7,12 @@ import { type Translate, useI18n } from "./i18n";
 import classes from "./LoginPage.module.css";
 import { Logo } from "./Logo";
 import { useSession } from "./session";
+import { passwordComplaint } from "./WelcomePage";
 
-function reason(t: Translate, error: unknown): string {
-  if (error instanceof ApiError && error.code === "invalid_credentials") return t("app.login.wrong");
+function reason(t: Translate, error: unknown, withCode: boolean): string {
+  if (error instanceof ApiError && error.code === "invalid_credentials") {
+    return t(withCode ? "app.login.codeWrong" : "app.login.wrong");
+  }
   if (error instanceof ApiError && error.code === "locked_out" && error.retryAfterSeconds) {
     return t("app.login.locked", { minutes: Math.max(1, Math.ceil(error.retryAfterSeconds / 60)) });
   }
@@ -18,10 +21,15 @@ function reason(t: Translate, error: unknown): string {
 
 /** `known`: whose session it was; they need to type the password only. */
 export function LoginPage({ ended, known }: { ended: boolean; known?: string | undefined }) {
-  const { t } = useI18n();
+  const { t, locale } = useI18n();
   const { login } = useSession();
   const [email, setEmail] = useState(known ?? "");
   const [password, setPassword] = useState("");
+  /** What the server wants beside the password. */
+  const [asked, setAsked] = useState({ code: false, newPassword: false });
+  const [code, setCode] = useState("");
+  const [newPassword, setNewPassword] = useState("");
+  const [weak, setWeak] = useState<string | null>(null);
   const [tried, setTried] = useState(false);
   const [busy, setBusy] = useState(false);
   const [refusal, setRefusal] = useState<string | null>(null);
@@ -32,11 +40,23 @@ export function LoginPage({ ended, known }: { ended: boolean; known?: string | u
     if (!email.trim() || !password) return;
     setBusy(true);
     setRefusal(null);
+    setWeak(null);
     try {
-      await login(email.trim(), password);
+      await login(email.trim(), password, {
+        ...(asked.code && { code }),
+        ...(asked.newPassword && { newPassword }),
+      });
     } catch (error) {
-      setRefusal(reason(t, error));
-      setPassword("");
+      const wanted = error instanceof ApiError ? error.code : "";
+      const complaint = passwordComplaint(t, locale, error, "newPassword");
+      if (wanted === "second_factor_required") setAsked((was) => ({ ...was, code: true }));
+      else if (wanted === "password_change_required") setAsked((was) => ({ ...was, newPassword: true }));
+      else if (complaint) setWeak(complaint);
+      else {
+        setRefusal(reason(t, error, asked.code));
+        setCode("");
+        if (!asked.code) setPassword("");
+      }
       setTried(false);
     } finally {
       setBusy(false);
@@ -77,6 +97,34 @@ export function LoginPage({ ended, known }: { ended: boolean; known?: string | u
             onChange={(event) => setPassword(event.currentTarget.value)}
             error={missing(password)}
           />
+          {asked.newPassword && (
+            <>
+              <Alert color="ink">{t("app.login.changeNow")}</Alert>
+              <PasswordInput
+                label={t("app.account.password.next")}
+                description={t("app.account.password.hint")}
+                autoComplete="new-password"
+                autoFocus
+                size="md"
+                value={newPassword}
+                onChange={(event) => setNewPassword(event.currentTarget.value)}
+                error={weak ?? missing(newPassword)}
+              />
+            </>
+          )}
+          {asked.code && (
+            <TextInput
+              label={t("app.login.code")}
+              description={t("app.login.codeHint")}
+              inputMode="numeric"
+              autoComplete="one-time-code"
+              autoFocus
+              size="md"
+              value={code}
+              onChange={(event) => setCode(event.currentTarget.value)}
+              error={missing(code)}
+            />
+          )}
           <Button type="submit" size="md" loading={busy} fullWidth>
             {t("app.login.submit")}
           </Button>

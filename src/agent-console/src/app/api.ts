@@ -66,12 +66,12 @@ async function toError(response: Response): Promise<ApiError> {
 }
 
 /** A body that is no JSON. */
-interface Text {
-  text: string;
+interface Raw {
+  text: string | Blob;
   type: string;
 }
 
-async function request<T>(method: string, path: string, body?: unknown, signal?: AbortSignal, raw?: Text): Promise<T> {
+async function request<T>(method: string, path: string, body?: unknown, signal?: AbortSignal, raw?: Raw): Promise<T> {
   let response: Response;
   try {
     response = await fetch(path, {
@@ -104,5 +104,7 @@ export const api = {
   postText: <T>(path: string, text: string, type: string) =>
     request<T>("POST", path, undefined, undefined, { text, type }),
   put: <T>(path: string, body: unknown) => request<T>("PUT", path, body),
+  putBlob: <T>(path: string, blob: Blob) =>
+    request<T>("PUT", path, undefined, undefined, { text: blob, type: blob.type }),
   del: <T>(path: string) => request<T>("DELETE", path),
 };

@@ -18,6 +18,16 @@ export interface Me {
   capacity: number;
   teamIds: string[];
   inboxIds: string[];
+  signature?: string | null;
+  avatarUrl?: string | null;
+  /** A code is asked for beside the password. */
+  secondFactor?: boolean;
+}
+
+/** What a log-in may need beside the password. */
+export interface LoginMore {
+  code?: string;
+  newPassword?: string;
 }
 
 export type SessionState =
@@ -29,7 +39,9 @@ export type SessionState =
 
 interface Session {
   state: SessionState;
-  login(email: string, password: string): Promise<void>;
+  login(email: string, password: string, more?: LoginMore): Promise<void>;
+  /** The agent as the server has just told it. */
+  replace(me: Me): void;
   logout(): Promise<void>;
   /** The server said so: log-out elsewhere, agent disabled, role changed. */
   end(): void;
@@ -79,10 +91,11 @@ export function SessionProvider({ children }: { children: ReactNode }) {
     () => ({
       state,
       end,
-      async login(email, password) {
-        const { agent } = await api.post<{ agent: Me }>("/api/auth/login", { email, password });
+      async login(email, password, more) {
+        const { agent } = await api.post<{ agent: Me }>("/api/auth/login", { email, password, ...more });
         setState({ kind: "in", me: agent });
       },
+      replace: (me) => setState({ kind: "in", me }),
       async logout() {
         await api.post("/api/auth/logout");
         queries.clear();

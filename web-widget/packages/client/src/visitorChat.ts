@@ -12,7 +12,11 @@ export class VisitorChat {
   readonly #intents = new Intents();
   readonly #typing = new TypingReport((preview) => this.#reportTyping(preview));
 
+  /** Where the server is: what it names by a path stands there. */
+  readonly origin: string;
+
   constructor(options: VisitorChatOptions) {
+    this.origin = options.origin;
     this.#engine = new VisitorEngine(options);
   }
 

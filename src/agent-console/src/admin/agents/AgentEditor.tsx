@@ -20,6 +20,8 @@ import { agentBody, placed, readAgent, servesNothing, validateAgent } from "./ag
 export interface NewPassword {
   name: string;
   password: string;
+  /** The secret is a link and not a password. */
+  isLink?: boolean;
 }
 
 interface Props {
@@ -28,7 +30,7 @@ interface Props {
   onPassword(password: NewPassword): void;
 }
 
-type Created = Agent & { oneTimePassword?: string };
+type Created = Agent & { inviteUrl?: string | null };
 
 export function AgentEditor({ agent, onClose, onPassword }: Props) {
   const { t } = useI18n();
@@ -39,10 +41,10 @@ export function AgentEditor({ agent, onClose, onPassword }: Props) {
     item: agent,
     read: readAgent,
     validate: (values) => validateAgent(t, values),
-    body: (values) => agentBody(values, agent?.disabled ?? false),
+    body: (values) => ({ ...agentBody(values, agent?.disabled ?? false), ...(agent ? {} : { invite: true }) }),
     onSaved: (result: Created) => {
       onClose();
-      if (result?.oneTimePassword) onPassword({ name: result.name, password: result.oneTimePassword });
+      if (result?.inviteUrl) onPassword({ name: result.name, password: result.inviteUrl, isLink: true });
     },
   });
   const { values, set, error } = form;
@@ -181,9 +183,9 @@ function AgentActions({
   const [asking, setAsking] = useState<"password" | "disable" | null>(null);
 
   async function reset() {
-    const answer = await api.post<{ oneTimePassword: string }>(`/api/agents/${agent.id}/password`);
+    const answer = await api.post<{ resetUrl: string }>(`/api/agents/${agent.id}/password`, { link: true });
     onDone();
-    onPassword({ name: agent.name, password: answer.oneTimePassword });
+    onPassword({ name: agent.name, password: answer.resetUrl, isLink: true });
   }
   async function switchOff() {
     if (agent.disabled) {

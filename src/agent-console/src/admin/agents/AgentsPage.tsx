@@ -105,8 +105,8 @@ export function AgentsPage({ id }: { id?: string }) {
       )}
       {password && (
         <OneTimeSecret
-          title={t("admin.agents.passwordTitle", { name: password.name })}
-          text={t("admin.agents.passwordText")}
+          title={t(password.isLink ? "admin.agents.linkTitle" : "admin.agents.passwordTitle", { name: password.name })}
+          text={t(password.isLink ? "admin.agents.linkText" : "admin.agents.passwordText")}
           secret={password.password}
           onClose={() => setPassword(null)}
         />

@@ -23,7 +23,7 @@ export function Header({ onMinimise, ...menu }: HeaderProps) {
       <div class="who">
         <Avatar
           name={agent?.name ?? view.inbox?.name ?? ""}
-          url={agent?.avatarUrl}
+          url={agent?.avatarUrl && new URL(agent.avatarUrl, chat.origin).href}
           live={agent != null && view.connection === "live"}
         />
         <div class="names">

@@ -15,7 +15,7 @@ export const people = {
     "Somebody is trying passwords for this account. Browsers in which the agent has signed in before are not locked. The audit log says from where.",
   "agents.slots": "{n} {n|slot|slots}",
   "agents.who": "Who it is",
-  "agents.passwordFollows": "A one-time password is shown once you have created the agent.",
+  "agents.passwordFollows": "A link for choosing a password is shown once you have created the agent.",
   "agents.nameHint": "Customers see this name.",
   "agents.locale": "Language of the console",
   "agents.work": "What they take",
@@ -45,7 +45,10 @@ export const people = {
   "agents.resetPassword": "Reset password",
   "agents.resetTitle": "Reset the password of {name}?",
   "agents.resetText":
-    "The old password stops working and all sessions of this agent end. You get a one-time password to hand over.",
+    "You get a link to hand over, with which they choose a new password. The present one is good until then.",
+  "agents.linkTitle": "Link for {name}",
+  "agents.linkText":
+    "Copy it now and hand it over in private: it is shown this once, works once, and ends after 7 days (a reset after 24 hours) or when you make a newer one.",
   "agents.passwordTitle": "One-time password for {name}",
   "agents.passwordText": "Copy it now and hand it over in private: it is shown this once.",
   "agents.disable": "Disable",

@@ -191,6 +191,7 @@ export const system = {
   "audit.entity.api_token": "API token",
   "audit.entity.contact": "Contact",
   "audit.entity.conversation": "Conversation",
+  "refused.too_common": "This password is among the first that are guessed.",
   "refused.required": "This is needed.",
   "refused.too_short": "This is too short.",
   "refused.too_long": "This is too long.",

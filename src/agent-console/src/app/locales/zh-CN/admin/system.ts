@@ -191,6 +191,7 @@ export const system: Record<keyof typeof en, string> = {
   "audit.entity.api_token": "API 令牌",
   "audit.entity.contact": "联系人",
   "audit.entity.conversation": "会话",
+  "refused.too_common": "这个密码太容易被猜到。",
   "refused.required": "此项不能为空。",
   "refused.too_short": "内容太短。",
   "refused.too_long": "内容太长。",

@@ -1,0 +1,114 @@
+import { Alert, Anchor, Button, PasswordInput, Stack, Text, TextInput, Title } from "@mantine/core";
+import { type FormEvent, useEffect, useState } from "react";
+import { ApiError, api } from "./api";
+import { DisplayMenu } from "./DisplayMenu";
+import { errorText } from "./errors";
+import { hasMessage, type Locale, type Translate, useI18n } from "./i18n";
+import classes from "./LoginPage.module.css";
+import { Logo } from "./Logo";
+import { Loading } from "./pages";
+import { type Me, useSession } from "./session";
+
+interface Found {
+  email: string;
+  name: string;
+  isInvitation: boolean;
+  needsCode: boolean;
+}
+
+/** The complaint about a password, in the language of the page. */
+export function passwordComplaint(t: Translate, locale: Locale, error: unknown, field: string): string | null {
+  if (!(error instanceof ApiError) || !error.errors[field]) return null;
+  const key = `admin.refused.${error.errorCodes[field]?.[0]}`;
+  return locale !== "en" && hasMessage(key) ? t(key) : (error.errors[field][0] ?? null);
+}
+
+/** Where the link of an invitation or a reset leads: choose a password, and in. The token stands behind the #, which no server sees. */
+export function WelcomePage() {
+  const { t, locale } = useI18n();
+  const { replace } = useSession();
+  const [token] = useState(() => location.hash.slice(1));
+  const [found, setFound] = useState<Found | null>(null);
+  const [over, setOver] = useState<unknown>(null);
+  const [password, setPassword] = useState("");
+  const [code, setCode] = useState("");
+  const [busy, setBusy] = useState(false);
+  const [refusal, setRefusal] = useState<unknown>(null);
+
+  useEffect(() => {
+    api.post<Found>("/api/auth/link/look", { token }).then(setFound, setOver);
+  }, [token]);
+
+  async function submit(event: FormEvent) {
+    event.preventDefault();
+    setBusy(true);
+    setRefusal(null);
+    try {
+      const { agent } = await api.post<{ agent: Me }>("/api/auth/link", { token, password, code: code || null });
+      history.replaceState(null, "", "/console/");
+      replace(agent);
+    } catch (error) {
+      setRefusal(error);
+    } finally {
+      setBusy(false);
+    }
+  }
+
+  if (!found && !over) return <Loading />;
+  const weak = passwordComplaint(t, locale, refusal, "password");
+  const wrongCode = refusal instanceof ApiError && refusal.code === "invalid_credentials";
+  return (
+    <main className={classes.page}>
+      <form className={classes.card} onSubmit={submit} noValidate>
+        <Stack gap="lg">
+          <Logo size={36} />
+          <Title order={1} fz="xl">
+            {t(found?.isInvitation ? "app.welcome.title" : "app.welcome.reset")}
+          </Title>
+          {found ? (
+            <>
+              <Text c="dimmed">{t("app.welcome.text", { name: found.name, email: found.email })}</Text>
+              {refusal !== null && !weak && (
+                <Alert color="red" role="alert">
+                  {wrongCode ? t("app.login.codeWrong") : errorText(t, refusal)}
+                </Alert>
+              )}
+              <input type="hidden" autoComplete="username" value={found.email} readOnly />
+              <PasswordInput
+                label={t("app.account.password.next")}
+                description={t("app.account.password.hint")}
+                autoComplete="new-password"
+                autoFocus
+                size="md"
+                value={password}
+                onChange={(event) => setPassword(event.currentTarget.value)}
+                error={weak}
+              />
+              {found.needsCode && (
+                <TextInput
+                  label={t("app.login.code")}
+                  inputMode="numeric"
+                  autoComplete="one-time-code"
+                  size="md"
+                  value={code}
+                  onChange={(event) => setCode(event.currentTarget.value)}
+                />
+              )}
+              <Button type="submit" size="md" loading={busy} disabled={!password} fullWidth>
+                {t("app.login.submit")}
+              </Button>
+            </>
+          ) : (
+            <>
+              <Alert color="red" role="alert">
+                {over instanceof ApiError && over.code === "token_invalid" ? t("app.welcome.over") : errorText(t, over)}
+              </Alert>
+              <Anchor href="/console/">{t("app.login.title")}</Anchor>
+            </>
+          )}
+        </Stack>
+      </form>
+      <DisplayMenu />
+    </main>
+  );
+}
