@@ -25,6 +25,8 @@ export interface Agent extends Stored {
   languages: string[];
   vipDesk: boolean;
   disabled: boolean;
+  secondFactor?: boolean;
+  avatarUrl?: string | null;
   status: string;
   activity: string;
   /** Strangers tried too many passwords; this agent's own browsers are not locked. */

@@ -180,10 +180,14 @@ function AgentActions({
 }) {
   const { t } = useI18n();
   const refresh = useRefresh();
-  const [asking, setAsking] = useState<"password" | "disable" | null>(null);
+  const [asking, setAsking] = useState<"password" | "both" | "disable" | null>(null);
 
-  async function reset() {
-    const answer = await api.post<{ resetUrl: string }>(`/api/agents/${agent.id}/password`, { link: true });
+  async function reset(secondFactor: boolean) {
+    const answer = await api.post<{ resetUrl: string }>(`/api/agents/${agent.id}/password`, {
+      link: true,
+      secondFactor,
+    });
+    await refresh();
     onDone();
     onPassword({ name: agent.name, password: answer.resetUrl, isLink: true });
   }
@@ -201,6 +205,11 @@ function AgentActions({
       <Button variant="subtle" size="compact-sm" onClick={() => setAsking("password")}>
         {t("admin.agents.resetPassword")}
       </Button>
+      {agent.secondFactor && (
+        <Button variant="subtle" size="compact-sm" onClick={() => setAsking("both")}>
+          {t("admin.agents.resetBoth")}
+        </Button>
+      )}
       {!isMe && (
         <Button
           variant="subtle"
@@ -212,12 +221,12 @@ function AgentActions({
           {t(agent.disabled ? "admin.agents.enable" : "admin.agents.disable")}
         </Button>
       )}
-      {asking === "password" && (
+      {(asking === "password" || asking === "both") && (
         <Confirm
           title={t("admin.agents.resetTitle", { name: agent.name })}
-          text={t("admin.agents.resetText")}
+          text={t(asking === "both" ? "admin.agents.resetBothText" : "admin.agents.resetText")}
           yes={t("admin.agents.resetPassword")}
-          onYes={reset}
+          onYes={() => reset(asking === "both")}
           onClose={() => setAsking(null)}
         />
       )}

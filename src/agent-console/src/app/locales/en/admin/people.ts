@@ -46,6 +46,9 @@ export const people = {
   "agents.resetTitle": "Reset the password of {name}?",
   "agents.resetText":
     "You get a link to hand over, with which they choose a new password. The present one is good until then.",
+  "agents.resetBoth": "Phone lost",
+  "agents.resetBothText":
+    "Their second factor is turned off now, and you get a link to hand over, with which they choose a new password. Make sure that it is really them.",
   "agents.linkTitle": "Link for {name}",
   "agents.linkText":
     "Copy it now and hand it over in private: it is shown this once, works once, and ends after 7 days (a reset after 24 hours) or when you make a newer one.",

@@ -43,6 +43,9 @@ export const people: Record<keyof typeof en, string> = {
   "agents.resetPassword": "重置密码",
   "agents.resetTitle": "重置 {name} 的密码？",
   "agents.resetText": "您会得到一个链接，请转交给对方用来设置新密码。在此之前原密码仍然有效。",
+  "agents.resetBoth": "手机丢失",
+  "agents.resetBothText":
+    "对方的两步验证会立即停用，您会得到一个链接，请转交给对方用来设置新密码。请先确认对方的身份。",
   "agents.linkTitle": "{name} 的链接",
   "agents.linkText":
     "请立即复制并私下转交：链接只显示这一次，只能使用一次；邀请 7 天后失效，重置 24 小时后失效，生成新链接后旧链接即失效。",
