@@ -46,7 +46,8 @@ public sealed record ImageHeader(string ContentType, int Width, int Height)
             return null;
         }
 
-        var (kind, body) = (bytes.Slice(12, 4), bytes[20..]);
+        var kind = bytes.Slice(12, 4);
+        var body = bytes[20..];
         if (kind.SequenceEqual("VP8 "u8))
         {
             return new ImageHeader("image/webp", BinaryPrimitives.ReadUInt16LittleEndian(body[6..]) & 0x3FFF, BinaryPrimitives.ReadUInt16LittleEndian(body[8..]) & 0x3FFF);
