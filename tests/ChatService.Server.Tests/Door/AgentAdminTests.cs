@@ -13,7 +13,7 @@ public sealed class AgentAdminTests
 
         var made = await admin.PostAsync("/api/agents", new { email = "Ann@Example.com", name = "Ann", role = "supervisor", languages = new[] { "zh_cn" }, skills = new { returns = 3 } });
         using var ann = host.Client();
-        var login = await ann.PostAsync("/api/auth/login", new { email = "ann@example.com", password = made["oneTimePassword"].GetString() });
+        var login = await ann.PostAsync("/api/auth/login", new { email = "ann@example.com", password = made["oneTimePassword"].GetString(), newPassword = DoorHost.Password });
         var listed = (await admin.GetAsync("/api/agents"))["items"].EnumerateArray().Single(a => a.GetProperty("email").GetString() == "ann@example.com");
 
         Assert.Equal((200, 200), (made.Status, login.Status));

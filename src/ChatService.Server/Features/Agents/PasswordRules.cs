@@ -31,15 +31,33 @@ public static class PasswordRules
     {
         ArgumentNullException.ThrowIfNull(password);
         var text = password.ToLowerInvariant();
-        var rest = Plain(text);
+        var core = Plain(Bare(text));
+        var rest = core;
         foreach (var word in Common.Concat(own.SelectMany(Parts)).OrderByDescending(word => word.Length))
         {
             rest = rest.Replace(word, string.Empty, StringComparison.Ordinal);
         }
 
         var digits = text.Count(char.IsAsciiDigit);
-        return text.Distinct().Count() < 4 || IsRepetition(text) || Unlike(text) < LeastOwn || (Unlike(rest) < LeastOwn && rest.Length < Plain(text).Length)
+        return text.Distinct().Count() < 4 || IsRepetition(text) || Unlike(text) < LeastOwn || (Unlike(rest) < LeastOwn && (rest.Length < core.Length || core.Length == 0))
             || (digits == text.Length && Unlike(text) < 8);
+    }
+
+    // Without the year, the row of digits and the exclamation mark that are put around a word.
+    private static string Bare(string text)
+    {
+        var (from, to) = (0, text.Length);
+        while (from < to && !char.IsLetter(text[from]))
+        {
+            from++;
+        }
+
+        while (to > from && !char.IsLetter(text[to - 1]))
+        {
+            to--;
+        }
+
+        return text[from..to];
     }
 
     // As people decorate a word: pa$$w0rd.
