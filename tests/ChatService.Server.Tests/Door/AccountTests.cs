@@ -24,12 +24,14 @@ public sealed class AccountTests
         var none = await ann.GetAsync("/api/auth/me");
         var same = await ann.PostAsync("/api/auth/login", new { email = "ann@example.com", password = oneTime, newPassword = oneTime });
         var own = await ann.PostAsync("/api/auth/login", new { email = "ann@example.com", password = oneTime, newPassword = Own });
+        var stays = await ann.GetAsync("/api/auth/me");
         var again = await ann.PostAsync("/api/auth/login", new { email = "ann@example.com", password = oneTime, newPassword = "other words for a day" });
 
         Assert.Equal((401, "password_change_required"), (bare.Status, bare.Code));
         Assert.Equal(401, none.Status);
         Assert.Equal(["newPassword"], same.ErrorFields);
         Assert.Equal(200, own.Status);
+        Assert.Equal(200, stays.Status);
         Assert.Equal((401, "invalid_credentials"), (again.Status, again.Code));
         Assert.Equal(200, (await ann.PostAsync("/api/auth/login", new { email = "ann@example.com", password = Own })).Status);
     }
@@ -118,6 +120,48 @@ public sealed class AccountTests
 
         Task<Answer> LogInAsync(DoorClient client, string? code) =>
             client.PostAsync("/api/auth/login", new { email = "ann@example.com", password = DoorHost.Password, code });
+    }
+
+    [Fact]
+    public async Task Wrong_codes_lock_like_wrong_passwords()
+    {
+        await using var host = await DoorHost.StartAsync();
+        await host.AgentAsync("ann@example.com");
+        using var ann = await host.LoggedInAsync("ann@example.com");
+        using var stranger = host.Client();
+        var secret = (await ann.PostAsync("/api/auth/second-factor/secret", new { }))["secret"].GetString()!;
+        var step = host.Time.GetUtcNow().ToUnixTimeSeconds() / 30;
+        await ann.PostAsync("/api/auth/second-factor", new { secret, code = Totp.Code(secret, step), password = DoorHost.Password });
+
+        // A question for the code is no miss, and forgives none.
+        var asked = await LogInAsync(null);
+        for (var i = 0; i < LoginMisses.Most; i++)
+        {
+            Assert.Equal((401, "invalid_credentials"), Said(await LogInAsync("00000000")));
+            Assert.Equal(i < LoginMisses.Most - 1 ? "second_factor_required" : "locked_out", (await LogInAsync(null)).Code);
+        }
+
+        Assert.Equal((401, "second_factor_required"), Said(asked));
+        Assert.Equal((423, "locked_out"), Said(await LogInAsync(Totp.Code(secret, step + 1))));
+
+        Task<Answer> LogInAsync(string? code) => stranger.PostAsync("/api/auth/login", new { email = "ann@example.com", password = DoorHost.Password, code });
+    }
+
+    [Fact]
+    public async Task Guesses_at_a_forgotten_desk_lock_the_second_factors_switch()
+    {
+        await using var host = await DoorHost.StartAsync();
+        await host.AgentAsync("ann@example.com");
+        using var ann = await host.LoggedInAsync("ann@example.com");
+        var secret = (await ann.PostAsync("/api/auth/second-factor/secret", new { }))["secret"].GetString()!;
+        var codes = new List<string?>();
+        for (var i = 0; i <= LoginMisses.Most; i++)
+        {
+            codes.Add((await ann.PostAsync("/api/auth/second-factor", new { secret, code = "000000", password = "not the one at all" })).Code);
+        }
+
+        Assert.Equal([.. Enumerable.Repeat("invalid_argument", LoginMisses.Most), "locked_out"], codes);
+        Assert.Equal("locked_out", (await ann.PostAsync("/api/auth/password", new { current = DoorHost.Password, next = Own })).Code);
     }
 
     [Fact]

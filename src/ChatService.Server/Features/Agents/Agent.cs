@@ -34,6 +34,13 @@ public sealed class Agent
     /// <summary>Stands behind an API token: a program, not a person. It cannot log in and is in no list of people.</summary>
     public bool Service { get; set; }
     public string? AvatarUrl { get; set; }
+    public DateTimeOffset CreatedAt { get; set; }
+    public int Version { get; set; } = 1;
+
+    /// <summary>
+    /// Serves every inbox, because somebody said so. Never follows from an empty list: an agent whose last team or inbox is taken away serves nothing.
+    /// </summary>
+    public bool ServesAll { get; set; }
 
     /// <summary>Until then the password is one that somebody else made: it is changed at the first log-in, and good no longer. Null: its own.</summary>
     public DateTimeOffset? OneTimeUntil { get; set; }
@@ -52,13 +59,6 @@ public sealed class Agent
 
     /// <summary>A code is needed beside the password.</summary>
     public bool HasSecondFactor => TotpSecret is not null;
-    public DateTimeOffset CreatedAt { get; set; }
-    public int Version { get; set; } = 1;
-
-    /// <summary>
-    /// Serves every inbox, because somebody said so. Never follows from an empty list: an agent whose last team or inbox is taken away serves nothing.
-    /// </summary>
-    public bool ServesAll { get; set; }
 
     /// <summary>Sees every conversation.</summary>
     public bool SeesAll => Role != AgentRole.Agent || ServesAll;

@@ -13,7 +13,7 @@ interface HeaderProps extends AboutProps {
 
 /** Who is answering, or the honest state. × closes the window; ending the conversation is a choice in the menu. */
 export function Header({ onMinimise, ...menu }: HeaderProps) {
-  const { view, language } = usePanel();
+  const { chat, view, language } = usePanel();
   const { t } = language;
   const [open, setOpen] = useState(false);
   const agent = isEnded(view) ? null : view.conversation?.agent;

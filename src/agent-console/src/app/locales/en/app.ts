@@ -130,6 +130,8 @@ export const app = {
   "error.token_invalid": "Your session is no longer valid. Sign in again.",
   "error.token_expired": "Your session ended. Sign in again.",
   "error.invalid_credentials": "E-mail or password is not right.",
+  "error.second_factor_required": "A code of the authenticator app is needed.",
+  "error.password_change_required": "This password was made for one time. Choose your own.",
   "error.identity_refused": "The signature of this identity is wrong or too old.",
   "error.inbox_unknown": "There is no enabled inbox with this key.",
   "error.unknown": "It did not work. Try again; if it happens again, tell your administrator what you did.",
