@@ -9,7 +9,8 @@ namespace ChatService.Server.Tests.Door;
 public sealed partial class RoleTests
 {
     // Who ends a session that never was is answered as done.
-    private static readonly string[] Open = ["POST /api/auth/login", "POST /api/widget/session", "POST /api/widget/session/end"];
+    private static readonly string[] Open =
+        ["POST /api/auth/login", "POST /api/auth/link/look", "POST /api/auth/link", "POST /api/widget/session", "POST /api/widget/session/end"];
 
     /// <summary>Calls for admins only.</summary>
     public static readonly TheoryData<string> AdminCalls =
