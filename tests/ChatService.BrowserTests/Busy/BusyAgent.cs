@@ -4,7 +4,7 @@ using ChatService.BrowserTests.Kit;
 namespace ChatService.BrowserTests.Busy;
 
 /// <summary>An agent who works without a pause: accepts what is offered, answers who waits longest, closes what is done.</summary>
-public sealed class BusyAgent(ConsolePage console, BackOffice office, BusyClock clock, string name)
+public sealed class BusyAgent(ConsolePage console, BackOffice office, BusyClock clock, string name) : IDisposable
 {
     /// <summary>Stands in each human answer.</summary>
     public const string Signature = "on it";
@@ -51,6 +51,8 @@ public sealed class BusyAgent(ConsolePage console, BackOffice office, BusyClock 
         [.. (await office.GetAsync("/api/conversations?view=all&limit=100"))["items"]!.AsArray()
             .Where(row => (string?)row!["assignee"]?["name"] == name && row["awaitingSince"] is not null && (string?)row["state"] == "active")
             .OrderBy(row => (DateTimeOffset)row!["awaitingSince"]!).Select(row => (Guid)row!["conversationId"]!)];
+
+    public void Dispose() => hands.Dispose();
 
     private async Task StepAsync()
     {

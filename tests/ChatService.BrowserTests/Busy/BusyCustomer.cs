@@ -59,7 +59,11 @@ public sealed partial class BusyCustomer(WidgetPage widget, BusyClock clock, int
             return;
         }
 
-        await ComesAsync();
+        if (!await ComesAsync())
+        {
+            return;
+        }
+
         await widget.OpenAsync();
         await widget.WriteAsync(string.Create(CultureInfo.InvariantCulture, $"Question {number:00}: where is my order?"));
         if (number % 7 == 3)
@@ -81,20 +85,22 @@ public sealed partial class BusyCustomer(WidgetPage widget, BusyClock clock, int
     }
 
     // The shop stands on the node that is restarted: who finds it away tries again.
-    private async Task ComesAsync()
+    private async Task<bool> ComesAsync()
     {
-        while (true)
+        while (!clock.IsOver)
         {
             try
             {
                 await widget.GoAsync();
-                return;
+                return true;
             }
-            catch (PlaywrightException exception) when (exception.Message.Contains("net::ERR_", StringComparison.Ordinal) && !clock.IsOver)
+            catch (PlaywrightException exception) when (exception.Message.Contains("net::ERR_", StringComparison.Ordinal))
             {
                 await clock.ThinkAsync(1, 2);
             }
         }
+
+        return false;
     }
 
     // Impatient: the page is closed before anybody can have answered, or after.

@@ -25,8 +25,8 @@ public sealed class BusyDeskTests(Chromium chromium, ITestOutputHelper output) :
             var wire = scene.Wire();
             using var office = await BackOffice.OpenAsync(wire.Url);
             var watch = new BusyWatch(office, clock);
-            var lin = new BusyAgent(await scene.AgentAsync(Workers[0], wire), office, clock, Workers[0]);
-            var mei = new BusyAgent(await scene.AgentAsync(Workers[1], wire), office, clock, Workers[1]);
+            using var lin = new BusyAgent(await scene.AgentAsync(Workers[0], wire), office, clock, Workers[0]);
+            using var mei = new BusyAgent(await scene.AgentAsync(Workers[1], wire), office, clock, Workers[1]);
             var supervisor = await scene.AgentAsync("Sam Ortiz", wire, role: "supervisor");
             await supervisor.Page.GotoAsync(new Uri(wire.Url, "/console/reports/wall").ToString());
             var customers = await CustomersAsync(scene, wire, clock, plan.Customers);

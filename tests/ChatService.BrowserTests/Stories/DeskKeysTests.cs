@@ -87,6 +87,8 @@ public sealed class DeskKeysTests(Chromium chromium) : BrowserTest(chromium)
         await Expect(lin.Composer).ToBeFocusedAsync();
         await lin.WriteAsync(words.Answer);
         await customer.SeesOnce(words.Answer);
+        // The customer may read the answer before the agent's row has stopped waiting.
+        await Expect(lin.Page.Locator("#main header [data-warmth]")).ToHaveCountAsync(0);
 
         await lin.Page.Keyboard.PressAsync("Alt+e");
         await Expect(lin.Page.Locator("[data-undo-bars]")).ToBeVisibleAsync();

@@ -50,23 +50,25 @@ export function ListPane({ tab, onTab, openId }: Props) {
 
   return (
     <section className={classes.pane} aria-label={t("desk.list.label")}>
-      <div className={classes.tabs} role="tablist" aria-label={t("desk.tab.label")}>
-        {tabs.map(({ id, label, count }) => (
-          <button
-            key={id}
-            type="button"
-            role="tab"
-            id={`tab-${id}`}
-            aria-selected={view === id}
-            aria-controls="conversation-list"
-            className={classes.tab}
-            onClick={() => onTab(id)}
-          >
-            {label}
-            {count !== null && count > 0 && <span className={classes.count}>{count}</span>}
-            <TabClock rows={open[id]} />
-          </button>
-        ))}
+      <div className={classes.tabs}>
+        <div className={classes.tablist} role="tablist" aria-label={t("desk.tab.label")}>
+          {tabs.map(({ id, label, count }) => (
+            <button
+              key={id}
+              type="button"
+              role="tab"
+              id={`tab-${id}`}
+              aria-selected={view === id}
+              aria-controls="conversation-list"
+              className={classes.tab}
+              onClick={() => onTab(id)}
+            >
+              {label}
+              {count !== null && count > 0 && <span className={classes.count}>{count}</span>}
+              <TabClock rows={open[id]} />
+            </button>
+          ))}
+        </div>
         {supervises && tab !== "closed" && (
           <ActionIcon
             className={classes.several}
