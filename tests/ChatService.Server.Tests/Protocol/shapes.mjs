@@ -197,6 +197,9 @@ export const Me = {
   teamIds: listOf("uuid"),
   inboxIds: listOf("uuid"),
   servesAll: "bool",
+  signature: "string?",
+  avatarUrl: "string?",
+  secondFactor: "bool",
 };
 
 /** Every way in which the value is not what the protocol says: a wrong type, a field that is missing, or one that the protocol does not know. */
