@@ -113,11 +113,11 @@ npm_tests @chatservice/widget
 npm_tests @chatservice/agent-console
 dotnet_tests ChatService.Domain.Tests
 dotnet_tests ChatService.Realtime.Tests
-dotnet_tests ChatService.Server.Tests
+LIMIT=1200 dotnet_tests ChatService.Server.Tests
 # The same specifications on the other engine and with clients that speak the other hub protocol: the rooms that decide by what is stored. The classes in Storage choose their engine themselves and have run above.
 export CHATSERVICE_TEST_ENGINE=postgres CHATSERVICE_TEST_WIRE=messagepack
 set -f
-dotnet_tests ChatService.Server.Tests $(printf -- '-class ChatService.Server.Tests.%s ' 'AutoReplies.*' 'Analytics.*' 'ConversationApi.*' 'Crash.PoisonTests' \
+LIMIT=1200 dotnet_tests ChatService.Server.Tests $(printf -- '-class ChatService.Server.Tests.%s ' 'AutoReplies.*' 'Analytics.*' 'ConversationApi.*' 'Crash.PoisonTests' \
     'Messages.*' 'Presence.*' 'Routing.*' 'Search.*' 'Sla.*' 'Door.LogInTests' 'Door.OperationsTests' 'Abuse.HttpInputTests' 'Abuse.HubInputTests' \
     'Rights.LostRightTests' 'Rights.LostInboxTests' 'Rights.ServesAllTests' 'Rights.TokenScopeTests')
 set +f
