@@ -146,7 +146,7 @@ public sealed record Words
         Read = "已读",
         HasJoined = "{0} 已接入对话",
         FindingSomeoneElse = "正在为您转接其他客服",
-        HandedOver = "{0} 已将您转给 {1}，由 {1} 继续为您服务",
+        HandedOver = "{0} 已将您转接给 {1}",
         ConnectionLost = "网络已断开。您的消息已保存，恢复后会自动发送。",
         NobodyAtTheDesk = "暂时没有客服在线",
         LeaveNumber = "留下电话或邮箱",
