@@ -21,6 +21,7 @@ public sealed class AccessibilityTests(Chromium chromium) : BrowserTest(chromium
         var customer = await scene.CustomerAsync();
         await Axe.CheckAsync(customer.Page, "launcher");
         await customer.AskAsync();
+        await customer.HasSent(words.Question);
         await Expect(customer.Status).ToContainTextAsync(words.NobodyAtTheDesk);
         await Axe.CheckAsync(customer.Page, "waiting customer");
 
