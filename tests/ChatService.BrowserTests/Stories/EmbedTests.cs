@@ -78,4 +78,41 @@ public sealed class EmbedTests(Chromium chromium) : BrowserTest(chromium)
         await page.WaitForFunctionAsync("() => document.body.style.length === 0 && document.documentElement.style.length === 0 && document.adoptedStyleSheets.length === 0");
         await customer.AllSocketsClosed();
     });
+
+    [Theory]
+    [MemberData(nameof(Locales))]
+    public Task The_preview_of_an_answer_leaves_the_buttons_of_a_cookie_bar_free(string locale) => Play(locale, async scene =>
+    {
+        var words = scene.Words;
+        await scene.Office.OffersLastAsync(120);
+        var lin = await scene.AgentAsync("Lin Wei");
+        await lin.BecomesAvailableAsync();
+        var customer = await scene.CustomerAsync();
+        var page = customer.Page;
+        await page.EvaluateAsync("""
+            () => {
+              const bar = document.createElement("div");
+              bar.id = "cookies";
+              Object.assign(bar.style, { position: "fixed", inset: "auto 0 0 0", height: "140px", background: "#fff", textAlign: "right" });
+              const accept = document.createElement("button");
+              accept.textContent = "Accept";
+              Object.assign(accept.style, { position: "absolute", right: "40px", top: "20px" });
+              accept.onclick = () => { window.accepted = true; };
+              bar.append(accept);
+              document.body.append(bar);
+            }
+            """);
+        await customer.AskAsync();
+        await lin.AcceptsAsync();
+        await Expect(customer.Title).ToHaveTextAsync("Lin Wei");
+        await page.EvaluateAsync("() => ChatService.close()");
+        await lin.WriteAsync(words.Answer);
+        var preview = page.Locator("#chatservice .preview");
+        await Expect(preview).ToContainTextAsync(words.Answer);
+
+        var (bubble, bar) = (await preview.BoundingBoxAsync(), await page.Locator("#cookies").BoundingBoxAsync());
+        Assert.True(bubble!.Y + bubble.Height <= bar!.Y, $"{bubble.Y + bubble.Height} > {bar.Y}");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Accept" }).ClickAsync();
+        Assert.True(await page.EvaluateAsync<bool>("() => window.accepted"));
+    });
 }

@@ -4,3 +4,4 @@ export { LeaveEmail } from "./LeaveEmail";
 export { Menu } from "./Menu";
 export { PreChat } from "./PreChat";
 export { Rating } from "./Rating";
+export { standClear } from "./standClear";

@@ -129,6 +129,12 @@ class PanelHost implements PanelHandle {
 
   #preview(name: string, text: string): void {
     this.#bridge.setPreview({ name, text, dismissLabel: this.#language.t("dismiss") });
+    const shown = (this.#bridge.slot.getRootNode() as ShadowRoot).querySelector<HTMLElement>(".preview");
+    if (shown)
+      import("./extras").then(
+        ({ standClear }) => standClear(shown),
+        () => undefined,
+      );
   }
 
   #complain(code: string): void {
