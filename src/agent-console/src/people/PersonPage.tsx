@@ -8,12 +8,14 @@ import { ApiError, api, type Page } from "../app/api";
 import { useI18n } from "../app/i18n";
 import { LoadFailed } from "../app/LoadFailed";
 import { Loading, Message } from "../app/pages";
+import { useMe } from "../app/session";
 import { ContactPicture } from "../desk/ContactPicture";
 import { dateTimeText } from "../desk/durations";
 import type { Contact } from "../desk/live/types";
 import { PresenceText } from "../desk/Presence";
 import { contactName } from "../desk/people";
 import classes from "./People.module.css";
+import { RevokeAccess } from "./RevokeAccess";
 
 const ContactEditor = lazy(() => import("./ContactEditor"));
 
@@ -21,6 +23,7 @@ const ContactEditor = lazy(() => import("./ContactEditor"));
 export default function PersonPage() {
   const { t, tag } = useI18n();
   const { id = "" } = useParams();
+  const me = useMe();
   const [editing, setEditing] = useState(false);
   const person = useQuery({
     queryKey: ["people", id],
@@ -76,6 +79,7 @@ export default function PersonPage() {
         </dl>
         <h2 className={classes.second}>{t("desk.people.conversations")}</h2>
         <Conversations contactId={id} />
+        {me.role === "admin" && <RevokeAccess contactId={id} name={contactName(t, contact)} />}
         {editing && (
           <Suspense>
             <ContactEditor contact={contact} onClose={() => setEditing(false)} />
