@@ -2,9 +2,10 @@ import { Alert, Button, Group, PasswordInput, Stack } from "@mantine/core";
 import { type FormEvent, useState } from "react";
 import { api } from "../app/api";
 import { toast } from "../app/errors";
+import { focusFirstComplaint } from "../app/firstComplaint";
 import { useI18n } from "../app/i18n";
 import { Part } from "./Part";
-import { refusalsOf } from "./refusals";
+import { missingOf, refusalsOf } from "./refusals";
 
 /** The agent's own new password; its other log-ins end. */
 export function PasswordSection() {
@@ -16,8 +17,11 @@ export function PasswordSection() {
 
   async function save(event: FormEvent) {
     event.preventDefault();
+    const form = event.currentTarget as HTMLFormElement;
+    const missing = missingOf(t, { current, next });
+    setErrors(missing);
+    if (Object.keys(missing).length > 0) return focusFirstComplaint(form);
     setBusy(true);
-    setErrors({});
     try {
       await api.post("/api/auth/password", { current, next });
       setCurrent("");
@@ -25,6 +29,7 @@ export function PasswordSection() {
       toast(t("app.account.password.saved"));
     } catch (error) {
       setErrors(refusalsOf(t, locale, error));
+      focusFirstComplaint(form);
     } finally {
       setBusy(false);
     }
@@ -55,7 +60,7 @@ export function PasswordSection() {
             error={errors.next}
           />
           <Group>
-            <Button type="submit" loading={busy} disabled={!current || !next}>
+            <Button type="submit" loading={busy}>
               {t("app.account.password.change")}
             </Button>
           </Group>

@@ -2,12 +2,13 @@ import { Avatar, Button, FileButton, Group, Select, Stack, Textarea, TextInput }
 import { type FormEvent, useState } from "react";
 import { api } from "../app/api";
 import { toast, toastError } from "../app/errors";
+import { focusFirstComplaint } from "../app/firstComplaint";
 import { type Locale, locales, useI18n } from "../app/i18n";
 import { initials } from "../app/initials";
 import { type Me, useMe, useSession } from "../app/session";
 import { Part } from "./Part";
 import { drawPhoto } from "./photo";
-import { refusalsOf } from "./refusals";
+import { missingOf, refusalsOf } from "./refusals";
 
 /** Name, photo, language and signature: what customers and colleagues see. */
 export function ProfileSection() {
@@ -15,21 +16,26 @@ export function ProfileSection() {
   const me = useMe();
   const { replace } = useSession();
   const [name, setName] = useState(me.name);
-  const [language, setLanguage] = useState(me.locale ?? locale);
+  // What is on the screen: saving another field must not turn the page to a language that was chosen elsewhere.
+  const [language, setLanguage] = useState<string>(locale);
   const [signature, setSignature] = useState(me.signature ?? "");
   const [errors, setErrors] = useState<Record<string, string>>({});
   const [busy, setBusy] = useState(false);
 
   async function save(event: FormEvent) {
     event.preventDefault();
+    const form = event.currentTarget as HTMLFormElement;
+    const missing = missingOf(t, { name });
+    setErrors(missing);
+    if (Object.keys(missing).length > 0) return focusFirstComplaint(form);
     setBusy(true);
-    setErrors({});
     try {
       replace(await api.put<Me>("/api/auth/me", { name, locale: language, signature }));
       if (language in locales) setLocale(language as Locale);
       toast(t("app.account.saved"));
     } catch (error) {
       setErrors(refusalsOf(t, locale, error));
+      focusFirstComplaint(form);
     } finally {
       setBusy(false);
     }
@@ -48,7 +54,13 @@ export function ProfileSection() {
             onChange={(event) => setName(event.currentTarget.value)}
             error={errors.name}
           />
-          <TextInput label={t("app.login.email")} value={me.email} disabled description={t("app.account.emailHint")} />
+          <TextInput
+            label={t("app.login.email")}
+            description={t("app.account.emailHint")}
+            variant="unstyled"
+            readOnly
+            value={me.email}
+          />
           <Select
             label={t("app.menu.language")}
             allowDeselect={false}

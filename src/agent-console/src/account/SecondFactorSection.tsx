@@ -3,10 +3,11 @@ import { type FormEvent, useState } from "react";
 import { CopyButton } from "../admin/common/CopyButton";
 import { api } from "../app/api";
 import { toast, toastError } from "../app/errors";
+import { focusFirstComplaint } from "../app/firstComplaint";
 import { useI18n } from "../app/i18n";
 import { useMe, useSession } from "../app/session";
 import { Part } from "./Part";
-import { refusalsOf } from "./refusals";
+import { missingOf, refusalsOf } from "./refusals";
 
 interface Offer {
   secret: string;
@@ -39,6 +40,7 @@ export function SecondFactorSection() {
       ) : offer ? (
         <TurnOn
           offer={offer}
+          onCancel={() => setOffer(null)}
           onDone={(made) => {
             setOffer(null);
             setCodes(made);
@@ -53,7 +55,13 @@ export function SecondFactorSection() {
   );
 }
 
-function TurnOn({ offer, onDone }: { offer: Offer; onDone(codes: string[]): void }) {
+interface TurnOnProps {
+  offer: Offer;
+  onCancel(): void;
+  onDone(codes: string[]): void;
+}
+
+function TurnOn({ offer, onCancel, onDone }: TurnOnProps) {
   const { t } = useI18n();
   const me = useMe();
   const { replace } = useSession();
@@ -71,6 +79,7 @@ function TurnOn({ offer, onDone }: { offer: Offer; onDone(codes: string[]): void
       </Group>
       <Proof
         button={t("app.account.second.turnOn")}
+        onCancel={onCancel}
         send={async (password, code) => {
           const { recoveryCodes } = await api.post<{ recoveryCodes: string[] }>("/api/auth/second-factor", {
             password,
@@ -119,12 +128,16 @@ function Proof({ button, send, onCancel }: ProofProps) {
 
   async function submit(event: FormEvent) {
     event.preventDefault();
+    const form = event.currentTarget as HTMLFormElement;
+    const missing = missingOf(t, { code, password });
+    setErrors(missing);
+    if (Object.keys(missing).length > 0) return focusFirstComplaint(form);
     setBusy(true);
-    setErrors({});
     try {
       await send(password, code);
     } catch (error) {
       setErrors(refusalsOf(t, locale, error));
+      focusFirstComplaint(form);
     } finally {
       setBusy(false);
     }
@@ -154,7 +167,7 @@ function Proof({ button, send, onCancel }: ProofProps) {
           error={errors.password}
         />
         <Group>
-          <Button type="submit" loading={busy} disabled={!password || !code}>
+          <Button type="submit" loading={busy}>
             {button}
           </Button>
           {onCancel && (

@@ -52,7 +52,7 @@ export function SessionsSection() {
       </ul>
       {items.length > 1 && (
         <Group mt="sm">
-          <Button variant="subtle" size="xs" onClick={() => void end("/api/auth/sessions")}>
+          <Button variant="default" size="xs" onClick={() => void end("/api/auth/sessions")}>
             {t("app.account.sessions.endOthers")}
           </Button>
         </Group>

@@ -8,3 +8,9 @@ export function refusalsOf(t: Translate, locale: Locale, error: unknown): Record
   const fields = error instanceof ApiError ? serverErrors(error, { t, locale }) : {};
   return Object.keys(fields).length > 0 ? fields : { form: errorText(t, error) };
 }
+
+/** What has to be filled in first, by field. */
+export function missingOf(t: Translate, values: Record<string, string>): Record<string, string> {
+  const empty = Object.entries(values).filter(([, value]) => !value.trim());
+  return Object.fromEntries(empty.map(([name]) => [name, t("app.login.missing")]));
+}

@@ -3,6 +3,7 @@ import { type FormEvent, useState } from "react";
 import { ApiError } from "./api";
 import { DisplayMenu } from "./DisplayMenu";
 import { errorText } from "./errors";
+import { focusFirstComplaint } from "./firstComplaint";
 import { type Translate, useI18n } from "./i18n";
 import classes from "./LoginPage.module.css";
 import { Logo } from "./Logo";
@@ -17,6 +18,12 @@ function reason(t: Translate, error: unknown, withCode: boolean): string {
     return t("app.login.locked", { minutes: Math.max(1, Math.ceil(error.retryAfterSeconds / 60)) });
   }
   return errorText(t, error);
+}
+
+/** The field that has to be typed again. */
+function focusSecret(form: HTMLFormElement, withCode: boolean) {
+  const name = withCode ? "one-time-code" : "current-password";
+  form.querySelector<HTMLInputElement>(`input[autocomplete=${name}]`)?.focus();
 }
 
 /** `known`: whose session it was; they need to type the password only. */
@@ -36,8 +43,10 @@ export function LoginPage({ ended, known }: { ended: boolean; known?: string | u
 
   async function submit(event: FormEvent) {
     event.preventDefault();
+    const form = event.currentTarget as HTMLFormElement;
     setTried(true);
-    if (!email.trim() || !password) return;
+    const given = [email.trim(), password, ...(asked.code ? [code] : []), ...(asked.newPassword ? [newPassword] : [])];
+    if (given.includes("")) return focusFirstComplaint(form);
     setBusy(true);
     setRefusal(null);
     setWeak(null);
@@ -52,11 +61,14 @@ export function LoginPage({ ended, known }: { ended: boolean; known?: string | u
       if (wanted === "second_factor_required") setAsked((was) => ({ ...was, code: true }));
       else if (wanted === "password_change_required") setAsked((was) => ({ ...was, newPassword: true }));
       else if (complaint) setWeak(complaint);
-      else {
-        setRefusal(reason(t, error, asked.code));
-        setCode("");
-        if (!asked.code) setPassword("");
+      else setRefusal(reason(t, error, asked.code));
+      // Only what was wrong is typed again: after a lost connection or a pause nothing is.
+      if (wanted === "invalid_credentials") {
+        if (asked.code) setCode("");
+        else setPassword("");
+        focusSecret(form, asked.code);
       }
+      focusFirstComplaint(form);
       setTried(false);
     } finally {
       setBusy(false);

@@ -1,8 +1,9 @@
 import { Alert, Anchor, Button, PasswordInput, Stack, Text, TextInput, Title } from "@mantine/core";
-import { type FormEvent, useEffect, useState } from "react";
+import { type FormEvent, useCallback, useEffect, useState } from "react";
 import { ApiError, api } from "./api";
 import { DisplayMenu } from "./DisplayMenu";
 import { errorText } from "./errors";
+import { focusFirstComplaint } from "./firstComplaint";
 import { hasMessage, type Locale, type Translate, useI18n } from "./i18n";
 import classes from "./LoginPage.module.css";
 import { Logo } from "./Logo";
@@ -33,22 +34,29 @@ export function WelcomePage() {
   const [password, setPassword] = useState("");
   const [code, setCode] = useState("");
   const [busy, setBusy] = useState(false);
+  const [tried, setTried] = useState(false);
   const [refusal, setRefusal] = useState<unknown>(null);
 
-  useEffect(() => {
+  const look = useCallback(() => {
+    setOver(null);
     api.post<Found>("/api/auth/link/look", { token }).then(setFound, setOver);
   }, [token]);
+  useEffect(look, [look]);
 
   async function submit(event: FormEvent) {
     event.preventDefault();
-    setBusy(true);
+    const form = event.currentTarget as HTMLFormElement;
+    setTried(true);
     setRefusal(null);
+    if (!password || (found?.needsCode && !code)) return focusFirstComplaint(form);
+    setBusy(true);
     try {
       const { agent } = await api.post<{ agent: Me }>("/api/auth/link", { token, password, code: code || null });
       history.replaceState(null, "", "/console/");
       replace(agent);
     } catch (error) {
       setRefusal(error);
+      focusFirstComplaint(form);
     } finally {
       setBusy(false);
     }
@@ -57,20 +65,22 @@ export function WelcomePage() {
   if (!found && !over) return <Loading />;
   const weak = passwordComplaint(t, locale, refusal, "password");
   const wrongCode = refusal instanceof ApiError && refusal.code === "invalid_credentials";
+  const isOver = over instanceof ApiError && over.code === "token_invalid";
+  const missing = (value: string) => (tried && !value ? t("app.login.missing") : undefined);
   return (
     <main className={classes.page}>
       <form className={classes.card} onSubmit={submit} noValidate>
         <Stack gap="lg">
           <Logo size={36} />
           <Title order={1} fz="xl">
-            {t(found?.isInvitation ? "app.welcome.title" : "app.welcome.reset")}
+            {t(found ? (found.isInvitation ? "app.welcome.title" : "app.welcome.reset") : "app.welcome.notNow")}
           </Title>
           {found ? (
             <>
               <Text c="dimmed">{t("app.welcome.text", { name: found.name, email: found.email })}</Text>
-              {refusal !== null && !weak && (
+              {refusal !== null && !weak && !wrongCode && (
                 <Alert color="red" role="alert">
-                  {wrongCode ? t("app.login.codeWrong") : errorText(t, refusal)}
+                  {errorText(t, refusal)}
                 </Alert>
               )}
               <input type="hidden" autoComplete="username" value={found.email} readOnly />
@@ -82,7 +92,7 @@ export function WelcomePage() {
                 size="md"
                 value={password}
                 onChange={(event) => setPassword(event.currentTarget.value)}
-                error={weak}
+                error={weak ?? missing(password)}
               />
               {found.needsCode && (
                 <TextInput
@@ -92,17 +102,23 @@ export function WelcomePage() {
                   size="md"
                   value={code}
                   onChange={(event) => setCode(event.currentTarget.value)}
+                  error={wrongCode ? t("app.login.codeWrong") : missing(code)}
                 />
               )}
-              <Button type="submit" size="md" loading={busy} disabled={!password} fullWidth>
+              <Button type="submit" size="md" loading={busy} fullWidth>
                 {t("app.login.submit")}
               </Button>
             </>
           ) : (
             <>
               <Alert color="red" role="alert">
-                {over instanceof ApiError && over.code === "token_invalid" ? t("app.welcome.over") : errorText(t, over)}
+                {isOver ? t("app.welcome.over") : errorText(t, over)}
               </Alert>
+              {!isOver && (
+                <Button variant="default" onClick={look}>
+                  {t("app.load.retry")}
+                </Button>
+              )}
               <Anchor href="/console/">{t("app.login.title")}</Anchor>
             </>
           )}

@@ -2,6 +2,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useCallback, useEffect, useRef, useState } from "react";
 import { ApiError, api } from "../../app/api";
 import { errorText, toast } from "../../app/errors";
+import { focusFirstComplaint } from "../../app/firstComplaint";
 import { useI18n } from "../../app/i18n";
 import { type LastChange, readLastChange } from "../system/lastChange";
 import type { Stored } from "../wire";
@@ -158,15 +159,6 @@ export function useForm<T extends object, S extends Stored>(options: FormOptions
 /** An answer without a body means that it was stored as it was sent. */
 function afterSaving<S extends Stored>(before: S | null, result: S | null): S | null {
   return result?.version ? result : before && { ...before, version: before.version + 1 };
-}
-
-function focusFirstComplaint() {
-  // After the complaints are on the page.
-  setTimeout(() => {
-    const field = document.querySelector<HTMLElement>('form [aria-invalid="true"], form [data-complaint]');
-    field?.focus({ preventScroll: true });
-    field?.scrollIntoView({ block: "center" });
-  }, 0);
 }
 
 function useLeaveWarning(dirty: boolean) {
