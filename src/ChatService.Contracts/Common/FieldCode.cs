@@ -29,6 +29,8 @@ public enum FieldCode
     Mismatch,
     /// <summary>Among the first that are guessed: a common word, a row of keys, a name.</summary>
     TooCommon,
+    /// <summary>Something else names it and needs it.</summary>
+    InUse,
     /// <summary>This installation cannot do it.</summary>
     Unsupported,
 }

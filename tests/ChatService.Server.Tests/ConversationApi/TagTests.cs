@@ -82,12 +82,66 @@ public sealed class TagTests(ChatRoom room) : IClassFixture<ChatRoom>
     }
 
     [Fact]
+    public async Task A_rule_follows_a_renamed_tag_and_keeps_it_from_being_removed()
+    {
+        var (from, to) = ($"ref-{Guid.NewGuid():N}"[..20], $"refund-{Guid.NewGuid():N}"[..20]);
+        var rule = await room.Admin.PostAsync<JsonElement>("/api/auto-replies", Rule(from, "other", to));
+        await using var visitor = await room.TakenAsync();
+        await AddAsync(room.Agent, $"/api/conversations/{visitor.ConversationId}/tags", from);
+
+        Assert.Equal([rule.GetProperty("id").GetGuid()], await RulesOfAsync(from.ToUpperInvariant()));
+        var renamed = await room.Admin.PostAsync<JsonElement>("/api/tags/rename", new { name = from, to });
+        await room.Admin.PostAsync<JsonElement>("/api/tags/rename", new { name = from, to });
+
+        var stored = await RuleAsync(rule.GetProperty("id").GetGuid());
+        Assert.Equal(1, renamed.GetProperty("changed").GetInt32());
+        Assert.Equal([to, "other"], stored.GetProperty("actions").EnumerateArray().Select(action => action.GetProperty("value").GetString()));
+        Assert.Equal(2, stored.GetProperty("version").GetInt32());
+        Assert.Empty(await RulesOfAsync(from));
+        Assert.Equal(HttpStatusCode.BadRequest, await room.Admin.StatusAsync(HttpMethod.Delete, $"/api/tags?name={to}"));
+        Assert.Equal([to], (await RowAsync(visitor)).Tags);
+        Assert.Equal(HttpStatusCode.OK, await room.Admin.StatusAsync(HttpMethod.Delete, $"/api/auto-replies/{stored.GetProperty("id").GetGuid()}"));
+        Assert.Equal(HttpStatusCode.OK, await room.Admin.StatusAsync(HttpMethod.Delete, $"/api/tags?name={to}"));
+        Assert.Empty((await RowAsync(visitor)).Tags);
+    }
+
+    [Theory]
+    [InlineData("__proto__")]
+    [InlineData("constructor")]
+    [InlineData("prototype")]
+    public async Task A_reserved_name_is_no_tag(string name)
+    {
+        await using var visitor = await room.TakenAsync();
+        var path = $"/api/conversations/{visitor.ConversationId}/tags";
+
+        Assert.Equal(HttpStatusCode.BadRequest, await room.Agent.StatusAsync(HttpMethod.Post, path, new { tag = name }));
+        Assert.Equal(HttpStatusCode.BadRequest, await room.Agent.StatusAsync(HttpMethod.Put, path, new { tags = new[] { name } }));
+        Assert.Equal(HttpStatusCode.BadRequest, await room.Admin.StatusAsync(HttpMethod.Post, "/api/tags/rename", new { name = "a", to = name }));
+        Assert.Empty((await RowAsync(visitor)).Tags);
+    }
+
+    [Fact]
     public async Task Only_an_admin_renames_and_removes()
     {
         Assert.Equal(HttpStatusCode.Forbidden, await room.Agent.StatusAsync(HttpMethod.Post, "/api/tags/rename", new { name = "a", to = "b" }));
         Assert.Equal(HttpStatusCode.Forbidden, await room.Agent.StatusAsync(HttpMethod.Delete, "/api/tags?name=a"));
         Assert.Equal(HttpStatusCode.BadRequest, await room.Admin.StatusAsync(HttpMethod.Post, "/api/tags/rename", new { name = "a", to = "" }));
     }
+
+    private static object Rule(params string[] tags) => new
+    {
+        name = "Tags", trigger = new { type = "closed" }, actions = tags.Select(value => new { type = "add_tag", value }),
+    };
+
+    private async Task<JsonElement> RuleAsync(Guid id) => (await room.Admin.GetAsync<JsonElement>("/api/auto-replies")).GetProperty("items").EnumerateArray()
+        .Single(rule => rule.GetProperty("id").GetGuid() == id);
+
+    private async Task<IReadOnlyList<Guid>> RulesOfAsync(string tag) =>
+    [
+        .. (await room.Admin.GetAsync<JsonElement>("/api/tags")).GetProperty("items").EnumerateArray()
+            .Where(item => string.Equals(item.GetProperty("name").GetString(), tag, StringComparison.OrdinalIgnoreCase))
+            .SelectMany(item => item.GetProperty("rules").EnumerateArray()).Select(rule => rule.GetProperty("id").GetGuid()),
+    ];
 
     private static async Task AddAsync(AgentClient agent, string path, string tag) =>
         Assert.Equal(HttpStatusCode.OK, await agent.StatusAsync(HttpMethod.Post, path, new { tag }));

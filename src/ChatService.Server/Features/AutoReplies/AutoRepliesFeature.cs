@@ -32,6 +32,7 @@ public static class AutoRepliesFeature
             .AddSingleton<PatternScanner>()
             .AddSingleton<ICustomerTextReader>(s => s.GetRequiredService<PatternScanner>())
             .AddSingleton<FiringQueries>()
+            .AddSingleton<ITagSettings, RuleTags>()
             .AddSingleton<IDemoSeed, DemoAutoReplies>()
             .AddHostedService<RefreshSeededRules>();
     }

@@ -15,7 +15,7 @@ public sealed class EditAutoReplies(WriteSession session, IStorageEngine engine,
     /// <summary>More rules than this belong into a bot; each is looked at for every message.</summary>
     public const int MaxRules = 200;
 
-    private const string Entity = "auto_reply";
+    internal const string Entity = "auto_reply";
 
     private static readonly Refusal Changed = new(ErrorCode.Conflict, "This rule was changed in the meantime. Read it again.");
 
@@ -25,7 +25,7 @@ public sealed class EditAutoReplies(WriteSession session, IStorageEngine engine,
         ArgumentNullException.ThrowIfNull(body);
         ArgumentNullException.ThrowIfNull(agent);
         var errors = new Complaints();
-        var rule = Read(body, Guid.CreateVersion7(), 1, errors, await trial.ComplaintAsync(body.Keywords?.Pattern, cancellationToken));
+        var rule = Read(body, Guid.CreateVersion7(), 1, errors, await TryPatternsAsync(body, cancellationToken));
         if (errors.ToRefusal() is { } bad)
         {
             return bad;
@@ -52,7 +52,7 @@ public sealed class EditAutoReplies(WriteSession session, IStorageEngine engine,
         ArgumentNullException.ThrowIfNull(body);
         ArgumentNullException.ThrowIfNull(agent);
         // Outside the transaction, which everybody else waits for.
-        var slow = await trial.ComplaintAsync(body.Keywords?.Pattern, cancellationToken);
+        var slow = await TryPatternsAsync(body, cancellationToken);
         return await WriteAsync<AutoReplyBody>(
             async (scope, token) =>
             {
@@ -117,7 +117,7 @@ public sealed class EditAutoReplies(WriteSession session, IStorageEngine engine,
     }
 
     // Two admins at once on two nodes: the second one's version is no longer there, or its number is taken.
-    private async Task<Outcome<T>> WriteAsync<T>(Func<WriteScope, CancellationToken, Task<Outcome<T>>> work, CancellationToken cancellationToken)
+    internal async Task<Outcome<T>> WriteAsync<T>(Func<WriteScope, CancellationToken, Task<Outcome<T>>> work, CancellationToken cancellationToken)
     {
         try
         {
@@ -129,12 +129,27 @@ public sealed class EditAutoReplies(WriteSession session, IStorageEngine engine,
         }
     }
 
-    private AutoReplyRule Read(AutoReplyBody body, Guid id, int version, Complaints errors, string? slowPattern)
+    // What is wrong with each pattern, by the field it stands in.
+    private async Task<IReadOnlyDictionary<string, string>> TryPatternsAsync(AutoReplyBody body, CancellationToken cancellationToken)
+    {
+        var found = new Dictionary<string, string>();
+        foreach (var (field, pattern) in new[] { ("keywords.pattern", body.Keywords?.Pattern), ("conditions.said.pattern", body.Conditions?.Said?.Pattern) })
+        {
+            if (await trial.ComplaintAsync(pattern, cancellationToken) is { } complaint)
+            {
+                found[field] = complaint;
+            }
+        }
+
+        return found;
+    }
+
+    private AutoReplyRule Read(AutoReplyBody body, Guid id, int version, Complaints errors, IReadOnlyDictionary<string, string> slowPatterns)
     {
         var rule = AutoReplyWire.Read(body, id, version, errors);
-        if (slowPattern is not null)
+        foreach (var (field, complaint) in slowPatterns)
         {
-            errors.Add("keywords.pattern", FieldCode.BadFormat, slowPattern);
+            errors.Add(field, FieldCode.BadFormat, complaint);
         }
 
         if (rule.Conditions.InboxIds.Any(inbox => inboxes.Find(inbox) is null))

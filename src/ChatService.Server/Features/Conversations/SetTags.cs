@@ -12,6 +12,9 @@ public sealed class SetTags(ConversationLanes lanes)
     /// <summary>UTF-16 units of one tag.</summary>
     public const int MaxLength = 40;
 
+    /// <summary>The refusal of a name that decoders treat specially.</summary>
+    public static readonly Refusal Reserved = Refusal.Invalid("The names __proto__, constructor and prototype are reserved.");
+
     /// <summary>The tags as they were stored: cleaned, without repetitions.</summary>
     public async Task<Outcome<IReadOnlyList<string>>> HandleAsync(AgentCaller agent, Guid conversationId, IReadOnlyList<string?>? tags, CancellationToken cancellationToken)
     {
@@ -29,7 +32,7 @@ public sealed class SetTags(ConversationLanes lanes)
 
         if (clean.Any(tag => ReservedNames.Contains(tag!)))
         {
-            return Refusal.Invalid("The names __proto__, constructor and prototype are reserved.");
+            return Reserved;
         }
 
         return await lanes.ForAgentAsync<IReadOnlyList<string>>(
@@ -54,6 +57,11 @@ public sealed class ChangeTag(ConversationLanes lanes)
         if (ContentText.CleanName(tag, SetTags.MaxLength + 1) is not { Length: <= SetTags.MaxLength } clean)
         {
             return Refusal.Invalid($"A tag is one line of 1 to {SetTags.MaxLength} characters.");
+        }
+
+        if (ReservedNames.Contains(clean))
+        {
+            return SetTags.Reserved;
         }
 
         return await lanes.ForAgentAsync<IReadOnlyList<string>>(

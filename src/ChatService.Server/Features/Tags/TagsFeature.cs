@@ -20,8 +20,8 @@ public static class TagsFeature
     public static IEndpointRouteBuilder MapTags(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/api/tags").RequireAuthorization(Policies.Agent).WithTags("Tags");
-        group.MapGet("/", async (TagList list, CancellationToken cancellationToken) =>
-            TypedResults.Ok(new { items = await list.ReadAsync(cancellationToken), nextCursor = (string?)null }));
+        group.MapGet("/", async (TagList list, AgentCallers callers, HttpContext http, CancellationToken cancellationToken) =>
+            TypedResults.Ok(new { items = await list.ReadAsync(callers.Of(http.User).Role == AgentRole.Admin, cancellationToken), nextCursor = (string?)null }));
         group.MapPost("/rename", async (RenameBody body, ManageTags manage, AgentCallers callers, HttpContext http, CancellationToken cancellationToken) =>
             (await manage.RenameAsync(callers.Of(http.User), body.Name, body.To, cancellationToken)).ToHttp()).RequireAuthorization(Policies.Admin);
         group.MapDelete("/", async (string? name, ManageTags manage, AgentCallers callers, HttpContext http, CancellationToken cancellationToken) =>

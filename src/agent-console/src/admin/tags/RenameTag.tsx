@@ -48,6 +48,7 @@ export function RenameTag({ tag, others, onRename, onClose }: Props) {
             onChange={(event) => setName(event.currentTarget.value)}
           />
           {merges && <Text fz="sm">{t("admin.tags.merges", { tag: merges.name, n: merges.count })}</Text>}
+          {(tag.rules?.length ?? 0) > 0 && <Text fz="sm">{t("admin.tags.followed")}</Text>}
           <Group justify="flex-end" gap="sm">
             <Button variant="default" onClick={onClose}>
               {t("app.action.cancel")}

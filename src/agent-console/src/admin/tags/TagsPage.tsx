@@ -1,10 +1,12 @@
 import { ActionIcon, Tooltip } from "@mantine/core";
 import { IconPencil, IconTag, IconTrash } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
-import { useMemo, useState } from "react";
+import { Fragment, useMemo, useState } from "react";
+import { Link } from "wouter";
 import { api } from "../../app/api";
 import { toast } from "../../app/errors";
 import { useI18n } from "../../app/i18n";
+import { seededName } from "../../app/seeds";
 import classes from "../common/admin.module.css";
 import { Confirm } from "../common/Confirm";
 import { useList, useRefresh } from "../common/data";
@@ -14,7 +16,12 @@ import { RenameTag } from "./RenameTag";
 export interface TagUse {
   name: string;
   count: number;
+  /** The automatic replies that put it on conversations. */
+  rules?: { id: string; name: string }[] | null;
 }
+
+/** A rule would bring it back. */
+const isUsed = ({ rules }: TagUse) => (rules?.length ?? 0) > 0;
 
 type Asked = { tag: TagUse; what: "rename" | "remove" };
 
@@ -57,7 +64,21 @@ export function TagsPage() {
         <li key={tag.id} className={classes.tagRow}>
           <IconTag size={16} aria-hidden />
           <strong>{tag.name}</strong>
-          <span className={classes.tagCount}>{t("admin.tags.count", { n: tag.count })}</span>
+          <span className={classes.tagCount}>
+            {t("admin.tags.count", { n: tag.count })}
+            {tag.rules && tag.rules.length > 0 && (
+              <>
+                {" · "}
+                {t("admin.tags.usedBy")}
+                {tag.rules.map(({ id, name }, index) => (
+                  <Fragment key={id}>
+                    {index > 0 && t("app.comma")}
+                    <Link href={`/admin/auto-replies/${id}`}>{seededName(t, id, name)}</Link>
+                  </Fragment>
+                ))}
+              </>
+            )}
+          </span>
           <Tooltip label={t("admin.tags.rename")}>
             <ActionIcon
               variant="subtle"
@@ -68,12 +89,14 @@ export function TagsPage() {
               <IconPencil size={16} />
             </ActionIcon>
           </Tooltip>
-          <Tooltip label={t("admin.tags.remove")}>
+          <Tooltip label={t(isUsed(tag) ? "admin.tags.inUse" : "admin.tags.remove")}>
             <ActionIcon
               variant="subtle"
               color="gray"
               aria-label={t("app.pair", { name: t("admin.tags.remove"), value: tag.name })}
-              onClick={() => setAsked({ tag, what: "remove" })}
+              data-disabled={isUsed(tag) || undefined}
+              aria-disabled={isUsed(tag) || undefined}
+              onClick={() => (isUsed(tag) ? toast(t("admin.tags.inUse")) : setAsked({ tag, what: "remove" }))}
             >
               <IconTrash size={16} />
             </ActionIcon>
