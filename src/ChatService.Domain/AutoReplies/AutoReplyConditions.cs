@@ -32,6 +32,9 @@ public sealed record AutoReplyConditions
     /// </summary>
     public bool AlsoWithAgent { get; init; }
 
+    /// <summary>Asks for an order number only while the customer has not given one, for instance; null: does not matter.</summary>
+    public SaidCondition? Said { get; init; }
+
     internal bool Hold(AutoReplyFacts facts) =>
         IsOneOf(InboxIds, facts.InboxId)
         && (TeamIds.Count == 0 || (facts.TeamId is { } team && TeamIds.Contains(team)))

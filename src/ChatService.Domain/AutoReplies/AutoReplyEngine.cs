@@ -32,6 +32,7 @@ public static class AutoReplyEngine
             if (!IsSetOff(rule, facts, trigger, now)
                 || !rule.Conditions.Hold(facts)
                 || !MayFireNow(rule, facts, now)
+                || !SaidHolds(rule, facts, IsSaidNow(prepared.Said, trigger, text))
                 || (prepared.Keywords is { } keywords && !IsSaid(keywords, rule, trigger, text.Value)))
             {
                 continue;
@@ -81,11 +82,20 @@ public static class AutoReplyEngine
         rule.Enabled
         && DueAt(rule, facts) <= now
         && rule.Conditions.Hold(facts)
+        && SaidHolds(rule, facts, isSaidNow: false)
         && MayFireNow(rule, facts, now)
         && !HasFiredInThisSilence(rule, facts);
 
     private static bool IsSaid(KeywordMatcher keywords, AutoReplyRule rule, TriggerFact trigger, string text) =>
         trigger.Found is { } found ? found.Contains(rule) || keywords.ContainsWord(text) : keywords.Matches(text);
+
+    private static bool SaidHolds(AutoReplyRule rule, AutoReplyFacts facts, bool isSaidNow) =>
+        rule.Conditions.Said is not { } said || said.Found == (isSaidNow || facts.SaidFor.Contains(rule.Id));
+
+    // Only a message of the customer has a text.
+    private static bool IsSaidNow(RulePattern? said, TriggerFact trigger, Lazy<string> text) =>
+        said is not null && trigger.Text is not null
+        && (trigger.Found is { } found ? found.SaidFor.Contains(said.RuleId) : said.Matches(text.Value));
 
     private static bool IsSetOff(AutoReplyRule rule, AutoReplyFacts facts, TriggerFact trigger, DateTimeOffset now)
     {

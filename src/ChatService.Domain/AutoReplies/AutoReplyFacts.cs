@@ -50,6 +50,11 @@ public sealed record AutoReplyFacts
     /// <summary>What has fired in this conversation, in any order.</summary>
     public IReadOnlyList<PastFiring> PastFirings { get; init; } = [];
 
+    /// <summary>
+    /// The rules whose <see cref="AutoReplyConditions.Said"/> an earlier message of the customer matched.
+    /// </summary>
+    public IReadOnlySet<Guid> SaidFor { get; init; } = new HashSet<Guid>();
+
     /// <summary>What the variables of templates stand for.</summary>
     public TemplateValues Values { get; init; } = new();
 }

@@ -104,10 +104,27 @@ internal static class AutoReplyRuleCheck
             found.Add(new("conditions.customerLevels", RuleComplaintCode.Required, "A customer level is not empty."));
         }
 
+        if (conditions.Said is { } said)
+        {
+            AddSaid(said, found);
+        }
+
         AddTooLong("conditions.inboxIds", conditions.InboxIds.Count, found);
         AddTooLong("conditions.teamIds", conditions.TeamIds.Count, found);
         AddTooLong("conditions.languages", conditions.Languages.Count, found);
         AddTooLong("conditions.customerLevels", conditions.CustomerLevels.Count, found);
+    }
+
+    private static void AddSaid(SaidCondition said, List<RuleComplaint> found)
+    {
+        if (string.IsNullOrEmpty(said.Pattern))
+        {
+            found.Add(new("conditions.said.pattern", RuleComplaintCode.Required, "Give the pattern to look for."));
+        }
+        else if (KeywordPattern.Complaint(said.Pattern) is { } complaint)
+        {
+            found.Add(new("conditions.said.pattern", RuleComplaintCode.BadFormat, complaint));
+        }
     }
 
     private static void AddTooLong(string field, int count, List<RuleComplaint> found)

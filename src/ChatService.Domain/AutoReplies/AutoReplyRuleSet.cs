@@ -13,7 +13,7 @@ public sealed class AutoReplyRuleSet
     {
         InOrder = rules;
         Rejected = rejected;
-        Patterns = [.. rules.Select(prepared => prepared.Keywords?.Pattern).OfType<RulePattern>()];
+        Patterns = [.. rules.SelectMany(prepared => new[] { prepared.Keywords?.Pattern, prepared.Said }).OfType<RulePattern>()];
         byId = rules.ToFrozenDictionary(prepared => prepared.Rule.Id, prepared => prepared.Rule);
     }
 
@@ -46,7 +46,7 @@ public sealed class AutoReplyRuleSet
             }
             else
             {
-                usable.Add(new Prepared(rule, rule.Keywords is null ? null : new KeywordMatcher(rule)));
+                usable.Add(new Prepared(rule, rule.Keywords is null ? null : new KeywordMatcher(rule), RulePattern.OfSaid(rule)));
             }
         }
 
@@ -56,5 +56,5 @@ public sealed class AutoReplyRuleSet
     /// <summary>The rule in use with this id, or null.</summary>
     public AutoReplyRule? Find(Guid ruleId) => byId.GetValueOrDefault(ruleId);
 
-    internal sealed record Prepared(AutoReplyRule Rule, KeywordMatcher? Keywords);
+    internal sealed record Prepared(AutoReplyRule Rule, KeywordMatcher? Keywords, RulePattern? Said);
 }

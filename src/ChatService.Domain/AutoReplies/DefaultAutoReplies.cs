@@ -30,6 +30,12 @@ public static class DefaultAutoReplies
         "order status", "my order", "track", "tracking", "parcel", "delivery", "shipment", "where is my order", "has it shipped",
         "订单", "物流", "快递", "发货", "包裹", "单号", "到哪了");
 
+    // "12345678", "#1042", "AB-20931": long enough that a quantity or a year is none.
+    private const string OrderNumber = @"\d{5,}|#\s?\d{3,}|\b[a-z]{1,6}-?\d{4,}";
+
+    private static readonly AutoReplyConditions NumberMissing = new() { Said = new(OrderNumber, Found: false) };
+    private static readonly AutoReplyConditions NumberGiven = new() { Said = new(OrderNumber, Found: true) };
+
     /// <summary>The rules, in the order in which they are looked at.</summary>
     /// <param name="inboxId">The inbox they are for; every inbox when null.</param>
     public static IReadOnlyList<AutoReplyRule> Create(Guid? inboxId = null) =>
@@ -42,7 +48,7 @@ public static class DefaultAutoReplies
     /// <summary>Rules that were split off an earlier one: the new rule and the one that it takes a part of.</summary>
     public static IReadOnlyDictionary<Guid, Guid> SplitFrom { get; } = new Dictionary<Guid, Guid>
     {
-        [Id(13)] = Id(2), [Id(15)] = Id(3),
+        [Id(13)] = Id(2), [Id(15)] = Id(3), [Id(16)] = Id(8), [Id(17)] = Id(7),
     };
 
     private static IEnumerable<AutoReplyRule> Arrivals()
@@ -87,13 +93,21 @@ public static class DefaultAutoReplies
             "现在已过营业时间，我们将在{{hours.next_opening|上班后}}恢复服务。您可以随时在这里留言。"))
             with { Keywords = HoursWords, Conditions = Closed, StopsOthers = true };
         yield return Rule(7, 40, "Refund or return", Keyword, new AddTagAction("refund"), Reply(
-            "We can help with a refund or return. If you haven't yet, send your order number and what went wrong. A colleague will then go through your options with you.",
-            "退款退货可以在这里办理。如果还没有提供，请发来订单号和原因，客服会为您说明可选的处理方式。"))
-            with { Keywords = RefundWords, StopsOthers = true };
+            "We can help with a refund or return. Send your order number and what went wrong, and a colleague will go through your options with you.",
+            "退款退货可以在这里办理。请发来订单号和原因，客服会为您说明可选的处理方式。"))
+            with { Keywords = RefundWords, Conditions = NumberMissing, StopsOthers = true };
+        yield return Rule(17, 41, "Refund or return, order number given", Keyword, new AddTagAction("refund"), Reply(
+            "We can help with a refund or return. A colleague will look at your order and go through your options with you here.",
+            "退款退货可以在这里办理。客服会查看您的订单，并在这里为您说明可选的处理方式。"))
+            with { Keywords = RefundWords, Conditions = NumberGiven, StopsOthers = true };
         yield return Rule(8, 50, "Order status", Keyword, new AddTagAction("order"), Reply(
-            "A colleague will look up your order. If you haven't sent the order number yet, add it here and it will go faster.",
-            "客服会为您查询订单和物流。如果还没有提供订单号，请发在这里，查起来会更快。"))
-            with { Keywords = OrderWords, StopsOthers = true };
+            "A colleague will look up your order. Send your order number here, and it will go faster.",
+            "客服会为您查询订单和物流。请把订单号发在这里，查起来会更快。"))
+            with { Keywords = OrderWords, Conditions = NumberMissing, StopsOthers = true };
+        yield return Rule(16, 51, "Order status, order number given", Keyword, new AddTagAction("order"), Reply(
+            "Thank you. A colleague will look up your order and answer you here.",
+            "好的，客服会为您查询订单和物流，并在这里回复您。"))
+            with { Keywords = OrderWords, Conditions = NumberGiven, StopsOthers = true };
     }
 
     private static IEnumerable<AutoReplyRule> Waiting()

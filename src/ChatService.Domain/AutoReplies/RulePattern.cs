@@ -12,13 +12,20 @@ public sealed class RulePattern
     private readonly Regex regex;
     private readonly AutoReplyConditions conditions;
 
-    internal RulePattern(AutoReplyRule rule, string pattern)
+    internal RulePattern(AutoReplyRule rule, string pattern, bool isSaid = false)
     {
+        IsSaid = isSaid;
         (RuleId, RuleVersion, conditions) = (rule.Id, rule.Version, rule.Conditions);
         regex = KeywordPattern.Compile(pattern);
         // The first match makes the engine's code and tables: no customer's message waits for that.
         _ = TryMatch(regex, "a first match, 1 2 3");
     }
+
+    /// <summary>
+    /// True: the pattern of <see cref="AutoReplyConditions.Said"/>, which is looked for in every message of the
+    /// customer. False: the pattern of the rule's keywords.
+    /// </summary>
+    public bool IsSaid { get; }
 
     /// <summary>Whose pattern it is.</summary>
     public Guid RuleId { get; }
@@ -40,6 +47,9 @@ public sealed class RulePattern
 
     /// <summary>Whether the prepared text matches; false also when the engine's own limit ended the match.</summary>
     public bool Matches(string prepared) => TryMatch(regex, prepared) ?? false;
+
+    internal static RulePattern? OfSaid(AutoReplyRule rule) =>
+        rule.Conditions.Said is { } said ? new RulePattern(rule, said.Pattern, isSaid: true) : null;
 
     // Null: the engine's own limit ended the match.
     internal static bool? TryMatch(Regex regex, string prepared)

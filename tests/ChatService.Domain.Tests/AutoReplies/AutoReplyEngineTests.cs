@@ -195,4 +195,38 @@ public sealed class AutoReplyEngineTests
         Assert.False(Fires(new() { Languages = ["zh"] }, null));
         Assert.True(Fires(new() { Languages = ["zh"] }, "zh-CN"));
     }
+
+    [Theory]
+    [InlineData(false, "my order", null, true)]
+    [InlineData(false, "my order 12345", null, false)]
+    [InlineData(false, "my order", 1, false)]
+    [InlineData(true, "my order", null, false)]
+    [InlineData(true, "my order 12345", null, true)]
+    [InlineData(true, "my order", 1, true)]
+    [InlineData(true, "my order", 2, false)]
+    public void A_rule_may_ask_what_the_customer_wrote_now_or_before(bool found, string text, int? saidFor, bool fires)
+    {
+        var rule = Shop.Rule(1, AutoReplyTriggerKind.Keyword) with
+        {
+            Keywords = new KeywordMatch { Words = ["my order"] },
+            Conditions = new() { Said = new(@"\d{5,}", found) },
+        };
+        var facts = Shop.Waiting with { SaidFor = saidFor is { } number ? [Shop.Id(number)] : new HashSet<Guid>() };
+
+        var firings = AutoReplyEngine.Evaluate(Shop.Set(rule), facts, TriggerFact.Message(FactAuthor.Customer, text), Shop.Start);
+
+        Assert.Equal(fires, firings.Count == 1);
+    }
+
+    [Fact]
+    public void What_was_looked_for_before_the_decision_is_not_looked_for_again()
+    {
+        var rule = Shop.Rule(1, AutoReplyTriggerKind.Keyword) with { Conditions = new() { Said = new(@"\d{5,}", Found: true) } };
+        var set = Shop.Set(rule);
+        IReadOnlyList<Firing> Evaluate(PatternFindings found) =>
+            AutoReplyEngine.Evaluate(set, Shop.Waiting, TriggerFact.Message(FactAuthor.Customer, "refund 12345", found), Shop.Start);
+
+        Assert.Empty(Evaluate(PatternFindings.None));
+        Assert.Single(Evaluate(PatternFindings.None with { SaidFor = new HashSet<Guid> { rule.Id } }));
+    }
 }

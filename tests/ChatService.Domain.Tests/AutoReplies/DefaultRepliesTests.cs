@@ -62,11 +62,28 @@ public sealed class DefaultRepliesTests
     [InlineData("what are your opening hours", "Opening hours")]
     [InlineData("你们营业时间是几点", "Opening hours")]
     [InlineData("I will return later in short order", "Welcome")]
+    [InlineData("Where is my order 12345?", "Order status, order number given")]
+    [InlineData("Can you track #1042", "Order status, order number given")]
+    [InlineData("订单AB-20931到哪了", "Order status, order number given")]
+    [InlineData("I want a refund for AB-20931", "Refund or return, order number given")]
+    [InlineData("Where are my 2 parcels? It is my order of 2025.", "Order status")]
     public void A_first_message_gets_one_fitting_answer(string text, string rule)
     {
         var firing = Assert.Single(AutoReplyEngine.Evaluate(Set, Shop.Waiting, TriggerFact.Started(FactAuthor.Customer, text), Shop.Start));
 
         Assert.Equal(rule, firing.RuleName);
+    }
+
+    [Fact]
+    public void A_customer_who_gave_the_order_number_before_is_not_asked_for_it()
+    {
+        var orderRules = Rules.Where(rule => rule.Name.StartsWith("Order status", StringComparison.Ordinal)).Select(rule => rule.Id);
+        var facts = Shop.Waiting with { SaidFor = orderRules.ToHashSet() };
+
+        var firing = Assert.Single(AutoReplyEngine.Evaluate(Set, facts, TriggerFact.Message(FactAuthor.Customer, "Where is my parcel?"), Shop.Start));
+
+        Assert.Equal("Order status, order number given", firing.RuleName);
+        Assert.All(firing.Actions, action => Assert.DoesNotContain("number", action.Reply?.Text ?? string.Empty, StringComparison.Ordinal));
     }
 
     [Fact]

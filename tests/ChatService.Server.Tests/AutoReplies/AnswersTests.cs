@@ -44,6 +44,25 @@ public sealed class AnswersTests
     }
 
     [Fact]
+    public async Task A_customer_who_gave_the_order_number_is_not_asked_for_it()
+    {
+        await using var desk = await DeskHost.StartAsync();
+        await desk.SeedAsync();
+        var inbox = await desk.InboxAsync();
+        var (before, now, never) = (DeskHost.Visitor(inbox), DeskHost.Visitor(inbox), DeskHost.Visitor(inbox));
+
+        var first = await desk.StartsAsync(before, "It is about 4711008, please");
+        await desk.WritesAsync(before, first, "Where is my parcel?");
+        var second = await desk.StartsAsync(now, "Where is my order #4711?");
+        var third = await desk.StartsAsync(never, "Where is my order?");
+
+        Assert.StartsWith("Thank you. A colleague will look up your order", (await desk.BotSaidAsync(first))[^1], StringComparison.Ordinal);
+        Assert.StartsWith("Thank you. A colleague will look up your order", Assert.Single(await desk.BotSaidAsync(second)), StringComparison.Ordinal);
+        Assert.Contains("Send your order number", Assert.Single(await desk.BotSaidAsync(third)), StringComparison.Ordinal);
+        Assert.Equal(["order"], (await desk.ConversationAsync(second)).Tags);
+    }
+
+    [Fact]
     public async Task Outside_hours_the_next_opening_is_told_in_the_desks_own_time()
     {
         await using var desk = await DeskHost.StartAsync();

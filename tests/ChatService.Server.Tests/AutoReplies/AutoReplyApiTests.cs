@@ -88,6 +88,23 @@ public sealed class AutoReplyApiTests
             fields);
     }
 
+    [Theory]
+    [InlineData("", "required")]
+    [InlineData("(", "bad_format")]
+    [InlineData("x*", "bad_format")]
+    [InlineData("(?=x)y", "bad_format")]
+    public async Task A_bad_pattern_of_what_the_customer_wrote_is_refused_at_its_field(string pattern, string code)
+    {
+        await using var desk = await DeskHost.StartAsync();
+        var admin = await desk.AgentAsync("Ada", AgentRole.Admin);
+        var body = AutoReplyWire.Write(Rules.Keyword("tea", "Green or black?"));
+
+        var refused = await desk.PostAsync(admin, "/api/auto-replies", body with { Conditions = body.Conditions! with { Said = new(pattern, true) } });
+
+        Assert.Equal((400, "invalid_argument"), (refused.Status, refused.Code));
+        Assert.Equal(code, refused.Body.GetProperty("errorCodes").GetProperty("conditions.said.pattern")[0].GetString());
+    }
+
     [Fact]
     public async Task A_change_of_what_somebody_else_has_changed_is_a_conflict()
     {

@@ -33,7 +33,13 @@ public sealed record AutoReplyConditionsBody
 
     /// <summary>any, staffed or nobody: who is at work.</summary>
     public string? Desk { get; init; }
+
+    /// <summary>What the customer has written, or must not have written; null: does not matter.</summary>
+    public AutoReplySaidBody? Said { get; init; }
 }
+
+/// <summary>Found: one of the customer's messages matches the pattern; false or absent: none does.</summary>
+public sealed record AutoReplySaidBody(string? Pattern, bool? Found = null);
 
 /// <summary>Any of the words, or the pattern.</summary>
 public sealed record AutoReplyKeywordsBody(IReadOnlyList<string?>? Words, string? Pattern = null);

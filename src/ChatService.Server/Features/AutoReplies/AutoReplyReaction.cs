@@ -22,6 +22,12 @@ public sealed class AutoReplyReaction(AutoReplyRules rules, ReplyFacts facts, Ru
             await EvaluateAsync(unit, current, trigger, cancellationToken);
         }
 
+        // After the rules were asked: they look at this message themselves.
+        if (happened is MessageAppended { IsFromCustomer: true, Reading: PatternFindings found })
+        {
+            SaidMemory.Remember(unit.Conversation, found, current.Rules);
+        }
+
         if (happened is AutoReplyRequested request)
         {
             await requested.AnswerAsync(unit, request, cancellationToken);

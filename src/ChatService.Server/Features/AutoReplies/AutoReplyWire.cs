@@ -73,6 +73,7 @@ public static partial class AutoReplyWire
                 Hours = Hours.First(h => h.Value == conditions.BusinessHours).Key,
                 AlsoWithAgent = conditions.AlsoWithAgent,
                 Desk = Desks.First(d => d.Value == conditions.Desk).Key,
+                Said = conditions.Said is { } said ? new(said.Pattern, said.Found) : null,
             },
             Keywords = rule.Keywords is { } keywords ? new([.. keywords.Words], keywords.Pattern) : null,
             Actions = [.. rule.Actions.Select(Write)],
@@ -158,6 +159,7 @@ public static partial class AutoReplyWire
             BusinessHours = hours,
             AlsoWithAgent = body.AlsoWithAgent ?? false,
             Desk = desk,
+            Said = body.Said is { } said ? new(said.Pattern ?? string.Empty, said.Found ?? false) : null,
         };
     }
 

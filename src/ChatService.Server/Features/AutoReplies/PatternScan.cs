@@ -10,6 +10,7 @@ internal sealed class PatternScan(IReadOnlyList<RulePattern> patterns, string te
 {
     private readonly Lock gate = new();
     private readonly HashSet<(Guid, int)> found = [];
+    private readonly HashSet<Guid> said = [];
     private RulePattern? current;
     private bool isGivenUp;
 
@@ -34,7 +35,11 @@ internal sealed class PatternScan(IReadOnlyList<RulePattern> patterns, string te
             lock (gate)
             {
                 current = null;
-                if (matches)
+                if (matches && pattern.IsSaid)
+                {
+                    said.Add(pattern.RuleId);
+                }
+                else if (matches)
                 {
                     found.Add((pattern.RuleId, pattern.RuleVersion));
                 }
@@ -48,7 +53,7 @@ internal sealed class PatternScan(IReadOnlyList<RulePattern> patterns, string te
         lock (gate)
         {
             isGivenUp = true;
-            return (new PatternFindings(found.ToHashSet()), current);
+            return (new PatternFindings(found.ToHashSet()) { SaidFor = said.ToHashSet() }, current);
         }
     }
 }

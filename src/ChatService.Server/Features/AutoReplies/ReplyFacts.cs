@@ -39,6 +39,7 @@ public sealed class ReplyFacts(InboxDirectory inboxes, AgentDirectory agents, II
             LastAgentMessageAt = conversation is { AwaitingSince: null, FirstResponseAt: not null } ? conversation.LastHumanMessageAt : null,
             AutoMessagesSinceHuman = FiringMemory.SinceHuman(conversation, past),
             PastFirings = past,
+            SaidFor = SaidMemory.Of(conversation),
         };
     }
 

@@ -159,6 +159,8 @@ export interface RuleConditions {
   alsoWithAgent?: boolean;
   /** Who is at work: a text about waiting is true only while somebody is. */
   desk?: "any" | "staffed" | "nobody";
+  /** One of the customer's messages matches (`found`), or none does. */
+  said?: { pattern: string; found: boolean } | null;
 }
 
 export interface AutoReply extends Stored {

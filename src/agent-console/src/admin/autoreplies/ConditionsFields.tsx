@@ -2,15 +2,17 @@ import { MultiSelect, SegmentedControl, SimpleGrid, Stack, Switch, TagsInput, Te
 import { useI18n } from "../../app/i18n";
 import { InboxesPicker, LanguagesPicker, TeamsPicker } from "../common/pickers";
 import { type Priority, priorities, type RuleConditions, type TriggerType } from "../wire";
+import { SaidField } from "./SaidField";
 
 interface Props {
   value: RuleConditions;
   onChange(value: RuleConditions): void;
   triggerType: TriggerType;
+  error(path: string): string | undefined;
 }
 
 /** All must hold; an empty one means any. */
-export function ConditionsFields({ value, onChange, triggerType }: Props) {
+export function ConditionsFields({ value, onChange, triggerType, error }: Props) {
   const { t } = useI18n();
   const put = (patch: Partial<RuleConditions>) => onChange({ ...value, ...patch });
   return (
@@ -45,6 +47,11 @@ export function ConditionsFields({ value, onChange, triggerType }: Props) {
           }))}
         />
       </div>
+      <SaidField
+        value={value.said ?? null}
+        onChange={(said) => put({ said })}
+        error={error("conditions.said.pattern")}
+      />
       <SimpleGrid cols={{ base: 1, xs: 2 }}>
         <InboxesPicker
           label={t("admin.field.inboxIds")}

@@ -107,6 +107,7 @@ export function RuleEditor({ rule, order, onClose }: Props) {
           value={values.conditions}
           onChange={(conditions) => set({ conditions })}
           triggerType={trigger.type}
+          error={error}
         />
       </Section>
       <Section title={t("admin.field.actions")} text={t("admin.rule.actionsText")}>

@@ -97,9 +97,11 @@ function actionBody(action: RuleAction): RuleAction {
 
 export function ruleBody(values: RuleValues) {
   const { trigger, keywords } = values;
+  const { said } = values.conditions;
   return {
     ...values,
     name: values.name.trim(),
+    conditions: { ...values.conditions, said: said ? { ...said, pattern: said.pattern.trim() } : null },
     trigger: { ...trigger, seconds: waits(trigger.type) ? trigger.seconds : null },
     keywords: matchesWords(trigger.type) ? { ...keywords, pattern: keywords.pattern.trim() || null } : null,
     actions: closeLast(values.actions).map(actionBody),
@@ -133,6 +135,12 @@ export function validateRule(t: Translate, values: RuleValues): Errors {
     const problem = pattern ? patternProblem(pattern) : null;
     if (problem) check.add("keywords.pattern", t(`admin.rule.pattern.${problem}`));
     if (!pattern && values.keywords.words.length === 0) check.add("keywords.words", t("admin.rule.noWords"));
+  }
+  const { said } = values.conditions;
+  if (said) {
+    const problem = patternProblem(said.pattern.trim());
+    if (!said.pattern.trim()) check.required("conditions.said.pattern", "");
+    else if (problem) check.add("conditions.said.pattern", t(`admin.rule.pattern.${problem}`));
   }
   if (values.actions.length === 0) check.add("actions", t("admin.rule.noActions"));
   values.actions.forEach((action, index) => {

@@ -5,6 +5,7 @@ import { secondsText } from "../common/seconds";
 import { neededText, readNeed } from "../common/skills";
 import type { AutoReply, RuleAction } from "../wire";
 import { waits } from "./ruleForm";
+import { orderNumber } from "./SaidField";
 
 /** An action that a newer server knows and we do not is named as the server names it. */
 export function actionName(t: Translate, type: string): string {
@@ -51,6 +52,11 @@ export function useRuleWords() {
     return neededText(t, name, Number(level));
   }
 
+  function saidWords({ pattern, found }: NonNullable<AutoReply["conditions"]["said"]>): string {
+    const what = pattern === orderNumber ? t("admin.rule.said.orderNumber") : `/${pattern}/`;
+    return t(found ? "admin.rule.said.foundShort" : "admin.rule.said.missingShort", { what });
+  }
+
   function where({ conditions }: AutoReply): string {
     const parts = [
       inboxes(conditions.inboxIds, ""),
@@ -59,6 +65,8 @@ export function useRuleWords() {
       conditions.levels.join(comma),
       conditions.priorities.join(comma),
       conditions.hours === "any" ? "" : t(`admin.rule.hours.${conditions.hours}`),
+      (conditions.desk ?? "any") === "any" ? "" : t(`admin.rule.desk.short.${conditions.desk as "staffed" | "nobody"}`),
+      conditions.said ? saidWords(conditions.said) : "",
     ].filter(Boolean);
     return parts.length > 0 ? parts.join(" · ") : t("admin.rule.always");
   }

@@ -14,6 +14,8 @@ export const seeds = {
   "rule.12": "Closing thanks",
   "rule.13": "Nobody at the desk",
   "rule.15": "Asks for a human, nobody at the desk",
+  "rule.16": "Order status, order number given",
+  "rule.17": "Refund or return, order number given",
   "canned.01": "Greeting",
   "canned.02": "Ask for the order number",
   "canned.03": "I will check",
