@@ -70,6 +70,9 @@ public sealed record ConversationRow
     public RowSla? Sla { get; init; }
     public Callback? Callback { get; init; }
     public int? Rating { get; init; }
+
+    /// <summary>What the customer answered to "Was it solved?"; null without an answer.</summary>
+    public bool? Solved { get; init; }
     public RowPresence? Presence { get; init; }
 
     /// <summary>Null once the new agent has written.</summary>

@@ -11,8 +11,10 @@ public sealed record StartConversationAnswer(Guid ConversationId, long Seq, Date
 public sealed record VisitorResumeAnswer(
     IReadOnlyList<Message> Messages, long LastSeq, string State, bool ResyncRequired, VisitorConversation Conversation);
 
-/// <summary>1 (bad) to 5 (good).</summary>
-public sealed record RateRequest(Guid ConversationId, int Score, string? Comment = null);
+/// <summary>
+/// At least one of Score, 1 (bad) to 5 (good), and Solved. What is absent stays as it was said before.
+/// </summary>
+public sealed record RateRequest(Guid ConversationId, int? Score = null, string? Comment = null, bool? Solved = null);
 
 /// <summary>What the visitor says of itself; claimed, not verified.</summary>
 public sealed record UpdateContactRequest(string? Name = null, string? Email = null, string? Phone = null);
@@ -43,7 +45,8 @@ public sealed record VisitorConversation(
     DateTimeOffset? ReopenableUntil,
     int? Rating,
     string? Resolution,
-    string? Desk = null);
+    string? Desk = null,
+    bool? Solved = null);
 
 /// <summary>Who answers in the inbox has changed, or its hours have. Sent to every visitor of the inbox, and once after connecting.</summary>
 /// <param name="Desk">staffed, nobody or closed.</param>

@@ -32,6 +32,12 @@ it("says how a conversation was closed and what it was rated", () => {
   expect(eventText(speak("en"), rated, me.id)).toBe("The customer rated 4 of 5");
   expect(ratingOf(rated)).toEqual({ score: 4, comment: "quick" });
   expect(ratingOf(event("rated", { score: "9" }))).toBeNull();
+  const unsolved = event("rated", { solved: "no" });
+  expect(ratingOf(unsolved)).toEqual({ score: null, comment: "" });
+  expect(eventText(speak("en"), unsolved, me.id)).toBe("The customer says: Not solved");
+  expect(eventText(speak("zh-CN"), event("rated", { score: "4", solved: "yes" }), me.id)).toBe(
+    "客户评分：4 / 5 · 已解决",
+  );
 });
 
 it("falls back to the server's words for a line it does not know", () => {

@@ -16,6 +16,8 @@ public sealed record Words
     public required string NobodyAtTheDesk { get; init; }
     public required string LeaveNumber { get; init; }
     public required string WasItSolved { get; init; }
+    public required string SolvedYes { get; init; }
+    public required string Solved { get; init; }
     public required string Rating5 { get; init; }
     public required string RatingComment { get; init; }
     public required string RatingSend { get; init; }
@@ -85,7 +87,9 @@ public sealed record Words
         NobodyAtTheDesk = "Nobody is at the desk right now",
         LeaveNumber = "Leave a number or e-mail",
         WasItSolved = "Was it solved?",
-        Rating5 = "Yes, completely",
+        SolvedYes = "Yes",
+        Solved = "Solved",
+        Rating5 = "Very good",
         RatingComment = "What went well? (optional)",
         RatingSend = "Send",
         RatingThanks = "Thank you for telling us.",
@@ -151,7 +155,9 @@ public sealed record Words
         NobodyAtTheDesk = "暂时没有客服在线",
         LeaveNumber = "留下电话或邮箱",
         WasItSolved = "您的问题解决了吗？",
-        Rating5 = "完全解决",
+        SolvedYes = "已解决",
+        Solved = "已解决",
+        Rating5 = "非常满意",
         RatingComment = "哪些地方让您满意？（选填）",
         RatingSend = "提交",
         RatingThanks = "感谢您的反馈。",

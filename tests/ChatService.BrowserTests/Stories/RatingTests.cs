@@ -22,6 +22,8 @@ public sealed class RatingTests(Chromium chromium) : BrowserTest(chromium)
 
         await lin.HeadButton(words.Close).ClickAsync();
         await customer.Sees(words.WasItSolved);
+        await customer.Panel.GetByText(words.SolvedYes, new() { Exact = true }).ClickAsync();
+        await Expect(customer.Panel.GetByRole(AriaRole.Radio, new() { Name = words.SolvedYes, Exact = true })).ToBeCheckedAsync();
         await customer.Panel.GetByTitle(words.Rating5).ClickAsync();
         await Expect(customer.Panel.GetByRole(AriaRole.Region, new() { Name = words.WasItSolved }).GetByRole(AriaRole.Button, new() { Name = words.RatingSend })).ToBeInViewportAsync();
         await customer.Panel.GetByLabel(words.RatingComment).FillAsync("Quick and kind ♥");
@@ -34,6 +36,7 @@ public sealed class RatingTests(Chromium chromium) : BrowserTest(chromium)
         await Expect(customer.Panel.GetByText(words.ClosedAsResolved)).ToHaveCountAsync(0);
         var row = await scene.Office.ConversationAsync(await scene.Office.NewestConversationAsync());
         Assert.Equal(5, (int)row["rating"]!);
+        Assert.True((bool)row["solved"]!);
         Assert.Equal("resolved", (string?)row["resolution"]);
 
         await lin.HeadButton(words.FinishWrapUp).ClickAsync();

@@ -39,6 +39,35 @@ public sealed class RatingTests(ChatRoom room) : IClassFixture<ChatRoom>
     }
 
     [Fact]
+    public async Task Whether_it_was_solved_is_kept_apart_from_the_score_and_neither_overwrites_the_other()
+    {
+        await using var visitor = await ClosedAsync("resolved");
+
+        await RateAsync(visitor, new { conversationId = visitor.ConversationId, solved = false });
+        var first = (await visitor.ResumeAsync(0)).Conversation;
+        await RateAsync(visitor, 4);
+        await RateAsync(visitor, new { conversationId = visitor.ConversationId, solved = true });
+
+        var (seen, row) = ((await visitor.ResumeAsync(0)).Conversation, (await room.Agent.ResumeAsync(visitor.ConversationId, 0)).Conversation);
+        var lines = (await ChatRoom.TranscriptAsync(room.Agent, visitor.ConversationId)).Where(m => m.Event?.Type == "rated").Select(m => m.Event!.Data).ToList();
+        Assert.Equal((null, false), (first.Rating, first.Solved));
+        Assert.Equal((4, true), (seen.Rating, seen.Solved));
+        Assert.Equal((4, true), (row.Rating, row.Solved));
+        Assert.Equal(new Dictionary<string, string> { ["solved"] = "no" }, lines[0]);
+        Assert.Equal(new Dictionary<string, string> { ["score"] = "4", ["solved"] = "no" }, lines[1]);
+        Assert.Equal(new Dictionary<string, string> { ["score"] = "4", ["solved"] = "yes" }, lines[2]);
+    }
+
+    [Fact]
+    public async Task A_rating_that_says_nothing_is_refused_and_changes_nothing()
+    {
+        await using var visitor = await ClosedAsync("resolved");
+
+        Assert.Equal("invalid_argument", await RateAsync(visitor, new { conversationId = visitor.ConversationId, comment = "?" }).RefusalAsync());
+        Assert.DoesNotContain(await ChatRoom.TranscriptAsync(room.Agent, visitor.ConversationId), m => m.Event?.Type == "rated");
+    }
+
+    [Fact]
     public async Task How_an_agent_judged_it_is_for_agents_and_never_for_the_visitor()
     {
         await using var visitor = await ClosedAsync("spam");
@@ -67,6 +96,8 @@ public sealed class RatingTests(ChatRoom room) : IClassFixture<ChatRoom>
 
     private static Task<Empty> RateAsync(VisitorClient visitor, int score, string? comment = null) =>
         visitor.CallAsync<Empty>("Rate", new { conversationId = visitor.ConversationId, score, comment });
+
+    private static Task<Empty> RateAsync(VisitorClient visitor, object judgement) => visitor.CallAsync<Empty>("Rate", judgement);
 
     private async Task<VisitorClient> ClosedAsync(string resolution)
     {

@@ -272,6 +272,7 @@ const closed = await visitor.hears("ConversationChanged", (c) => c.state === "cl
 check("closed", shapes.VisitorConversation, closed);
 check("FinishWrapUp", { state: oneOf("closed"), endsAt: "time?" }, await bea.call("FinishWrapUp", { conversationId }));
 check("Rate", {}, await visitor.call("Rate", { conversationId, score: 5, comment: "Quick!" }));
+check("Rate, solved alone", {}, await visitor.call("Rate", { conversationId, solved: true }));
 same("a score out of range", await refusal(visitor.call("Rate", { conversationId, score: 6 })), "invalid_argument");
 same(
   "the last session shows it",

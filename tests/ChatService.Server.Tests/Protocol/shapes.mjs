@@ -54,6 +54,7 @@ export const VisitorConversation = {
   closedAt: "time?",
   reopenableUntil: "time?",
   rating: "int?",
+  solved: "bool?",
   resolution: "string?",
   desk: "string?",
 };
@@ -123,6 +124,7 @@ export const ConversationRow = {
     doneBy: orNull({ id: "string", name: "string" }),
   }),
   rating: "int?",
+  solved: "bool?",
   presence: orNull({ online: "bool", since: "time?", leftAt: "time?" }),
   handover: orNull({ fromId: "uuid", fromName: "string", note: "string?", at: "time" }),
   version: "int",

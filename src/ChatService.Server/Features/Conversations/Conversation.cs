@@ -126,6 +126,12 @@ public sealed class Conversation
     /// <summary>Agents whom a note names and who have not seen it. Null: nobody.</summary>
     public List<Guid>? Mentioned { get; set; }
 
+    /// <summary>What the customer answered to "Was it solved?"; null without an answer.</summary>
+    public bool? Solved { get; set; }
+
+    /// <summary>What the AutoReplies room remembers of what the customer wrote, as JSON; null without any.</summary>
+    public string? AutoReplySaid { get; set; }
+
     /// <summary>Not closed for good.</summary>
     public bool IsOpen => State != ConversationState.Closed;
 

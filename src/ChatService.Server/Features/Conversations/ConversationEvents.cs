@@ -164,10 +164,10 @@ public sealed record PriorityChanged(Actor Actor, Priority From, Priority To) : 
     public override object Data => new { From, To };
 }
 
-public sealed record ConversationRated(Actor Actor, int Score) : ConversationEvent(Actor)
+public sealed record ConversationRated(Actor Actor, int? Score, bool? Solved) : ConversationEvent(Actor)
 {
     public override string Type => "rated";
-    public override object Data => new { Score };
+    public override object Data => new { Score, Solved };
 }
 
 public sealed record CallbackRequested(Actor Actor) : ConversationEvent(Actor)

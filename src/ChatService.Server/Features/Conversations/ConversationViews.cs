@@ -54,7 +54,8 @@ public sealed class ConversationViews(InboxDirectory inboxes, AgentDirectory age
             conversation.ClosedAt + SendMessage.ReopenableFor,
             conversation.Rating,
             conversation.Resolution == EndConversation.ByCustomer ? conversation.Resolution : null,
-            conversation.IsWaiting ? WireWord.Of(desk.For(conversation.InboxId, conversation.TeamId, time.Now())) : null);
+            conversation.IsWaiting ? WireWord.Of(desk.For(conversation.InboxId, conversation.TeamId, time.Now())) : null,
+            conversation.Solved);
     }
 
     /// <summary>A conversation as agents see it.</summary>
@@ -99,6 +100,7 @@ public sealed class ConversationViews(InboxDirectory inboxes, AgentDirectory age
                 DoneBy = c.CallbackDoneBy is { } by && agents.Find(by) is { } doer ? new NamedRef(doer.Id, doer.Name) : null,
             },
             Rating = c.Rating,
+            Solved = c.Solved,
             Presence = ContactView.PresenceOf(contact),
             Handover = c.Handover,
             Version = c.Version,
@@ -112,7 +114,7 @@ public sealed class ConversationViews(InboxDirectory inboxes, AgentDirectory age
         return row with
         {
             Contact = row.Contact with { Name = null, Email = null, Phone = null, Level = null, Verified = false },
-            LastMessage = null, Unread = 0, Page = null, Callback = null, Rating = null, Sla = null, Tags = [], Skills = new Dictionary<string, int>(),
+            LastMessage = null, Unread = 0, Page = null, Callback = null, Rating = null, Solved = null, Sla = null, Tags = [], Skills = new Dictionary<string, int>(),
         };
     }
 

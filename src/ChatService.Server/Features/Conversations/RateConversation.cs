@@ -13,7 +13,10 @@ public sealed class RateConversation(ConversationLanes lanes, ICustomerTextReade
     private static readonly TimeSpan ChangeableFor = TimeSpan.FromHours(24);
     private const int MaxComment = 2_000;
 
-    /// <summary>1 (bad) to 5 (good), once it is over; may be changed for a day.</summary>
+    /// <summary>
+    /// Whether it was solved, and 1 (bad) to 5 (good), once it is over; may be changed for a day. What is absent stays
+    /// as it was.
+    /// </summary>
     public async Task<Outcome<Empty>> RateAsync(VisitorCaller visitor, RateRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(visitor);
@@ -21,6 +24,11 @@ public sealed class RateConversation(ConversationLanes lanes, ICustomerTextReade
         if (request.Score is < 1 or > 5)
         {
             return Refusal.Invalid("score is 1 to 5.");
+        }
+
+        if (request is { Score: null, Solved: null })
+        {
+            return Refusal.Invalid("Give score or solved.");
         }
 
         if (request.Comment is { Length: > MaxComment })
@@ -45,33 +53,27 @@ public sealed class RateConversation(ConversationLanes lanes, ICustomerTextReade
                     return new Refusal(ErrorCode.Conflict, "The rating can no longer be changed.");
                 }
 
-                Keep(unit, Actor.Visitor(visitor.ContactId), request.Score, comment ?? conversation.RatingComment);
+                Keep(unit, Actor.Visitor(visitor.ContactId), new Judgement(
+                    request.Score ?? conversation.Rating, request.Solved ?? conversation.Solved, comment ?? conversation.RatingComment));
                 return Empty.Value;
             },
             cancellationToken);
     }
 
     // Said again after a lost answer it is the same rating: nothing happens twice.
-    private static void Keep(ConversationUnit unit, Actor visitor, int score, string? comment)
+    private static void Keep(ConversationUnit unit, Actor visitor, Judgement said)
     {
         var conversation = unit.Conversation;
-        if (conversation.Rating == score && conversation.RatingComment == comment)
+        if (said == new Judgement(conversation.Rating, conversation.Solved, conversation.RatingComment))
         {
             return;
         }
 
-        conversation.Rating = score;
-        conversation.RatingComment = comment;
+        (conversation.Rating, conversation.Solved, conversation.RatingComment) = said;
         conversation.RatedAt ??= unit.Now;
-        unit.Raise(new ConversationRated(visitor, score));
-        var data = new Dictionary<string, string> { ["score"] = score.ToString(CultureInfo.InvariantCulture) };
-        if (comment is not null)
-        {
-            data["comment"] = comment;
-        }
-
+        unit.Raise(new ConversationRated(visitor, said.Score, said.Solved));
         // For agents only: the visitor sees its own rating where it gave it.
-        unit.AppendEvent("rated", $"The customer rated {score} of 5.", visitor, isPublic: false, data);
+        unit.AppendEvent("rated", said.Text, visitor, isPublic: false, said.Data);
     }
 
     /// <summary>Keeps where to call back and says so in the transcript.</summary>
@@ -122,5 +124,40 @@ public sealed class RateConversation(ConversationLanes lanes, ICustomerTextReade
             },
             cancellationToken,
             request.ClientMessageId);
+    }
+
+    /// <summary>What the customer thinks of it: all that holds, not only what was said last.</summary>
+    private sealed record Judgement(int? Score, bool? Solved, string? Comment)
+    {
+        public string Text => (Score, Solved) switch
+        {
+            ({ } score, _) => $"The customer rated {score} of 5.",
+            (_, true) => "The customer says it was solved.",
+            _ => "The customer says it was not solved.",
+        };
+
+        public Dictionary<string, string> Data
+        {
+            get
+            {
+                var data = new Dictionary<string, string>();
+                if (Score is { } score)
+                {
+                    data["score"] = score.ToString(CultureInfo.InvariantCulture);
+                }
+
+                if (Solved is { } solved)
+                {
+                    data["solved"] = solved ? "yes" : "no";
+                }
+
+                if (Comment is not null)
+                {
+                    data["comment"] = Comment;
+                }
+
+                return data;
+            }
+        }
     }
 }

@@ -81,9 +81,13 @@ export class VisitorChat {
     this.#engine.thread.patch({ state });
   }
 
-  async rate(score: number, comment?: string): Promise<void> {
-    await this.#engine.link.invoke("Rate", { conversationId: this.#requireConversation(), score, comment });
-    this.#engine.thread.patch({ rating: score });
+  /** What is left out stays as it was said before. */
+  async rate({ score, solved, comment }: { score?: number; solved?: boolean; comment?: string }): Promise<void> {
+    await this.#engine.link.invoke("Rate", { conversationId: this.#requireConversation(), score, solved, comment });
+    this.#engine.thread.patch({
+      ...(score !== undefined && { rating: score }),
+      ...(solved !== undefined && { solved }),
+    });
   }
 
   async requestCallback(wish: { phone?: string; email?: string; note?: string }): Promise<void> {

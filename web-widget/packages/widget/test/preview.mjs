@@ -186,8 +186,8 @@ export class PreviewServer {
     return { state: "closed" };
   }
 
-  onRate({ score }) {
-    this.change({ rating: score });
+  onRate({ score, solved }) {
+    this.change({ rating: score ?? this.conversation.rating, solved: solved ?? this.conversation.solved });
   }
 
   onRequestCallback() {

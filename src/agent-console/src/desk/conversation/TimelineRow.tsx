@@ -76,7 +76,7 @@ function EventLine({ item }: { item: Extract<TimelineItem, { type: "event" }> })
   const last = events[events.length - 1] as Message;
   return (
     <div className={classes.event}>
-      {rating && <Stars className={classes.stars} score={rating.score} />}
+      {rating?.score != null && <Stars className={classes.stars} score={rating.score} />}
       {shown.length < events.length && (
         <button type="button" className={classes.folded} onClick={() => setOpen(true)}>
           {t("desk.event.more", { n: events.length - shown.length })}

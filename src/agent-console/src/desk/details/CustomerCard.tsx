@@ -5,6 +5,7 @@ import { lazy, type ReactNode, Suspense, useState } from "react";
 import { useI18n } from "../../app/i18n";
 import { ContactPicture } from "../ContactPicture";
 import { CallbackCard } from "../callbacks/CallbackCard";
+import { starsText } from "../conversation/Stars";
 import { agoText, dateTimeText } from "../durations";
 import { useNow } from "../live/clock";
 import type { Contact } from "../live/types";
@@ -73,9 +74,10 @@ export function CustomerCard({ contact, row }: { contact: Contact; row: Conversa
             <PageLink url={row.page.url} title={row.page.title} />
           </Fact>
         )}
-        {row.rating != null && (
-          <Fact name={t("desk.details.rating")}>{"★".repeat(row.rating) + "☆".repeat(5 - row.rating)}</Fact>
+        {row.solved != null && (
+          <Fact name={t("desk.details.solved")}>{t(row.solved ? "desk.solved.yes" : "desk.solved.no")}</Fact>
         )}
+        {row.rating != null && <Fact name={t("desk.details.rating")}>{starsText(row.rating)}</Fact>}
         <Fact name={t("desk.details.since")}>{dateTimeText(contact.createdAt, locale)}</Fact>
         {contact.lastSeenAt && !row.presence?.online && (
           <Fact name={t("desk.details.seen")}>

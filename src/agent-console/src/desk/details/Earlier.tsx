@@ -17,6 +17,7 @@ export function Earlier({ rows }: { rows: ConversationRow[] }) {
               {dateTimeText(row.createdAt, locale)}
               {row.assignee && ` · ${row.assignee.name}`}
               {row.rating != null && ` · ${row.rating}★`}
+              {row.solved != null && ` · ${t(row.solved ? "desk.solved.yes" : "desk.solved.no")}`}
             </span>
           </Link>
         </li>

@@ -18,6 +18,12 @@ function word(t: Translate, area: string, value: unknown): string {
   return hasMessage(key) ? t(key) : text(value);
 }
 
+/** "4 / 5 · Solved": what the customer said at the end. */
+function judgedText(t: Translate, { score, solved }: Data): string {
+  const words = typeof solved === "boolean" ? t(solved ? "desk.solved.yes" : "desk.solved.no") : "";
+  return [text(score) && `${text(score)} / 5`, words].filter(Boolean).join(" · ");
+}
+
 /** What a line of the event log says, in words. */
 export function logText(t: Translate, { type, data, actorKind }: LogEntry, nameOf: NameOf): string {
   const of = (data ?? {}) as Data;
@@ -42,6 +48,6 @@ export function logText(t: Translate, { type, data, actorKind }: LogEntry, nameO
     tags: Array.isArray(of.tags) && of.tags.length > 0 ? of.tags.join(t("app.comma")) : "–",
     skills: Object.keys((of.skills as Data | undefined) ?? {}).join(t("app.comma")) || "–",
     rule: text(of.ruleName),
-    score: text(of.score),
+    judged: judgedText(t, of),
   });
 }

@@ -24,6 +24,8 @@ export interface VisitorConversation {
   closedAt?: string | null;
   reopenableUntil?: string | null;
   rating?: number | null;
+  /** The customer's answer to "Was it solved?". */
+  solved?: boolean | null;
   resolution?: Resolution | "ended_by_customer" | "abandoned" | null;
   /** While it waits: who is at work to answer it. */
   desk?: Desk | null;
@@ -109,6 +111,8 @@ export interface ConversationRow {
   sla?: SlaState | null;
   callback?: CallbackState | null;
   rating?: number | null;
+  /** The customer's answer to "Was it solved?". */
+  solved?: boolean | null;
   /** A colleague handed it over to its agent, who has not written yet. */
   handover?: { fromId: string; fromName: string; note?: string | null; at: string } | null;
   /** Grows with each change: drop a `ConversationChanged` whose version is not greater than what you show. */

@@ -50,6 +50,7 @@ export const app = {
   "welcome.title": "Welcome",
   "welcome.reset": "Choose a new password",
   "welcome.text": "{name}, choose a password for {email}.",
+  "welcome.notNow": "This link does not open",
   "welcome.over": "This link was used, replaced or is too old. Ask an admin for a new one.",
   "nav.people": "People",
   "nav.reports": "Reports",

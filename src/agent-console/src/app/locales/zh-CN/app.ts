@@ -50,6 +50,7 @@ export const app: Record<keyof typeof en, string> = {
   "welcome.title": "欢迎加入",
   "welcome.reset": "设置新密码",
   "welcome.text": "{name}，请为 {email} 设置密码。",
+  "welcome.notNow": "链接无法打开",
   "welcome.over": "此链接已使用、已被替换或已过期，请向管理员索取新链接。",
   "nav.people": "客户",
   "nav.reports": "报表",
