@@ -1,3 +1,4 @@
+using ChatService.Server.Features.Agents;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.DependencyInjection;
@@ -14,6 +15,8 @@ public sealed class ChatHost : IAsyncDisposable
 
     /// <summary>The first admin's password.</summary>
     public const string AdminPassword = "correct horse battery";
+
+    private const int PasswordRounds = 1_000;
 
     private readonly TempDirectory? ownDirectory;
     private readonly Factory factory;
@@ -92,6 +95,8 @@ public sealed class ChatHost : IAsyncDisposable
                     services.AddSingleton(time);
                 }
 
+                // A log-in takes a tenth of a second of a core on purpose; every test has some.
+                services.Replace(ServiceDescriptor.Singleton(_ => new Passwords(PasswordRounds)));
                 replace?.Invoke(services);
             });
         }

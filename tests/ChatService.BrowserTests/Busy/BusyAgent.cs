@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Nodes;
 using ChatService.BrowserTests.Kit;
 
 namespace ChatService.BrowserTests.Busy;
@@ -20,6 +21,21 @@ public sealed class BusyAgent(ConsolePage console, BackOffice office, BusyClock 
 
     /// <summary>How many offers were accepted and answers written.</summary>
     public (int Accepted, int Answered, int Closed) Work { get; private set; }
+
+    /// <summary>What the console said about the agent's own state.</summary>
+    public BusyScreen Screen { get; } = new();
+
+    /// <summary>Records the status button and the bar of a suspended agent.</summary>
+    public Task ListenAsync(Words words)
+    {
+        ArgumentNullException.ThrowIfNull(words);
+        var own = string.Format(CultureInfo.InvariantCulture, words.MyStatus, string.Empty).Trim();
+        return Screen.ListenAsync(console.Page, new Dictionary<string, (string, string?)>
+        {
+            ["status"] = ($"button[aria-label^='{own}']", "aria-label"),
+            ["bar"] = ("[role=status][data-kind=lost]", null),
+        });
+    }
 
     /// <summary>Until the story is over.</summary>
     public async Task WorkAsync()
@@ -48,11 +64,17 @@ public sealed class BusyAgent(ConsolePage console, BackOffice office, BusyClock 
 
     /// <summary>The conversations of this agent that wait for an answer, longest first.</summary>
     public async Task<IReadOnlyList<Guid>> WaitingAsync() =>
-        [.. (await office.GetAsync("/api/conversations?view=all&limit=100"))["items"]!.AsArray()
-            .Where(row => (string?)row!["assignee"]?["name"] == name && row["awaitingSince"] is not null && (string?)row["state"] == "active")
-            .OrderBy(row => (DateTimeOffset)row!["awaitingSince"]!).Select(row => (Guid)row!["conversationId"]!)];
+        [.. (await RowsAsync()).Where(row => row["awaitingSince"] is not null)
+            .OrderBy(row => (DateTimeOffset)row["awaitingSince"]!).Select(row => (Guid)row["conversationId"]!)];
+
+    /// <summary>The conversations that this agent has.</summary>
+    public async Task<IReadOnlyList<Guid>> ServesAsync() => [.. (await RowsAsync()).Select(row => (Guid)row["conversationId"]!)];
 
     public void Dispose() => hands.Dispose();
+
+    private async Task<IEnumerable<JsonNode>> RowsAsync() =>
+        (await office.GetAsync("/api/conversations?view=all&limit=100"))["items"]!.AsArray().OfType<JsonNode>()
+            .Where(row => (string?)row["assignee"]?["name"] == name && (string?)row["state"] == "active");
 
     private async Task StepAsync()
     {

@@ -1,26 +1,20 @@
-using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using ChatService.BrowserTests.Kit;
 
 namespace ChatService.BrowserTests.Busy;
 
-/// <summary>What a customer read and when: each new sentence of the header, the cards and the system lines.</summary>
-public sealed record Sentence(DateTimeOffset At, string Place, string Text);
-
 /// <summary>A customer in a browser: asks, waits, answers once more, and may lose the net or leave.</summary>
 public sealed partial class BusyCustomer(WidgetPage widget, BusyClock clock, int number)
 {
-    private readonly ConcurrentQueue<Sentence> read = new();
-
     /// <summary>From 1.</summary>
     public int Number => number;
 
-    /// <summary>Nothing of this customer's conversation is looked at after this.</summary>
-    public bool HasLeft { get; private set; }
+    /// <summary>When the page was closed; null while it is open.</summary>
+    public DateTimeOffset? LeftAt { get; private set; }
 
-    /// <summary>In the order of reading.</summary>
-    public IReadOnlyCollection<Sentence> Read => read;
+    /// <summary>What stood in the panel.</summary>
+    public BusyScreen Screen { get; } = new();
 
     /// <summary>The page.</summary>
     public WidgetPage Widget => widget;
@@ -29,26 +23,16 @@ public sealed partial class BusyCustomer(WidgetPage widget, BusyClock clock, int
     public Guid? ConversationId => widget.Heard.Select(frame => Id().Match(frame)).Where(match => match.Success)
         .Select(match => (Guid?)Guid.Parse(match.Groups[1].Value)).LastOrDefault();
 
-    /// <summary>Notes from now on what stands on the screen.</summary>
-    public async Task ListenAsync()
-    {
-        await widget.Page.ExposeFunctionAsync<string, string, bool>("customerReads", (place, text) =>
+    /// <summary>Records what stands on the screen from now on.</summary>
+    public Task ListenAsync() => Screen.ListenAsync(
+        widget.Page,
+        new Dictionary<string, (string, string?)>
         {
-            read.Enqueue(new Sentence(TimeProvider.System.GetUtcNow(), place, text));
-            return true;
-        });
-        await widget.Page.AddInitScriptAsync("""
-            const seen = {};
-            setInterval(() => {
-              const root = document.querySelector("#chatservice")?.shadowRoot;
-              const places = { status: ".head [role=status]", card: "section.card", event: "p.event", bubble: ".group:not(.mine) .bubble" };
-              for (const [place, where] of Object.entries(places)) {
-                const text = [...(root?.querySelectorAll(where) ?? [])].map((one) => one.textContent.trim()).join(" | ");
-                if (seen[place] !== text) window.customerReads(place, (seen[place] = text));
-              }
-            }, 200);
-            """);
-    }
+            ["status"] = (".head [role=status]", null),
+            ["card"] = ("section.card > p", null),
+            ["event"] = ("p.event", null),
+        },
+        "#chatservice");
 
     /// <summary>The whole visit.</summary>
     public async Task LiveAsync(TimeSpan arrival)
@@ -107,7 +91,7 @@ public sealed partial class BusyCustomer(WidgetPage widget, BusyClock clock, int
     private async Task LeavesAsync()
     {
         await clock.ThinkAsync(5, 25);
-        HasLeft = true;
+        LeftAt = TimeProvider.System.GetUtcNow();
         await widget.LeaveAsync();
     }
 

@@ -6,12 +6,13 @@ using static Microsoft.Playwright.Assertions;
 namespace ChatService.BrowserTests.Busy;
 
 /// <summary>
-/// Two agents, a supervisor and a crowd of customers in real browsers live through busy minutes on the seeded defaults: a queue, a transfer, a reload, a restarted node,
-/// customers who lose the net or leave. Short in the test run; tests/busy.sh makes it ten minutes and twenty customers.
+/// Two agents, a supervisor and a crowd of customers in real browsers live through busy minutes on the seeded defaults: a queue, a transfer, a
+/// reload, a restarted node, a supervisor who whispers and takes over, customers who lose the net or leave. Short in the test run; tests/busy.sh makes it ten minutes and twenty customers.
 /// </summary>
 public sealed class BusyDeskTests(Chromium chromium, ITestOutputHelper output) : BrowserTest(chromium)
 {
     private static readonly string[] Workers = ["Lin Wei", "Mei Tan"];
+    private (DateTimeOffset Down, DateTimeOffset Up)? restart;
 
     [Theory]
     [MemberData(nameof(Locales))]
@@ -27,21 +28,32 @@ public sealed class BusyDeskTests(Chromium chromium, ITestOutputHelper output) :
             var watch = new BusyWatch(office, clock);
             using var lin = new BusyAgent(await scene.AgentAsync(Workers[0], wire), office, clock, Workers[0]);
             using var mei = new BusyAgent(await scene.AgentAsync(Workers[1], wire), office, clock, Workers[1]);
-            var supervisor = await scene.AgentAsync("Sam Ortiz", wire, role: "supervisor");
-            await supervisor.Page.GotoAsync(new Uri(wire.Url, "/console/reports/wall").ToString());
+            var sam = await SupervisorAsync(scene, wire, office);
+            await Task.WhenAll(lin.ListenAsync(scene.Words), mei.ListenAsync(scene.Words));
             var customers = await CustomersAsync(scene, wire, clock, plan.Customers);
             await lin.Console.BecomesAvailableAsync();
             await mei.Console.BecomesAvailableAsync();
 
             await Task.WhenAll(
             [
-                watch.LookAsync(), lin.WorkAsync(), mei.WorkAsync(), TroubleAsync(scene, clock, plan.Length, lin, mei),
+                watch.LookAsync(), lin.WorkAsync(), mei.WorkAsync(), HelpAsync(clock, plan.Length, sam, lin, mei),
+                TroubleAsync(scene, clock, plan.Length, lin, mei, sam),
                 .. customers.Select(customer => customer.LiveAsync(Arrival(customer.Number, plan))),
-                .. Photograph(plan, locale, clock, [lin.Console.Page, mei.Console.Page, supervisor.Page, .. customers.Take(4).Select(one => one.Widget.Page)]),
+                .. Photograph(plan, locale, clock, [lin.Console.Page, mei.Console.Page, sam.Wall, sam.Desk, .. customers.Take(4).Select(one => one.Widget.Page)]),
             ]);
-            await JudgeAsync(office, scene.Words, watch, customers, lin, mei);
+            await JudgeAsync(office, scene.Words, watch, customers, [lin, mei], sam);
         },
         new Dictionary<string, string> { ["Limits:WidgetSessionPerMinute"] = "10000" });
+
+    private static async Task<BusySupervisor> SupervisorAsync(Scene scene, CutProxy wire, BackOffice office)
+    {
+        const string name = "Sam Ortiz";
+        var wall = await scene.AgentAsync(name, wire, role: "supervisor");
+        var desk = new ConsolePage(await scene.PageAsync(wall.Page.Context, $"{name} at the desk"), scene.Words, new Uri(wire.Url, "/console/"));
+        var sam = new BusySupervisor(wall, desk, office, scene.Words, name);
+        await sam.WatchesAsync(wire.Url);
+        return sam;
+    }
 
     private static async Task<IReadOnlyList<BusyCustomer>> CustomersAsync(Scene scene, CutProxy wire, BusyClock clock, int count)
     {
@@ -66,14 +78,31 @@ public sealed class BusyDeskTests(Chromium chromium, ITestOutputHelper output) :
         return number <= crowd ? TimeSpan.FromSeconds(2 + number) : plan.Length * (0.7 * (number - crowd) / (plan.Customers - crowd));
     }
 
-    private static async Task TroubleAsync(Scene scene, BusyClock clock, TimeSpan length, BusyAgent lin, BusyAgent mei)
+    // An agent's hands rest while a supervisor moves what the agent works on.
+    private static async Task HelpAsync(BusyClock clock, TimeSpan length, BusySupervisor sam, BusyAgent lin, BusyAgent mei)
+    {
+        await clock.UntilAsync(length * 0.2);
+        await sam.WhispersAsync(mei);
+        await clock.UntilAsync(length * 0.4);
+        await lin.WithHandsAsync(() => mei.WithHandsAsync(sam.RescuesAsync));
+    }
+
+    private async Task TroubleAsync(Scene scene, BusyClock clock, TimeSpan length, BusyAgent lin, BusyAgent mei, BusySupervisor sam)
     {
         await clock.UntilAsync(length * 0.3);
         await lin.WithHandsAsync(() => HandOverAsync(scene, lin, mei));
         await clock.UntilAsync(length * 0.45);
         await mei.WithHandsAsync(() => mei.Console.ReturnAsync());
         await clock.UntilAsync(length * 0.6);
-        await lin.WithHandsAsync(() => mei.WithHandsAsync(scene.RestartAsync));
+        await lin.WithHandsAsync(() => mei.WithHandsAsync(async () =>
+        {
+            var down = TimeProvider.System.GetUtcNow();
+            await scene.RestartAsync();
+            restart = (down, TimeProvider.System.GetUtcNow());
+        }));
+        await clock.UntilAsync(length * 0.75);
+        await sam.SendsForTeaAsync(mei);
+        await sam.WhispersAsync(lin);
     }
 
     private static async Task HandOverAsync(Scene scene, BusyAgent from, BusyAgent to)
@@ -85,22 +114,29 @@ public sealed class BusyDeskTests(Chromium chromium, ITestOutputHelper output) :
         }
     }
 
-    private async Task JudgeAsync(BackOffice office, Words words, BusyWatch watch, IReadOnlyList<BusyCustomer> customers, BusyAgent lin, BusyAgent mei)
+    private async Task JudgeAsync(
+        BackOffice office, Words words, BusyWatch watch, IReadOnlyList<BusyCustomer> customers, IReadOnlyList<BusyAgent> agents, BusySupervisor sam)
     {
-        var verdict = new BusyVerdict(watch, words, Workers);
-        List<string> complaints = [.. verdict.Suspensions(), .. verdict.WallMistakes(), .. customers.SelectMany(verdict.UntrueSentences)];
-        var (met, breached) = (0, 0);
+        var end = TimeProvider.System.GetUtcNow();
+        var ended = new List<Ended>();
         foreach (var id in customers.Select(one => one.ConversationId).OfType<Guid>())
         {
-            var clock = await office.FirstResponseAsync(id);
-            met += (string?)clock["outcome"] == "met" ? 1 : 0;
-            breached += (string?)clock["outcome"] == "breached" ? 1 : 0;
-            complaints.AddRange(BusyVerdict.ClockMistakes(id, await office.MessagesAsync(id), clock));
+            ended.Add(new Ended(id, await office.MessagesAsync(id), await office.FirstResponseAsync(id)));
         }
 
-        output.WriteLine($"Lin {lin.Work}, Mei {mei.Work}; first answers met {met}, breached {breached}; {watch.Moments.Count} moments");
+        var verdict = new BusyVerdict(watch, Workers);
+        var reading = new BusyReading(watch, words, end);
+        List<string> complaints =
+        [
+            .. verdict.Suspensions(), .. verdict.WallMistakes(), .. verdict.DayMistakes(ended), .. ended.SelectMany(BusyVerdict.ClockMistakes),
+            .. customers.SelectMany(reading.Customer), .. agents.SelectMany(reading.Console), .. reading.Figure(sam.Screen),
+            .. ended.Where(one => one.Outcome == "breached").Select(one => reading.Breach(sam.Screen, one.Id, one.DueAt, restart)).OfType<string>(),
+        ];
+        output.WriteLine(
+            $"{string.Join(", ", agents.Select(one => $"{one.Name} {one.Work}"))}, supervisor {sam.Work}; "
+            + $"{string.Join(", ", ended.GroupBy(one => one.Outcome ?? "running").Select(group => $"{group.Key} {group.Count()}"))}; {watch.Moments.Count} moments");
         Assert.True(complaints.Count == 0, string.Join('\n', complaints.Take(40)));
-        Assert.True(lin.Work.Answered > 0 && mei.Work.Answered > 0, "Both agents have answered somebody.");
+        Assert.True(agents.All(one => one.Work.Answered > 0), "Each agent has answered a customer.");
     }
 
     private static IEnumerable<Task> Photograph(BusyPlan plan, string locale, BusyClock clock, IReadOnlyList<IPage> pages)

@@ -1,17 +1,33 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using ChatService.BrowserTests.Kit;
 
 namespace ChatService.BrowserTests.Busy;
 
-/// <summary>Compares what people saw with what was so. Each method answers its complaints; none means true.</summary>
-public sealed class BusyVerdict(BusyWatch watch, Words words, IReadOnlyCollection<string> workers)
+/// <summary>A conversation at the end of the story: its transcript and the clock of its first answer.</summary>
+public sealed record Ended(Guid Id, IReadOnlyList<JsonNode> Messages, JsonNode Clock)
 {
-    // A push, a rendered frame and the half second between two looks at a screen, on a machine that also runs a dozen browsers.
-    private static readonly TimeSpan Late = TimeSpan.FromSeconds(4);
-    private static readonly TimeSpan Early = TimeSpan.FromSeconds(2);
+    /// <summary>met, breached, cancelled, or null while it runs.</summary>
+    public string? Outcome => (string?)Clock["outcome"];
 
-    /// <summary>Nobody who works is suspended, at any second.</summary>
+    /// <summary>When the first answer is due.</summary>
+    public DateTimeOffset DueAt => (DateTimeOffset)Clock["dueAt"]!;
+
+    /// <summary>When the customer wrote first.</summary>
+    public DateTimeOffset AskedAt => At(Messages.First(message => (string?)message["sender"]!["kind"] == "visitor"));
+
+    /// <summary>When a person answered first; null when nobody has.</summary>
+    public DateTimeOffset? AnsweredAt =>
+        Messages.FirstOrDefault(message => (string?)message["sender"]!["kind"] == "agent" && (string?)message["kind"] == "text") is { } answer ? At(answer) : null;
+
+    private static DateTimeOffset At(JsonNode message) => DateTimeOffset.Parse((string)message["createdAt"]!, CultureInfo.InvariantCulture);
+}
+
+/// <summary>Compares the server's sums and clocks with the transcripts. Each method returns its complaints.</summary>
+public sealed class BusyVerdict(BusyWatch watch, IReadOnlyCollection<string> workers)
+{
+    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
+
+    /// <summary>No agent who works is suspended, at any second.</summary>
     public IEnumerable<string> Suspensions() =>
         from moment in watch.Moments
         from agent in moment.Agents
@@ -33,70 +49,47 @@ public sealed class BusyVerdict(BusyWatch watch, Words words, IReadOnlyCollectio
         }
     }
 
-    /// <summary>Whatever a customer read about the queue and about who is there was so at that moment.</summary>
-    public IEnumerable<string> UntrueSentences(BusyCustomer customer)
+    /// <summary>Every first answer and every breach is in the wall's sums one second after it happened.</summary>
+    public IEnumerable<string> DayMistakes(IReadOnlyCollection<Ended> conversations)
     {
-        ArgumentNullException.ThrowIfNull(customer);
-        foreach (var sentence in customer.Read.Where(one => one.Place == "status" && one.Text.Length > 0))
+        foreach (var moment in watch.Moments)
         {
-            var moments = watch.Around(sentence.At, Late, Early).ToList();
-            if (moments.Count > 0 && Truth(sentence.Text, customer) is { } isTrue && !moments.Exists(isTrue.Invoke))
+            var answered = conversations.Select(one => one.AnsweredAt).OfType<DateTimeOffset>().ToList();
+            var breached = conversations.Where(one => one.Outcome == "breached").Select(one => one.DueAt).ToList();
+            if (Complaint(moment, "answeredToday", answered) is { } unanswered)
             {
-                yield return $"{sentence.At:HH:mm:ss} customer {customer.Number} reads \"{sentence.Text}\"";
+                yield return unanswered;
+            }
+
+            if (Complaint(moment, "breachedConversationsLastHour", breached) is { } late)
+            {
+                yield return late;
             }
         }
     }
 
-    /// <summary>Each conversation's first answer came in time and is met, or it is breached at its due time: counted anew from the transcript.</summary>
-    public static IEnumerable<string> ClockMistakes(Guid id, IReadOnlyList<JsonNode> messages, JsonNode clock)
+    /// <summary>The first answer came in time and is met, or it is breached at its due time: counted again from the transcript.</summary>
+    public static IEnumerable<string> ClockMistakes(Ended conversation)
     {
-        ArgumentNullException.ThrowIfNull(messages);
-        ArgumentNullException.ThrowIfNull(clock);
-        var asked = At(messages.First(message => (string?)message["sender"]!["kind"] == "visitor"));
-        var answer = messages.FirstOrDefault(message => (string?)message["sender"]!["kind"] == "agent" && (string?)message["kind"] == "text");
-        var due = (DateTimeOffset)clock["dueAt"]!;
-        var outcome = (string?)clock["outcome"];
-        if (Math.Abs((due - asked).TotalSeconds - (double)clock["targetSeconds"]!) > 0.001)
+        ArgumentNullException.ThrowIfNull(conversation);
+        var (id, asked, due, outcome) = (conversation.Id, conversation.AskedAt, conversation.DueAt, conversation.Outcome);
+        if (Math.Abs((due - asked).TotalSeconds - (double)conversation.Clock["targetSeconds"]!) > 0.001)
         {
             yield return $"{id}: asked {asked:HH:mm:ss.fff}, due {due:HH:mm:ss.fff}";
         }
 
-        var right = answer is not null && At(answer) <= due ? "met" : "breached";
+        var right = conversation.AnsweredAt <= due ? "met" : "breached";
         if (outcome != right && !(outcome is null && TimeProvider.System.GetUtcNow() < due) && outcome != "cancelled")
         {
             yield return $"{id}: {outcome} where the transcript says {right}";
         }
     }
 
-    private Func<Moment, bool>? Truth(string text, BusyCustomer customer)
+    // Exact where nothing happened during the reading and in the second before it.
+    private static string? Complaint(Moment moment, string sum, IReadOnlyCollection<DateTimeOffset> events)
     {
-        if (customer.ConversationId is not { } id)
-        {
-            return null;
-        }
-
-        if (text == words.HereWithYou)
-        {
-            return moment => Row(moment, id) is { } row && row["assignee"] is not null;
-        }
-
-        if (text.StartsWith(words.YouAreNext, StringComparison.Ordinal))
-        {
-            return moment => IsServed(moment, id);
-        }
-
-        return null;
+        var (before, after) = (events.Count(at => at <= moment.From - Second), events.Count(at => at <= moment.To));
+        var said = (int)moment.Wall[sum]!;
+        return before == after && said != before ? $"{moment.From:HH:mm:ss} the wall says {said} {sum}; the transcripts say {before}" : null;
     }
-
-    private static bool IsServed(Moment moment, Guid id) =>
-        (string?)Row(moment, id)?["state"] is "queued" or "offered" && moment.Agents.Any(IsAtWork);
-
-    private static bool IsAtWork(JsonNode agent) =>
-        (string?)agent["status"] == "available" && (string?)agent["activity"] is not ("disconnected" or "not_responding");
-
-    private static JsonNode? Row(Moment moment, Guid id) =>
-        moment.Rows.FirstOrDefault(row => (Guid)row["conversationId"]! == id);
-
-    private static DateTimeOffset At(JsonNode message) =>
-        DateTimeOffset.Parse((string)message["createdAt"]!, CultureInfo.InvariantCulture);
 }

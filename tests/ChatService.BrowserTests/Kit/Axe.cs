@@ -25,10 +25,20 @@ public static class Axe
         await page.EvaluateAsync(Source);
         var found = await page.EvaluateAsync<JsonElement>("""
             async () => {
-              // A colour halfway between day and night is on nobody's screen for longer than a blink.
-              await Promise.allSettled(document.getAnimations().filter((one) => one instanceof CSSTransition).map((one) => one.finished));
-              const { violations } = await window.axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] });
-              return violations.map(({ id, impact, nodes }) => `${impact} ${id}: ${nodes.map((node) => `${node.target} ${node.html.slice(0, 200)} ${node.failureSummary}`).join(" | ")}`);
+              // A colour halfway between day and night is on nobody's screen for longer than a blink: a run during
+              // which one changed is repeated.
+              const rules = { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] };
+              const moving = () => document.getAnimations().filter((one) => one instanceof CSSTransition);
+              let began = 0;
+              document.addEventListener("transitionrun", () => began++, true);
+              for (let run = 0; ; run++) {
+                await new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted)));
+                await Promise.allSettled(moving().map((one) => one.finished));
+                const before = began;
+                const { violations } = await window.axe.run(document, rules);
+                if (violations.length > 0 && began > before && run < 5) continue;
+                return violations.map(({ id, impact, nodes }) => `${impact} ${id}: ${nodes.map((node) => `${node.target} ${node.html.slice(0, 200)} ${node.failureSummary}`).join(" | ")}`);
+              }
             }
             """);
         return [.. found.EnumerateArray().Select(v => $"{what}: {v.GetString()}")];

@@ -56,8 +56,12 @@ public sealed class ConsolePage(IPage page, Words words, Uri address)
     {
         await page.GetByRole(AriaRole.Button, new() { NameRegex = new Regex(string.Format(CultureInfo.InvariantCulture, words.MyStatus, string.Empty)) }).ClickAsync();
         await page.GetByRole(AriaRole.Menuitem, new() { Name = status, Exact = true }).ClickAsync();
-        await Expect(page.GetByRole(AriaRole.Button, new() { Name = string.Format(CultureInfo.InvariantCulture, words.MyStatus, status), Exact = true })).ToBeVisibleAsync();
+        await Expect(StatusButton(status)).ToBeVisibleAsync();
     }
+
+    /// <summary>The button in the rail, as it reads in that status.</summary>
+    public ILocator StatusButton(string status) =>
+        page.GetByRole(AriaRole.Button, new() { Name = string.Format(CultureInfo.InvariantCulture, words.MyStatus, status), Exact = true });
 
     /// <summary>Ready for customers.</summary>
     public Task BecomesAvailableAsync() => StatusAsync(words.Available);

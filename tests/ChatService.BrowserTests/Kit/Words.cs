@@ -7,6 +7,10 @@ public sealed record Words
     public required string Greeting { get; init; }
     public required string YourMessage { get; init; }
     public required string YouAreNext { get; init; }
+    public required string Connecting { get; init; }
+    public required string FindingSomeone { get; init; }
+    public required string SorryToWait { get; init; }
+    public required string BeforeYou { get; init; }
     public required string HereWithYou { get; init; }
     public required string Read { get; init; }
     public required string HasJoined { get; init; }
@@ -29,6 +33,8 @@ public sealed record Words
     public required string SignIn { get; init; }
     public required string MyStatus { get; init; }
     public required string Available { get; init; }
+    public required string Away { get; init; }
+    public required string Suspended { get; init; }
     public required string Offer { get; init; }
     public required string OfferSeconds { get; init; }
     public required string Accept { get; init; }
@@ -39,10 +45,12 @@ public sealed record Words
     public required string Send { get; init; }
     public required string Reply { get; init; }
     public required string PrivateNote { get; init; }
+    public required string WhisperTo { get; init; }
     public required string QueueTab { get; init; }
     public required string MineTab { get; init; }
     public required string Search { get; init; }
     public required string Take { get; init; }
+    public required string TakeOver { get; init; }
     public required string Transfer { get; init; }
     public required string TransferTo { get; init; }
     public required string TransferNote { get; init; }
@@ -55,6 +63,10 @@ public sealed record Words
     public required string ClosedAsResolved { get; init; }
     public required string OfferedNotAccepted { get; init; }
     public required string NobodyFree { get; init; }
+    public required string WallAvailable { get; init; }
+    public required string WallAway { get; init; }
+    public required string SetStatusOf { get; init; }
+    public required string Breaches { get; init; }
     public required string AddSkill { get; init; }
     public required string SkillLevel { get; init; }
     public required string SkillAtLeast { get; init; }
@@ -78,6 +90,10 @@ public sealed record Words
         Greeting = "Hello, how can we help?",
         YourMessage = "Your message",
         YouAreNext = "You are next",
+        Connecting = "Connecting…",
+        FindingSomeone = "Finding someone for you…",
+        SorryToWait = "Sorry to keep you waiting. Your place is kept.",
+        BeforeYou = "{0} before you",
         HereWithYou = "here with you",
         Read = "Read",
         HasJoined = "{0} has joined",
@@ -99,6 +115,8 @@ public sealed record Words
         SignIn = "Sign in",
         MyStatus = "My status: {0}",
         Available = "Available",
+        Away = "Away",
+        Suspended = "You let several offers pass",
         Offer = "Offer",
         OfferSeconds = @"^\d+ s$",
         Accept = "Accept",
@@ -109,10 +127,12 @@ public sealed record Words
         Send = "Send",
         Reply = "Reply",
         PrivateNote = "Private note",
+        WhisperTo = "Whisper to {0}",
         QueueTab = "Queue",
         MineTab = "Mine",
         Search = "Search",
         Take = "Take",
+        TakeOver = "Take over",
         Transfer = "Transfer",
         TransferTo = "Transfer to…",
         TransferNote = "Note for the colleague (the customer never sees it)",
@@ -125,6 +145,10 @@ public sealed record Words
         ClosedAsResolved = "Closed as resolved",
         OfferedNotAccepted = "Offered, not accepted",
         NobodyFree = "In the queue, nobody free",
+        WallAvailable = "Available",
+        WallAway = "Away",
+        SetStatusOf = "Set the status of {0}",
+        Breaches = "Breaches in the last hour",
         AddSkill = "Add a skill",
         SkillLevel = "At least at level",
         SkillAtLeast = "{0} (level {1} or higher)",
@@ -146,6 +170,10 @@ public sealed record Words
         Greeting = "您好，请问有什么可以帮您？",
         YourMessage = "您的消息",
         YouAreNext = "下一位就是您",
+        Connecting = "正在连接…",
+        FindingSomeone = "正在为您转接客服…",
+        SorryToWait = "抱歉让您久等了，排队位置会为您保留。",
+        BeforeYou = "前面还有 {0} 位",
         HereWithYou = "正在为您服务",
         Read = "已读",
         HasJoined = "{0} 已接入对话",
@@ -167,6 +195,8 @@ public sealed record Words
         SignIn = "登录",
         MyStatus = "我的状态：{0}",
         Available = "在线",
+        Away = "离开",
+        Suspended = "您连续错过了几次派单",
         Offer = "派单",
         OfferSeconds = @"^\d+ 秒$",
         Accept = "接入",
@@ -177,10 +207,12 @@ public sealed record Words
         Send = "发送",
         Reply = "回复",
         PrivateNote = "内部备注",
+        WhisperTo = "悄悄话给 {0}",
         QueueTab = "排队",
         MineTab = "我的",
         Search = "搜索",
         Take = "接入",
+        TakeOver = "接管",
         Transfer = "转接",
         TransferTo = "转接给…",
         TransferNote = "给同事的备注（客户看不到）",
@@ -193,6 +225,10 @@ public sealed record Words
         ClosedAsResolved = "已关闭并标记为已解决",
         OfferedNotAccepted = "已派单，未接入",
         NobodyFree = "排队中，无人可接",
+        WallAvailable = "可接待",
+        WallAway = "离开",
+        SetStatusOf = "设置 {0} 的状态",
+        Breaches = "最近一小时超时",
         AddSkill = "添加技能",
         SkillLevel = "最低等级",
         SkillAtLeast = "{0}（{1} 级及以上）",

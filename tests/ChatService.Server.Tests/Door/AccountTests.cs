@@ -2,6 +2,7 @@ using ChatService.Server.Features.Agents;
 using ChatService.Server.Platform.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace ChatService.Server.Tests.Door;
 
@@ -206,7 +207,7 @@ public sealed class AccountTests
     [Fact]
     public async Task A_hash_of_fewer_rounds_is_made_anew_at_the_next_log_in()
     {
-        await using var host = await DoorHost.StartAsync();
+        await using var host = DoorHost.Start(services => services.Replace(ServiceDescriptor.Singleton(_ => new Passwords())));
         await host.AgentAsync("ann@example.com");
         var old = new Microsoft.AspNetCore.Identity.PasswordHasher<Agent>().HashPassword(new Agent(), DoorHost.Password);
         await host.Services.GetRequiredService<WriteSession>().RunAsync(

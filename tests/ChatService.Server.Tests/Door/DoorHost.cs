@@ -24,10 +24,14 @@ internal sealed class DoorHost : IAsyncDisposable
 
     public ErrorWatch Errors => host.Errors;
 
-    public static Task<DoorHost> StartAsync(params (string Name, string Value)[] settings)
+    public static Task<DoorHost> StartAsync(params (string Name, string Value)[] settings) =>
+        Task.FromResult(Start(services: null, settings));
+
+    /// <summary>With parts that a test puts in another's place.</summary>
+    public static DoorHost Start(Action<IServiceCollection>? services, params (string Name, string Value)[] settings)
     {
         var time = new StillTime();
-        return Task.FromResult(new DoorHost(ChatHost.Start(time: time, settings: settings.ToDictionary(s => s.Name, s => s.Value)), time));
+        return new DoorHost(ChatHost.Start(time: time, settings: settings.ToDictionary(s => s.Name, s => s.Value), services: services), time);
     }
 
     public DoorClient Client() => new(Address);

@@ -26,6 +26,7 @@ public sealed class SkillsOnTheWireTests
         // The queue is drained in order: when the later one is offered, the earlier one was looked at.
         var plain = (await other.StartAsync("Hello")).ConversationId;
         await ann.Offers.First(o => o.ConversationId == plain);
+        await ann.AcceptsAsync(plain);
         var row = (await admin.ResumeAsync(id, 0)).Conversation;
 
         Assert.Equal(("queued", 2), (row.State, row.Skills["refunds"]));

@@ -60,6 +60,48 @@ public sealed class InboxDeskTests
     }
 
     [Fact]
+    public async Task After_a_restart_agents_who_were_at_work_count_until_their_grace_period_ends()
+    {
+        await using var world = await RoutingWorld.OpenAsync();
+        await world.AgentAsync("ann");
+
+        await world.RestartAsync();
+        // The start itself takes time: the period counts from its end.
+        world.Time.Advance(TimeSpan.FromSeconds(10));
+        await world.Get<AgentLeases>().NodeStartedAsync(RoutingWorld.Token);
+
+        Assert.Equal(DeskState.Staffed, Desk(world));
+        world.Time.Advance(TimeSpan.FromSeconds(15) - TimeSpan.FromMilliseconds(1));
+        Assert.Equal(DeskState.Staffed, Desk(world));
+        world.Time.Advance(TimeSpan.FromMilliseconds(1));
+        Assert.Equal(DeskState.Nobody, Desk(world));
+    }
+
+    [Fact]
+    public async Task A_restart_does_not_make_a_suspended_agent_one_who_is_at_work()
+    {
+        await using var world = await RoutingWorld.OpenAsync();
+        await SuspendAsync(world, await world.AgentAsync("ann"));
+
+        await world.RestartAsync();
+
+        Assert.Equal(DeskState.Nobody, Desk(world));
+    }
+
+    [Fact]
+    public async Task An_agent_who_left_long_before_a_restart_is_not_at_work()
+    {
+        await using var world = await RoutingWorld.OpenAsync();
+        var agent = await world.AgentAsync("ann");
+        await world.Get<AgentLeases>().DisconnectedAsync(agent.Id, RoutingWorld.Token);
+        await world.PassAsync(600);
+
+        await world.RestartAsync();
+
+        Assert.Equal(DeskState.Nobody, Desk(world));
+    }
+
+    [Fact]
     public async Task Members_of_a_conversations_team_staff_it_although_they_do_not_serve_the_inbox()
     {
         var team = new Team { Id = Guid.CreateVersion7(), Name = "Experts" };

@@ -21,7 +21,7 @@ public static class AgentsFeature
         services.AddSingleton<AgentDirectory>().AddSingleton<AgentCallers>().AddSingleton<LiveLogIns>();
         services.AddNotice<AgentAccessEnded>("agent_access_ended").AddNotice<AgentServesChanged>("agent_serves_changed");
         services.AddSingleton<AgentSessions>().AddSingleton<ICommitListener>(s => s.GetRequiredService<AgentSessions>());
-        services.AddSingleton<Passwords>().AddSingleton<LoginMisses>().AddSingleton<KnownBrowsers>().AddSingleton<ApiTokens>();
+        services.AddSingleton(_ => new Passwords()).AddSingleton<LoginMisses>().AddSingleton<KnownBrowsers>().AddSingleton<ApiTokens>();
         services.AddSingleton<AgentHousekeeping>().AddHostedService(s => s.GetRequiredService<AgentHousekeeping>());
         services.AddSingleton<SecondFactor>().AddSingleton<LogInSteps>().AddSingleton<AccountLinks>().AddSingleton<OwnAccount>().AddSingleton<AgentPhotos>();
         services.AddSingleton<LogIn>().AddSingleton<ChangePassword>();

@@ -22,11 +22,23 @@ public sealed class Passwords
     // OWASP asks for 210 000 rounds of PBKDF2 with SHA-512. Hashes with fewer are made anew at the next log-in.
     private const int Rounds = 210_000;
 
-    private readonly PasswordHasher<Agent> hasher = new(Options.Create(new PasswordHasherOptions { IterationCount = Rounds }));
+    private readonly int rounds;
+    private readonly PasswordHasher<Agent> hasher;
     private readonly Agent nobody = new();
     private readonly string nobodysHash;
 
-    public Passwords() => nobodysHash = hasher.HashPassword(nobody, OneTime());
+    /// <summary>With the rounds that a server uses.</summary>
+    public Passwords() : this(Rounds)
+    {
+    }
+
+    /// <summary>With other rounds: tests of everything else log in a thousand times.</summary>
+    public Passwords(int rounds)
+    {
+        this.rounds = rounds;
+        hasher = new(Options.Create(new PasswordHasherOptions { IterationCount = rounds }));
+        nobodysHash = hasher.HashPassword(nobody, OneTime());
+    }
 
     /// <summary>What is wrong with it, or null.</summary>
     public static FieldComplaint? Complaint(string? password, Agent? owner = null) => password switch
@@ -67,13 +79,13 @@ public sealed class Passwords
     public static string NewStamp() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
 
     // A hash of fewer rounds is refused as late as any other: the time tells nobody that somebody has the address.
-    private static void FillUp(string hash, string password)
+    private void FillUp(string hash, string password)
     {
         // The format's bytes 5 to 8: the rounds.
         if (Convert.FromBase64String(hash) is [1, _, _, _, _, _, _, _, _, .. var salt] bytes
-            && BinaryPrimitives.ReadInt32BigEndian(bytes.AsSpan(5)) is > 0 and < Rounds and var rounds)
+            && BinaryPrimitives.ReadInt32BigEndian(bytes.AsSpan(5)) is > 0 and var fewer && fewer < rounds)
         {
-            Rfc2898DeriveBytes.Pbkdf2(password, salt.AsSpan(0, Math.Min(salt.Length, 16)), Rounds - rounds, HashAlgorithmName.SHA512, 32);
+            Rfc2898DeriveBytes.Pbkdf2(password, salt.AsSpan(0, Math.Min(salt.Length, 16)), rounds - fewer, HashAlgorithmName.SHA512, 32);
         }
     }
 

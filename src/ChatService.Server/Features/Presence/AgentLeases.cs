@@ -71,6 +71,19 @@ public sealed class AgentLeases(WriteSession session, IStorageEngine engine, Nod
         },
         cancellationToken);
 
+    /// <summary>
+    /// Called by <see cref="NodeStart"/> when the doors are open. A start may take longer than a grace period, so the periods count from here.
+    /// </summary>
+    public Task NodeStartedAsync(CancellationToken cancellationToken) => session.RunAsync(
+        async (scope, token) =>
+        {
+            if (!engine.IsShared || !await OthersLiveAsync(scope, token))
+            {
+                await RestartGraceAsync(scope, token);
+            }
+        },
+        cancellationToken);
+
     /// <summary>Whoever was on the node and is on no other is disconnected now.</summary>
     public async Task LeftAsync(WriteScope scope, string nodeId, CancellationToken cancellationToken)
     {
@@ -98,6 +111,7 @@ public sealed class AgentLeases(WriteSession session, IStorageEngine engine, Nod
             armed.Where(t => t.SubjectId == lease.AgentId).ToList().ForEach(t => t.End(TimerState.Cancelled, scope.Now));
             lease.LeaseUntil = scope.Now.AddSeconds(options.Value.GraceSeconds);
             scope.Arm(GraceTimer, lease.LeaseUntil.Value, subjectId: lease.AgentId);
+            scope.Tell(new AgentPresenceChanged(lease.AgentId));
         }
     }
 

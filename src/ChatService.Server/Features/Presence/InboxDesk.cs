@@ -16,6 +16,7 @@ public sealed class InboxDesk(
 {
     /// <summary>
     /// A connection that breaks counts for this long: a reload of the console takes two or three seconds, and a desk does not become empty for that.
+    /// After a start of the node it counts for the whole grace period: all consoles are on their way back.
     /// </summary>
     public static readonly TimeSpan ReloadTime = TimeSpan.FromSeconds(5);
 
@@ -23,7 +24,7 @@ public sealed class InboxDesk(
     private static readonly TimeSpan SharedFor = TimeSpan.FromSeconds(2);
 
     private readonly Lock looking = new();
-    private readonly Dictionary<Guid, DateTimeOffset> lostAt = [];
+    private readonly Dictionary<Guid, DateTimeOffset> heldUntil = [];
     private volatile AtWork? known;
     private long changes;
 
@@ -84,20 +85,20 @@ public sealed class InboxDesk(
             // Counted before the look: a change that comes during it makes the next look read again.
             var (count, readAt, now) = (Interlocked.Read(ref changes), time.GetTimestamp(), time.Now());
             var here = new List<Agent>();
-            DateTimeOffset? heldUntil = null;
+            DateTimeOffset? first = null;
             foreach (var agent in presence.All())
             {
                 if (agent is { Status: "available", Activity: not ("disconnected" or "not_responding") })
                 {
-                    lostAt.Remove(agent.AgentId);
+                    heldUntil.Remove(agent.AgentId);
                 }
-                else if (ReloadsUntil(agent, now) is { } until)
+                else if (ReturnsUntil(agent, now) is { } until)
                 {
-                    heldUntil = heldUntil < until ? heldUntil : until;
+                    first = first < until ? first : until;
                 }
                 else
                 {
-                    lostAt.Remove(agent.AgentId);
+                    heldUntil.Remove(agent.AgentId);
                     continue;
                 }
 
@@ -107,19 +108,31 @@ public sealed class InboxDesk(
                 }
             }
 
-            return known = new AtWork(here, heldUntil, count, readAt);
+            return known = new AtWork(here, first, count, readAt);
         }
     }
 
-    // Whoever was at work at the last look and has only lost the connection since; null when that is no reload any more.
-    private DateTimeOffset? ReloadsUntil(AgentPresence agent, DateTimeOffset now)
+    // An agent that was at work at the last look, or when the node stopped, and has only lost the connection; null when it is not expected back any more.
+    private DateTimeOffset? ReturnsUntil(AgentPresence agent, DateTimeOffset now)
     {
-        if (agent is not { Status: "available", Activity: "disconnected" } || known?.Agents.Any(a => a.Id == agent.AgentId) != true)
+        if (agent is not { Status: "available", Activity: "disconnected" })
         {
             return null;
         }
 
-        var until = (lostAt.TryGetValue(agent.AgentId, out var lost) ? lost : lostAt[agent.AgentId] = now) + ReloadTime;
+        if (!heldUntil.TryGetValue(agent.AgentId, out var until))
+        {
+            var end = known is null ? presence.GraceUntil(agent.AgentId)
+                : known.Agents.Any(a => a.Id == agent.AgentId) ? now + ReloadTime
+                : null;
+            if (end is null || agent.NotResponding)
+            {
+                return null;
+            }
+
+            heldUntil[agent.AgentId] = until = end.Value;
+        }
+
         return now < until ? until : null;
     }
 

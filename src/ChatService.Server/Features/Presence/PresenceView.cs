@@ -48,6 +48,8 @@ public sealed class PresenceView(IDbContextFactory<ChatDb> contexts, AgentDirect
     /// <summary>Work of the agent changes something: it has an open offer or misses, or is not responding.</summary>
     public bool IsWatched(Guid agentId) => Look(agentId) is { NotResponding: true } or { HasMisses: true } or { Load.Offered: > 0 };
 
+    public DateTimeOffset? GraceUntil(Guid agentId) => Look(agentId).GraceUntil;
+
     IReadOnlyList<AgentStatusNow> IAgentStatuses.Of(IReadOnlyList<Guid> agentIds)
     {
         lock (reading)
@@ -116,14 +118,16 @@ public sealed class PresenceView(IDbContextFactory<ChatDb> contexts, AgentDirect
     {
         using var db = contexts.CreateDbContext();
         var statuses = db.Set<AgentStatusRow>().AsNoTracking().Where(s => ids == null || ids.Contains(s.AgentId)).ToDictionary(s => s.AgentId);
-        var connected = db.Set<AgentLease>().AsNoTracking()
-            .Where(l => l.Connected && (ids == null || ids.Contains(l.AgentId))).Select(l => l.AgentId).ToHashSet();
+        var leases = db.Set<AgentLease>().AsNoTracking()
+            .Where(l => (l.Connected || l.LeaseUntil != null) && (ids == null || ids.Contains(l.AgentId))).ToDictionary(l => l.AgentId);
         var used = loads.Read(db, ids);
-        foreach (var id in ids ?? [.. seen.Keys, .. statuses.Keys, .. connected, .. used.Keys])
+        foreach (var id in ids ?? [.. seen.Keys, .. statuses.Keys, .. leases.Keys, .. used.Keys])
         {
             var status = statuses.GetValueOrDefault(id);
+            var lease = leases.GetValueOrDefault(id);
             seen[id] = new Seen(
-                status?.Status ?? AgentStatus.Offline, status?.Reason, status?.NotResponding ?? false, status?.MissesInRow > 0, connected.Contains(id), used.GetValueOrDefault(id));
+                status?.Status ?? AgentStatus.Offline, status?.Reason, status?.NotResponding ?? false, status?.MissesInRow > 0,
+                lease is { Connected: true }, lease?.LeaseUntil, used.GetValueOrDefault(id));
         }
     }
 
@@ -133,9 +137,9 @@ public sealed class PresenceView(IDbContextFactory<ChatDb> contexts, AgentDirect
         return new AgentPresence(agent.Id, agent.Name, SetStatus.Name(now.Status), now.Reason, now.Activity, now.Load.Used, agent.Capacity, now.NotResponding);
     }
 
-    private sealed record Seen(AgentStatus Status, string? Reason, bool NotResponding, bool HasMisses, bool Connected, AgentLoad Load)
+    private sealed record Seen(AgentStatus Status, string? Reason, bool NotResponding, bool HasMisses, bool Connected, DateTimeOffset? GraceUntil, AgentLoad Load)
     {
-        public static readonly Seen Nobody = new(AgentStatus.Offline, null, false, false, false, default);
+        public static readonly Seen Nobody = new(AgentStatus.Offline, null, false, false, false, null, default);
 
         public string Activity =>
             !Connected ? "disconnected"
