@@ -25,3 +25,19 @@ describe.each(areas)("locale area %s", (area) => {
     }
   });
 });
+
+describe("Chinese", () => {
+  const texts = areas.flatMap((area) => Object.entries(zhCN[area] as Record<string, string>));
+
+  it("has its own punctuation", () => {
+    for (const [key, text] of texts) expect(text, key).not.toMatch(/\p{Script=Han}[,;:?!.]|[,;:?!]\p{Script=Han}/u);
+  });
+
+  // One word for each thing: an answer is 回复, an offer is 接入 or 拒绝, available is 在线 (空闲 is an agent with nothing to do).
+  it("calls each thing by one word", () => {
+    for (const [key, text] of texts) {
+      expect(text, key).not.toMatch(/答复|接起|接听|验证码/);
+      if (/available/.test(key)) expect(text, key).not.toMatch(/空闲|可接待/);
+    }
+  });
+});

@@ -13,7 +13,7 @@ const welcome = "5eed0000-0000-4000-8000-000000000102";
 it("names in Chinese what an installation starts with", () => {
   expect(seededName(chinese, welcome, "Welcome")).toBe("欢迎语");
   expect(seededName(chinese, "5eed0000-0000-4000-8000-000000000201", "Greeting")).toBe("问候");
-  expect(seededName(chinese, "5a000000-0000-4000-8000-000000000030", "Answer within 30 seconds")).toBe("30 秒内答复");
+  expect(seededName(chinese, "5a000000-0000-4000-8000-000000000030", "Answer within 30 seconds")).toBe("30 秒内回复");
 });
 
 it("leaves a name that somebody gave, and one of another thing", () => {

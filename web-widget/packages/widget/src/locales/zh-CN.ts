@@ -116,7 +116,7 @@ export const zhCN: Words = {
   error_message_too_long: "消息太长。",
   error_invalid_unicode: "消息包含无法发送的字符。",
   error_too_large: "消息过大。",
-  error_rate_limited: "发送过于频繁，请稍候再试。",
+  error_rate_limited: "发送过于频繁，请稍后再试。",
   error_outbox_full: "等待发送的消息过多。",
   error_internal: "我们这边出了点问题。",
 };

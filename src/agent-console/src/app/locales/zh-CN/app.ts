@@ -131,7 +131,7 @@ export const app: Record<keyof typeof en, string> = {
   "error.token_invalid": "登录已失效，请重新登录。",
   "error.token_expired": "登录已过期，请重新登录。",
   "error.invalid_credentials": "邮箱或密码不正确。",
-  "error.second_factor_required": "需要填写身份验证器应用中的验证码。",
+  "error.second_factor_required": "需要填写验证器应用中的动态码。",
   "error.password_change_required": "这是一次性密码，请设置您自己的密码。",
   "error.identity_refused": "身份签名不正确或已过期。",
   "error.inbox_unknown": "没有启用使用此标识的收件箱。",

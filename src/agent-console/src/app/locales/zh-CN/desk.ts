@@ -20,7 +20,7 @@ export const desk: Record<keyof typeof en, string> = {
   "filter.locale": "语言",
   "filter.unread": "只看未读",
   "filter.breached": "最近一小时超时",
-  "filter.waiting": "等待答复",
+  "filter.waiting": "等待回复",
   "filter.waiting.all": "不限",
   "filter.waiting.any": "所有等待中的",
   "filter.waiting.queue": "排队中",
@@ -256,7 +256,7 @@ export const desk: Record<keyof typeof en, string> = {
   "composer.note": "内部备注",
   "composer.whisper": "悄悄话给 {name}",
   "composer.whisper.hint":
-    "您正在旁观，客户看不到。此处写的内容只给 {name} 看。如需亲自答复客户，请切换到“回复”或接管会话。",
+    "您正在旁观，客户看不到。此处写的内容只给 {name} 看。如需亲自回复客户，请切换到“回复”或接管会话。",
   "composer.mode": "回复或内部备注",
   "composer.placeholder": "回复 {name}…  输入“/”使用快捷回复",
   "composer.placeholder.note": "只有同事能看到这条备注，输入“@”可提及同事",

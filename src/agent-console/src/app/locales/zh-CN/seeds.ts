@@ -25,5 +25,5 @@ export const seeds: Record<keyof typeof en, string> = {
   "canned.06": "致歉",
   "canned.07": "转接说明",
   "canned.08": "结束语",
-  "policy.30": "30 秒内答复",
+  "policy.30": "30 秒内回复",
 };

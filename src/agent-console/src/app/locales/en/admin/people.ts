@@ -5,7 +5,7 @@ export const people = {
   "role.admin.text": "Everything, these settings included.",
   "agents.new": "New agent",
   "agents.empty": "No agents yet",
-  "agents.emptyText": "Add the people who will answer. Each gets a one-time password from you.",
+  "agents.emptyText": "Add the people who will answer. Each gets a link from you for choosing a password.",
   "agents.which": "Which agents",
   "agents.which.active": "Active",
   "agents.which.all": "With disabled ones",

@@ -95,7 +95,7 @@ export const system = {
   "field.teamIds": "Teams",
   "field.inboxIds": "Inboxes",
   "field.servesAll": "Serves every inbox",
-  "field.scope": "May",
+  "field.scope": "Access",
   "field.skills": "Skills",
   "field.languages": "Languages",
   "field.vipDesk": "VIP desk",

@@ -6,7 +6,7 @@ export const people: Record<keyof typeof en, string> = {
   "role.admin.text": "拥有全部权限，包括这些设置。",
   "agents.new": "新建客服",
   "agents.empty": "还没有客服人员",
-  "agents.emptyText": "请添加负责接待的同事，创建后会得到一次性密码，由您转交。",
+  "agents.emptyText": "请添加负责接待的同事，创建后会得到一个链接，由您转交给对方设置密码。",
   "agents.which": "显示范围",
   "agents.which.active": "在用",
   "agents.which.all": "包含已停用",
