@@ -91,6 +91,26 @@ npm_tests() {
     rm -f "$results/vitest.json"
 }
 
+# Stories that a script tells and counts: its last line is "N passed, M failed".
+script_tests() {
+    local name="$1"
+    shift
+    say "$name"
+    local log="$results/${name// /-}.log" counts
+    timeout -k 15 "${LIMIT:-600}" "$@" >"$log" 2>&1
+    counts=$(sed -nE 's/^([0-9]+) passed, ([0-9]+) failed$/\1 \2/p' "$log" | tail -1)
+    if [ -z "$counts" ]; then
+        tail -n 40 "$log"
+        echo "$name did not finish"
+        failed=$((failed + 1))
+        return
+    fi
+    [ "${counts#* }" -gt 0 ] && grep -A 12 '^FAIL' "$log" | head -n 60
+    echo "${counts% *} passed, ${counts#* } failed"
+    passed=$((passed + ${counts% *}))
+    failed=$((failed + ${counts#* }))
+}
+
 need dotnet "dotnet-sdk-10.0"
 need node nodejs
 need npm npm
@@ -129,6 +149,7 @@ if [ "$mode" = all ]; then
     must publish dotnet publish src/ChatService.Server -c Release $([ "$(uname -sm)" = "Linux x86_64" ] && echo "-r linux-x64") -p:SkipFrontEnds=true -o "$results/server" -v q
     CHATSERVICE_TEST_SERVER="$results/server" LIMIT=900 dotnet_tests ChatService.ClusterTests
 fi
+[ "$mode" = all ] && script_tests "widget on hostile pages" node web-widget/packages/widget/test/browser.mjs
 [ "$mode" = all ] && [ -d tests/ChatService.BrowserTests/bin ] && LIMIT=1200 dotnet_tests ChatService.BrowserTests
 
 finish 0

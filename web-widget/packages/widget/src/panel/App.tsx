@@ -91,9 +91,9 @@ export function App(props: AppProps) {
             <ScrollBody open={open}>
               <Welcome onAsk={send} />
               <Messages />
-              {askOf(view) && <PreChat about={about} errors={errors} onAbout={setAbout} />}
               <QueueCard />
               <DeskCard about={about} onAbout={setAbout} />
+              {askOf(view) && <PreChat about={about} errors={errors} onAbout={setAbout} />}
               {isEnded(view) && <Rating key={view.conversation?.closedAt ?? ""} />}
             </ScrollBody>
             <Composer key={view.visitor} onSend={send} onReady={props.onComposer} />

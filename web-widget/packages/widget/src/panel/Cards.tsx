@@ -1,5 +1,5 @@
 import { useEffect, useState } from "preact/hooks";
-import type { AboutProps } from "./about";
+import { type AboutProps, askOf } from "./about";
 import { askedForCallback, openCallbackOffer, waitingSince } from "./callbackOffer";
 import { usePanel } from "./context";
 import { Callback, LeaveEmail } from "./lazy";
@@ -54,7 +54,7 @@ export function DeskCard({ about, onAbout }: AboutProps) {
     <section class="card" aria-label={title}>
       <p class="strong">{title}</p>
       <p class="soft">{t(desk === "nobody" ? "nobodyLeave" : "closedLeave")}</p>
-      <LeaveEmail about={about} onAbout={onAbout} />
+      {!askOf(view)?.askEmail && <LeaveEmail about={about} onAbout={onAbout} />}
     </section>
   );
 }

@@ -32,7 +32,11 @@ export function Composer({ onSend, onReady }: ComposerProps) {
     chat.draft = value;
   };
   const send = () => {
-    if (canSend && onSend(text)) write("");
+    if (canSend) {
+      // What is missing has the caret.
+      if (!onSend(text)) return;
+      write("");
+    }
     field.current?.focus();
   };
   const onKeyDown = (event: KeyboardEvent) => {

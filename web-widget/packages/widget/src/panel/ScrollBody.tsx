@@ -14,17 +14,20 @@ export function ScrollBody({ open, children }: { open: boolean; children: Compon
   const following = useRef(true);
   const [away, setAway] = useState(false);
   const lastOutgoing = view.outgoing.at(-1)?.clientMessageId;
+  // Before the first message the greeting is what is read, not the form below it.
+  const begun = useRef(false);
+  begun.current = view.messages.length > 0 || lastOutgoing !== undefined;
 
   const toEnd = () => {
     const element = area.current;
-    if (element) element.scrollTop = element.scrollHeight;
+    if (element) element.scrollTop = begun.current ? element.scrollHeight : 0;
   };
   const see = () => {
     if (open && following.current && document.visibilityState === "visible") chat.markRead();
   };
   const onScroll = () => {
     const element = area.current;
-    if (!element) return;
+    if (!element || !begun.current) return;
     following.current = element.scrollHeight - element.scrollTop - element.clientHeight < nearEnd;
     setAway(!following.current);
     see();

@@ -430,7 +430,7 @@ export const desk = {
   "details.log.raw": "Every line, with its data",
   "event.more": "{n} earlier",
   "details.rating": "Rating",
-  "details.solved": "Says the customer",
+  "details.solved": "Customer says",
   "details.copy": "Copy",
   "details.copied": "Copied.",
   "outcome.met": "met",
