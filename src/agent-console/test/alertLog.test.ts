@@ -1,5 +1,9 @@
 import { beforeEach, expect, it } from "vitest";
+import { type MessageKey, type Params, translate } from "../src/app/i18n";
 import { AlertLog, type NewAlert } from "../src/desk/alerts/alertLog";
+import { alertText, shortened } from "../src/desk/alerts/alertText";
+
+const speak = (key: MessageKey, params?: Params) => translate("en", key, params);
 
 beforeEach(() => sessionStorage.clear());
 
@@ -36,6 +40,13 @@ it("does not grow without end, and can be cleared", () => {
   expect(ids(log)[0]).toBe("breached c129");
   log.clear();
   expect(new AlertLog("mei").get()).toEqual([]);
+});
+
+it("keeps what a mention said, and shortens it where it is shown", () => {
+  new AlertLog("mei").add(alert({ kind: "mention", detail: "Lin", text: "@Mei can you look?" }));
+  const [kept] = new AlertLog("mei").get();
+  expect(kept && alertText(speak, kept)).toBe("Lin mentioned you in the conversation with Anna: @Mei can you look?");
+  expect(shortened(`a\n ${"b".repeat(100)}`)).toBe(`a ${"b".repeat(78)}…`);
 });
 
 it("believes nothing that is not an alert", () => {

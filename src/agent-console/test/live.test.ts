@@ -253,3 +253,16 @@ it("does not hide behind disconnected that I am not responding", async () => {
   await live.refresh();
   expect(live.store.get().status.activity).toBe("not_responding");
 });
+
+it("says that a colleague has handed one over, once, and not when it was accepted from a queue", async () => {
+  await loaded();
+  const told: unknown[] = [];
+  live.news.on("handedOver", (news) => told.push(news));
+  const handover = { fromId: "lin", fromName: "Lin", note: "Angry", at: at(5) };
+  hub.push("ConversationChanged", row("h1", { version: 2, handover }));
+  hub.push("ConversationChanged", row("h1", { version: 3, handover, unread: 1 }));
+  hub.push("ConversationChanged", row("other", { assignee: { id: "tom", name: "Tom" }, handover }));
+  hub.push("ConversationChanged", queued("q9", { version: 1, handover }));
+  hub.push("ConversationChanged", row("q9", { version: 2, handover }));
+  expect(told).toEqual([{ conversationId: "h1", from: "Lin", note: "Angry" }]);
+});

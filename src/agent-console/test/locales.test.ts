@@ -26,6 +26,14 @@ describe.each(areas)("locale area %s", (area) => {
   });
 });
 
+it("has words in the rail that fit under their pictures", () => {
+  const rail = ["nav.desk.short", "nav.search", "nav.people", "nav.reports", "nav.admin"] as const;
+  for (const key of rail) {
+    expect(en.app[key].length, en.app[key]).toBeLessThanOrEqual(8);
+    expect(zhCN.app[key].length, zhCN.app[key]).toBeLessThanOrEqual(4);
+  }
+});
+
 describe("Chinese", () => {
   const texts = areas.flatMap((area) => Object.entries(zhCN[area] as Record<string, string>));
 
@@ -39,5 +47,9 @@ describe("Chinese", () => {
       expect(text, key).not.toMatch(/答复|接起|接听|验证码/);
       if (/available/.test(key)) expect(text, key).not.toMatch(/空闲|可接待/);
     }
+  });
+
+  it("transfers conversations by one word on the desk", () => {
+    for (const [key, text] of Object.entries({ ...zhCN.desk, ...zhCN.reports })) expect(text, key).not.toMatch(/转交/);
   });
 });

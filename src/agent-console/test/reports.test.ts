@@ -3,11 +3,20 @@ import { type Translate, translate } from "../src/app/i18n";
 import { causeText } from "../src/reports/causes";
 import { csv, csvCell } from "../src/reports/csv";
 import { csvName, serviceLevelCsv } from "../src/reports/exportCsv";
-import { clock, duration, isWithin, percent, shares, verdict } from "../src/reports/figures";
+import { clock, duration, isWithin, percent, shares, spanText, verdict } from "../src/reports/figures";
 import { formulaText } from "../src/reports/formula";
 import { sortGroups } from "../src/reports/groups";
 import { customRange, dayText, rangeOf } from "../src/reports/period";
-import { agentState, byState, heat, isStale, oldestWait, waitHeat, worstHeat } from "../src/reports/wallState";
+import {
+  agentState,
+  byState,
+  heat,
+  isStale,
+  oldestWait,
+  stateSince,
+  waitHeat,
+  worstHeat,
+} from "../src/reports/wallState";
 import type { Level, ServiceLevel } from "../src/reports/wire";
 
 const english: Translate = (key, params) => translate("en", key, params);
@@ -77,6 +86,32 @@ describe("figures", () => {
       ]).map((bucket) => bucket.share),
     ).toEqual([0.75, 0.25]);
     expect(shares([{ label: "a", count: 0 }])[0]?.share).toBe(0);
+  });
+
+  it("judges nobody by a handful of samples", () => {
+    expect([0, 1, 4, 5].map((samples) => verdict(0, 0.9, samples))).toEqual(["few", "few", "few", "bad"]);
+    expect(verdict(null, 0.9, 0)).toBe("none");
+  });
+
+  it("says how long somebody is away or free, from a minute on", () => {
+    expect([59_000, 60_000, 3_599_000, 7_200_000].map((ms) => spanText("en", ms))).toEqual([
+      "",
+      "1 min",
+      "59 min",
+      "2 hr",
+    ]);
+    const agent = {
+      agentId: "a",
+      name: "Lin",
+      reason: null,
+      usedSlots: 0,
+      capacity: 4,
+      statusSince: "s",
+      idleSince: "i",
+    };
+    expect(stateSince({ ...agent, status: "available", activity: "idle" }, "idle")).toBe("i");
+    expect(stateSince({ ...agent, status: "away", activity: "idle" }, "away")).toBe("s");
+    expect(stateSince({ ...agent, status: "available", activity: "on_contact" }, "on_contact")).toBeNull();
   });
 
   it("are held against the target", () => {

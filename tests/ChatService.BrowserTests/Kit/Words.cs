@@ -41,6 +41,8 @@ public sealed record Words
     public required string Decline { get; init; }
     public required string TakeAfterAll { get; init; }
     public required string OfferRanOut { get; init; }
+    public required string NotResponding { get; init; }
+    public required string IAmHere { get; init; }
     public required string MessageTo { get; init; }
     public required string Send { get; init; }
     public required string Reply { get; init; }
@@ -123,6 +125,8 @@ public sealed record Words
         Decline = "Decline",
         TakeAfterAll = "Take it after all",
         OfferRanOut = "You did not answer the offer of",
+        NotResponding = "You let several offers pass, so no more are sent to you.",
+        IAmHere = "I am here",
         MessageTo = "^Message to ",
         Send = "Send",
         Reply = "Reply",
@@ -203,6 +207,8 @@ public sealed record Words
         Decline = "拒绝",
         TakeAfterAll = "还是由我接待",
         OfferRanOut = "您没有回应",
+        NotResponding = "您连续错过了几次派单，系统已暂停向您派单。",
+        IAmHere = "我在",
         MessageTo = "^发给 .* 的消息$",
         Send = "发送",
         Reply = "回复",
@@ -216,7 +222,7 @@ public sealed record Words
         Transfer = "转接",
         TransferTo = "转接给…",
         TransferNote = "给同事的备注（客户看不到）",
-        HandedOverToYou = "转交给您",
+        HandedOverToYou = "转接给您",
         Close = "关闭",
         Undo = "撤销",
         Reopen = "重新打开",

@@ -48,7 +48,9 @@ public sealed class AccessibilityTests(Chromium chromium) : BrowserTest(chromium
         var ada = await scene.AgentAsync("Ada Moreau", role: "admin");
         await crowd.ComesAsync("Kenji", scene.Words.Question);
         var found = new List<string>();
-        foreach (var path in Pages)
+        var person = (await scene.Office.GetAsync("/api/contacts"))["items"]![0]!["id"];
+        var conversation = await scene.Office.NewestConversationAsync();
+        foreach (var path in (string[])[.. Pages, $"people/{person}", $"c/{conversation}"])
         {
             await ada.Page.GotoAsync(new Uri(scene.Server, $"/console/{path}").ToString());
             await Expect(ada.Page.Locator("#main h1, #main h2, [role=dialog] h2").First).ToBeVisibleAsync();
@@ -64,6 +66,7 @@ public sealed class AccessibilityTests(Chromium chromium) : BrowserTest(chromium
         "admin", "admin/agents", "admin/agents/new", "admin/teams", "admin/teams/new", "admin/inboxes", "admin/inboxes/new", "admin/auto-replies", "admin/auto-replies/new",
         "admin/canned-replies", "admin/canned-replies/new", "admin/sla-policies", "admin/sla-policies/new", "admin/business-hours", "admin/business-hours/new",
         "admin/api-tokens", "admin/audit", "reports", "reports/service-level", "reports/wall",
+        "people", "search", "account", "?tab=callbacks", "?tab=closed", "there-is-no-such-page",
     ];
 
     private static readonly object Hours = new

@@ -51,6 +51,52 @@ public sealed class OfferTests(Chromium chromium) : BrowserTest(chromium)
 
     [Theory]
     [MemberData(nameof(Locales))]
+    public Task A_suspended_agent_reads_so_after_a_reload_and_lifts_it_with_one_press(string locale) => Play(locale, async scene =>
+    {
+        await scene.Office.OffersLastAsync(6);
+        await scene.Office.EditInboxAsync(inbox => inbox["routing"]!["maxMisses"] = 1);
+        var lin = await scene.AgentAsync("Lin Wei");
+        await lin.BecomesAvailableAsync();
+        await using var crowd = new Crowd(scene);
+        await crowd.ComesAsync("Kenji", scene.Words.Question);
+        await Expect(lin.Offer).ToBeVisibleAsync();
+        var bar = lin.Page.GetByText(scene.Words.NotResponding);
+        await Expect(bar).ToBeVisibleAsync();
+
+        await lin.ReturnAsync();
+        await Expect(bar).ToBeVisibleAsync();
+        await Expect(lin.Offer).ToHaveCountAsync(0);
+
+        await scene.Office.OffersLastAsync(120);
+        await lin.Page.GetByRole(AriaRole.Button, new() { Name = scene.Words.IAmHere, Exact = true }).ClickAsync();
+        await Expect(bar).ToHaveCountAsync(0);
+        await lin.ReturnAsync();
+        await Expect(bar).ToHaveCountAsync(0);
+    });
+
+    [Theory]
+    [MemberData(nameof(Locales))]
+    public Task On_a_phone_an_offer_covers_neither_the_tabs_nor_the_first_rows(string locale) => Play(locale, async scene =>
+    {
+        await scene.Office.OffersLastAsync(120);
+        var lin = await scene.AgentAsync("Lin Wei");
+        await lin.BecomesAvailableAsync();
+        await using var crowd = new Crowd(scene);
+        await crowd.ComesAsync("Kenji", scene.Words.Question);
+        await crowd.ComesAsync("Marie", scene.Words.Question);
+        await lin.Page.SetViewportSizeAsync(390, 844);
+        await Expect(lin.Offer).ToBeVisibleAsync();
+
+        // A click waits until nothing else would receive it.
+        await lin.Page.GetByRole(AriaRole.Tab, new() { Name = scene.Words.QueueTab }).ClickAsync();
+        await lin.Rows.First.ClickAsync();
+        await Expect(lin.Title).ToBeVisibleAsync();
+        await lin.Composer.ClickAsync();
+        await Expect(lin.Offer).ToBeVisibleAsync();
+    });
+
+    [Theory]
+    [MemberData(nameof(Locales))]
     public Task An_offer_that_runs_out_goes_to_the_next_agent(string locale) => Play(locale, async scene =>
     {
         await scene.Office.OffersLastAsync(6);

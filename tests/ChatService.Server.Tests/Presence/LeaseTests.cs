@@ -1,6 +1,7 @@
 using ChatService.Contracts;
 using ChatService.Domain.Conversations;
 using ChatService.Domain.Routing;
+using ChatService.Server.Features.Analytics;
 using ChatService.Server.Features.Conversations;
 using ChatService.Server.Features.Presence;
 using ChatService.Server.Features.Routing;
@@ -220,5 +221,29 @@ public sealed class LeaseTests
 
         Assert.Equal(new SetStatusAnswer("away", "idle"), answer.OrThrow());
         Assert.Equal(new AgentPresence(agent.Id, "ann", "away", "lunch", "idle", 0, 4), world.Get<IPresenceView>().All().Single());
+    }
+
+    [Fact]
+    public async Task The_wall_says_since_when_an_agent_is_free_and_since_when_it_is_away()
+    {
+        await using var world = await RoutingWorld.OpenAsync();
+        var agent = await world.AgentAsync("ann");
+        var began = world.Now;
+        Assert.Equal((began, began), Times());
+
+        world.Time.Advance(TimeSpan.FromMinutes(5));
+        var id = await world.WaitsUnplannedAsync();
+        Assert.Null(await world.TakeAsync(agent, id));
+        Assert.Equal((began, null), Times());
+
+        await world.StatusAsync(agent, "away");
+        Assert.Equal((world.Now, null), Times());
+
+        (DateTimeOffset?, DateTimeOffset?) Times()
+        {
+            var view = world.Get<IPresenceView>();
+            var shown = WallAgent.Of(view.All().Single(), view.Times()[agent.Id]);
+            return (shown.StatusSince, shown.IdleSince);
+        }
     }
 }

@@ -50,6 +50,25 @@ public sealed class HandoverTests
         Assert.Null((await world.ConversationAsync(id)).Handover);
     }
 
+    [Fact]
+    public async Task Who_is_offered_what_was_passed_to_the_team_reads_from_whom_and_why_until_they_write()
+    {
+        await using var world = await RoutingWorld.OpenAsync();
+        var (lin, id) = await ServedAsync(world, "Lin");
+        var team = new Team { Id = Guid.CreateVersion7(), Name = "Experts" };
+        await world.AddAsync(team);
+
+        await world.Get<TransferConversation>().HandleAsync(lin, new TransferRequest(id, TeamId: team.Id, Note: "Asks for the boss"), RoutingWorld.Token);
+        var handover = new Handover(lin.Id, "Lin", "Asks for the boss", world.Now);
+        Assert.Equal(handover, (await world.ConversationAsync(id)).Handover);
+
+        var mei = await world.AgentAsync("Mei", a => a.TeamIds = [team.Id]);
+        Assert.Null(await world.TakeAsync(mei, id));
+        Assert.Equal(handover, (await world.ConversationAsync(id)).Handover);
+        await world.Get<SendMessage>().FromAgentAsync(mei, new(id, Guid.NewGuid(), "Hello, I am Mei"), RoutingWorld.Token);
+        Assert.Null((await world.ConversationAsync(id)).Handover);
+    }
+
     [Theory]
     [InlineData("disconnected")]
     [InlineData("offline")]

@@ -1,4 +1,5 @@
 using ChatService.Contracts;
+using ChatService.Server.Features.Presence;
 
 namespace ChatService.Server.Features.Analytics;
 
@@ -7,7 +8,7 @@ namespace ChatService.Server.Features.Analytics;
 /// who waits for an answer, in the queue or in somebody's hand.
 /// </summary>
 public sealed record Wall(
-    int Waiting, int OldestWaitSeconds, double? Frt30Today, double? Sl30Today, int TargetSeconds, IReadOnlyList<AgentPresence> Agents, IReadOnlyList<WallBreach> BreachesLastHour)
+    int Waiting, int OldestWaitSeconds, double? Frt30Today, double? Sl30Today, int TargetSeconds, IReadOnlyList<WallAgent> Agents, IReadOnlyList<WallBreach> BreachesLastHour)
 {
     /// <summary>The server's time; every age on the wall is counted from it.</summary>
     public required DateTimeOffset ServerTime { get; init; }
@@ -45,11 +46,34 @@ public sealed record Wall(
     /// <summary>How many conversations the figures of today rest on, and how many of them have been answered.</summary>
     public required int ConversationsToday { get; init; }
 
+    /// <summary>How many conversations <c>Frt30Today</c> and <c>Sl30Today</c> each rest on.</summary>
+    public required int Frt30Of { get; init; }
+
+    /// <summary>See <c>Frt30Of</c>.</summary>
+    public required int Sl30Of { get; init; }
+
     /// <summary>With a human answer.</summary>
     public required int AnsweredToday { get; init; }
 
     /// <summary>Left the queue unserved today.</summary>
     public required int AbandonedToday { get; init; }
+}
+
+/// <summary>
+/// An agent on the wall: an <c>AgentPresence</c> with times. <c>StatusSince</c>: when the status was chosen; null before the first.
+/// <c>IdleSince</c>: since when an available agent has had nothing to do; null for all others.
+/// </summary>
+public sealed record WallAgent(
+    Guid AgentId, string Name, string Status, string? Reason, string Activity, int UsedSlots, int Capacity, bool NotResponding,
+    DateTimeOffset? StatusSince, DateTimeOffset? IdleSince)
+{
+    internal static WallAgent Of(AgentPresence agent, StateTimes? times)
+    {
+        var isIdle = agent is { Status: "available", Activity: "idle" };
+        return new WallAgent(
+            agent.AgentId, agent.Name, agent.Status, agent.Reason, agent.Activity, agent.UsedSlots, agent.Capacity, agent.NotResponding,
+            times?.StatusSince, isIdle ? times?.IdleSince : null);
+    }
 }
 
 /// <summary>Customers who wait in one place. <c>Overdue</c>: their clock has run out.</summary>

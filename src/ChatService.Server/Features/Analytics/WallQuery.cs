@@ -29,10 +29,12 @@ public sealed class WallQuery(IDbContextFactory<ChatDb> contexts, ServiceLevelFa
         var options = new ServiceLevelOptions();
         var today = Level.Of(await facts.ReadAsync(new ReportPeriod(morning, now.AddMilliseconds(1)), withTransfers: false, cancellationToken), options);
         var agents = presence?.All() ?? [];
+        var times = presence?.Times();
         var (queue, inHand) = (waiting.Queue, waiting.InHand);
         return new Wall(
             queue.Count + inHand.Count, Math.Max(queue.OldestSeconds ?? 0, inHand.OldestSeconds ?? 0),
-            today.Frt30, today.Sl30, (int)options.Threshold.TotalSeconds, agents, missed.Newest)
+            today.Frt30, today.Sl30, (int)options.Threshold.TotalSeconds,
+            [.. agents.Select(a => WallAgent.Of(a, times is not null && times.TryGetValue(a.AgentId, out var since) ? since : null))], missed.Newest)
         {
             ServerTime = now,
             Queue = queue,
@@ -42,6 +44,8 @@ public sealed class WallQuery(IDbContextFactory<ChatDb> contexts, ServiceLevelFa
             BreachCountLastHour = missed.Clocks,
             BreachedConversationsLastHour = missed.Conversations,
             ConversationsToday = today.Conversations,
+            Frt30Of = today.Frt30Of,
+            Sl30Of = today.Sl30Of,
             AnsweredToday = today.Answered,
             AbandonedToday = today.Abandoned,
         };

@@ -55,7 +55,8 @@ public static class Assignment
         conversation.AssignedAt = unit.Now;
         conversation.FirstAcceptedAt ??= unit.Now;
         conversation.WrapUpUntil = null;
-        conversation.Handover = null;
+        // What was passed on to a team is read by the agent who then gets it from the queue.
+        conversation.Handover = previous is null ? conversation.Handover : null;
         unit.Raise(new AgentAssigned(actor, agentId, via, previous));
     }
 

@@ -121,7 +121,7 @@ public sealed class TransferConversation(ConversationLanes lanes, AgentDirectory
         }
         else
         {
-            ToQueue(unit, team!, agent.Actor);
+            ToQueue(unit, team!, agent, note);
         }
 
         return new StateAnswer(ConversationViews.State(conversation.State));
@@ -141,7 +141,7 @@ public sealed class TransferConversation(ConversationLanes lanes, AgentDirectory
         unit.AppendEvent("transferred", $"{from.Name} handed the conversation over to {to}.", agent.Actor, data: data, clientMessageId: clientMessageId);
     }
 
-    private static void ToQueue(ConversationUnit unit, Team team, Actor actor)
+    private static void ToQueue(ConversationUnit unit, Team team, AgentCaller agent, string? note)
     {
         var conversation = unit.Conversation;
         conversation.PreferredAgentId = null;
@@ -149,7 +149,9 @@ public sealed class TransferConversation(ConversationLanes lanes, AgentDirectory
         // The agent who passes it on must not be the one it comes back to first.
         conversation.ExcludedAgentIds = conversation.AssigneeId is { } from ? [from] : [];
         conversation.LastAgentId = null;
-        unit.ReturnToQueue("transferred", actor);
+        unit.ReturnToQueue("transferred", agent.Actor);
+        // The agent who is offered it reads who passed it on, and why.
+        conversation.Handover = new Handover(agent.Id, agent.Agent.Name, note, unit.Now);
     }
 
     private static async ValueTask<Refusal?> RefusalAsync(ConversationUnit unit, AgentCaller agent, Agent? target, CancellationToken cancellationToken) =>

@@ -31,6 +31,15 @@ public sealed class PresenceView(IDbContextFactory<ChatDb> contexts, AgentDirect
         }
     }
 
+    public IReadOnlyDictionary<Guid, StateTimes> Times()
+    {
+        lock (reading)
+        {
+            Refresh();
+            return seen.Where(one => one.Value.Times is not null).ToDictionary(one => one.Key, one => one.Value.Times!.Value);
+        }
+    }
+
     /// <summary>One agent as it is now.</summary>
     public AgentPresence Of(Agent agent)
     {
@@ -127,7 +136,8 @@ public sealed class PresenceView(IDbContextFactory<ChatDb> contexts, AgentDirect
             var lease = leases.GetValueOrDefault(id);
             seen[id] = new Seen(
                 status?.Status ?? AgentStatus.Offline, status?.Reason, status?.NotResponding ?? false, status?.MissesInRow > 0,
-                lease is { Connected: true }, lease?.LeaseUntil, used.GetValueOrDefault(id));
+                lease is { Connected: true }, lease?.LeaseUntil, used.GetValueOrDefault(id),
+                status is null ? null : new StateTimes(status.StatusSince, status.IdleSince));
         }
     }
 
@@ -137,9 +147,9 @@ public sealed class PresenceView(IDbContextFactory<ChatDb> contexts, AgentDirect
         return new AgentPresence(agent.Id, agent.Name, SetStatus.Name(now.Status), now.Reason, now.Activity, now.Load.Used, agent.Capacity, now.NotResponding);
     }
 
-    private sealed record Seen(AgentStatus Status, string? Reason, bool NotResponding, bool HasMisses, bool Connected, DateTimeOffset? GraceUntil, AgentLoad Load)
+    private sealed record Seen(AgentStatus Status, string? Reason, bool NotResponding, bool HasMisses, bool Connected, DateTimeOffset? GraceUntil, AgentLoad Load, StateTimes? Times)
     {
-        public static readonly Seen Nobody = new(AgentStatus.Offline, null, false, false, false, null, default);
+        public static readonly Seen Nobody = new(AgentStatus.Offline, null, false, false, false, null, default, null);
 
         public string Activity =>
             !Connected ? "disconnected"

@@ -48,6 +48,7 @@ export function App() {
           position="top-right"
           containerWidth={320}
           autoClose={5000}
+          transitionDuration={120}
           limit={4}
           classNames={{ root: classes.toasts ?? "" }}
         />

@@ -14,8 +14,16 @@ import { RailLink } from "./RailLink";
 import { ShortcutList, useShortcutList } from "./ShortcutList";
 import { hasRole, type Role, useMe } from "./session";
 
-const places: { path: string; label: MessageKey; keys: KeyId; icon: typeof IconInbox; role: Role }[] = [
-  { path: "/", label: "app.nav.desk", keys: "go/", icon: IconInbox, role: "agent" },
+/** `short`: the word in the rail, where the label does not fit. */
+const places: {
+  path: string;
+  label: MessageKey;
+  short?: MessageKey;
+  keys: KeyId;
+  icon: typeof IconInbox;
+  role: Role;
+}[] = [
+  { path: "/", label: "app.nav.desk", short: "app.nav.desk.short", keys: "go/", icon: IconInbox, role: "agent" },
   { path: "/search", label: "app.nav.search", keys: "go/search", icon: IconSearch, role: "agent" },
   { path: "/people", label: "app.nav.people", keys: "go/people", icon: IconUsers, role: "agent" },
   { path: "/reports", label: "app.nav.reports", keys: "go/reports", icon: IconChartHistogram, role: "supervisor" },
@@ -65,8 +73,8 @@ export function Layout({ status, banner, children }: Props) {
         <span className={classes.logo}>
           <Logo />
         </span>
-        {mine.map(({ path, label, keys, icon: Icon }) => (
-          <RailLink key={path} path={path} label={t(label)} keys={keys} current={isHere(path)}>
+        {mine.map(({ path, label, short, keys, icon: Icon }) => (
+          <RailLink key={path} path={path} label={t(label)} word={t(short ?? label)} keys={keys} current={isHere(path)}>
             <Icon size={21} stroke={1.7} />
           </RailLink>
         ))}

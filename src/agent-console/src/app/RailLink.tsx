@@ -8,12 +8,14 @@ import classes from "./Layout.module.css";
 interface Props {
   path: string;
   label: string;
+  /** What stands under the picture. */
+  word: string;
   keys: KeyId;
   current: boolean;
   children: ReactNode;
 }
 
-export function RailLink({ path, label, keys, current, children }: Props) {
+export function RailLink({ path, label, word, keys, current, children }: Props) {
   const tip = (
     <>
       {label} <CommandCaps id={keys} />
@@ -21,10 +23,10 @@ export function RailLink({ path, label, keys, current, children }: Props) {
   );
   return (
     <Tooltip label={tip} position="right">
-      <Link href={path} className={classes.link} aria-label={label} aria-current={current ? "page" : undefined}>
+      <Link href={path} className={classes.link} aria-label={word} aria-current={current ? "page" : undefined}>
         {children}
         <span className={classes.word} aria-hidden>
-          {label}
+          {word}
         </span>
       </Link>
     </Tooltip>

@@ -46,7 +46,11 @@ export const theme = createTheme({
     TextInput: { defaultProps: { size: "sm" } },
     Select: { defaultProps: { size: "sm" } },
     Tooltip: { defaultProps: { openDelay: 350, withArrow: true, fz: "xs" } },
-    Modal: { defaultProps: { centered: true, transitionProps: { duration: 120 } } },
+    Modal: {
+      defaultProps: { centered: true, transitionProps: { duration: 120 } },
+      styles: { title: { fontSize: 15, fontWeight: 650 } },
+    },
+    Drawer: { styles: { title: { fontSize: 15, fontWeight: 650 } } },
     Menu: { defaultProps: { transitionProps: { duration: 90 }, shadow: "md" } },
   },
 });

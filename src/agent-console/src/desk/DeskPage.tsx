@@ -85,7 +85,7 @@ export default function DeskPage() {
             padding={0}
             title={t("desk.details.customer")}
             classNames={{ header: classes.drawerHead ?? "" }}
-            closeButtonProps={{ "aria-label": t("app.action.close"), size: 44 }}
+            closeButtonProps={{ "aria-label": t("app.action.close"), size: 44, iconSize: 20 }}
           >
             <DetailsPane key={id} id={id} />
           </Drawer>

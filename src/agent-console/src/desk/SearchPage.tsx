@@ -13,17 +13,23 @@ import { ContactPicture } from "./ContactPicture";
 import { dateTimeText } from "./durations";
 import type { Contact, SearchHit } from "./live/types";
 import { contactName } from "./people";
+import { SearchFilterForm } from "./SearchFilterForm";
 import classes from "./SearchPage.module.css";
+import { filterCount, noFilters, toSearchQuery } from "./searchFilters";
 
 const mostPeople = 6;
 let lastQuery = "";
+let lastFilters = noFilters;
 
 /** Everything ever written; a hit opens at its line. */
 export default function SearchPage() {
   const { t } = useI18n();
   const [text, setText] = useState(lastQuery);
   const [query] = useDebouncedValue(text.trim(), 200);
+  const [filters, setFilters] = useState(lastFilters);
   lastQuery = text;
+  lastFilters = filters;
+  const isFiltered = filterCount(filters) > 0;
   const people = useQuery({
     queryKey: ["people", "search", query],
     queryFn: ({ signal }) => api.get<Page<Contact>>("/api/contacts", { q: query, limit: mostPeople }, signal),
@@ -31,9 +37,9 @@ export default function SearchPage() {
     placeholderData: (before) => before,
   });
   const search = useInfiniteQuery({
-    queryKey: ["search", query],
+    queryKey: ["search", query, filters],
     queryFn: ({ pageParam, signal }) =>
-      api.get<Page<SearchHit>>("/api/search", { q: query, cursor: pageParam }, signal),
+      api.get<Page<SearchHit>>("/api/search", { q: query, cursor: pageParam, ...toSearchQuery(filters) }, signal),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.nextCursor,
     enabled: query !== "",
@@ -53,14 +59,19 @@ export default function SearchPage() {
           value={text}
           onChange={(event) => setText(event.currentTarget.value)}
         />
+        <SearchFilterForm filters={filters} onChange={setFilters} />
         {query === "" ? (
           <Hint title={t("desk.search.start")} text={t("desk.search.start.text")} />
         ) : search.isError || people.isError ? (
           <LoadFailed onRetry={() => void Promise.all([search.refetch(), people.refetch()])} />
         ) : search.data && people.data ? (
           <>
-            <People page={people.data} query={query} />
-            <Results hits={firstOfEach(search.data.pages)} query={query} found={people.data.items.length > 0} />
+            {!isFiltered && <People page={people.data} query={query} />}
+            <Results
+              hits={firstOfEach(search.data.pages)}
+              query={query}
+              found={!isFiltered && people.data.items.length > 0}
+            />
             {search.hasNextPage && (
               <Button
                 variant="default"

@@ -18,6 +18,14 @@ export function agoText(at: string, now: number, locale: string): string {
   return new Date(at).toLocaleDateString(locale, { month: "short", day: "numeric" });
 }
 
+/** The same as a sentence has it: `now`, `5 min ago`, `3 hr ago`, `Mar 4`. */
+export function sinceText(at: string, now: number, locale: string): string {
+  const minutes = Math.floor((now - Date.parse(at)) / 60_000);
+  if (minutes < 1 || minutes >= 24 * 60) return agoText(at, now, locale);
+  const relative = new Intl.RelativeTimeFormat(locale, { style: "short" });
+  return minutes < 60 ? relative.format(-minutes, "minute") : relative.format(-Math.floor(minutes / 60), "hour");
+}
+
 export const timeText = (at: string, locale: string): string =>
   new Date(at).toLocaleTimeString(locale, { timeStyle: "short" });
 

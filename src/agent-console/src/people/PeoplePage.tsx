@@ -9,7 +9,7 @@ import { useI18n } from "../app/i18n";
 import { LoadFailed } from "../app/LoadFailed";
 import { Loading } from "../app/pages";
 import { ContactPicture } from "../desk/ContactPicture";
-import { agoText } from "../desk/durations";
+import { sinceText } from "../desk/durations";
 import { useNow } from "../desk/live/clock";
 import type { Contact } from "../desk/live/types";
 import { PresenceText } from "../desk/Presence";
@@ -103,5 +103,7 @@ function Seen({ contact }: { contact: Contact }) {
   const { tag } = useI18n();
   const now = useNow();
   if (contact.presence) return <PresenceText presence={contact.presence} />;
-  return contact.lastSeenAt ? <time dateTime={contact.lastSeenAt}>{agoText(contact.lastSeenAt, now, tag)}</time> : null;
+  return contact.lastSeenAt ? (
+    <time dateTime={contact.lastSeenAt}>{sinceText(contact.lastSeenAt, now, tag)}</time>
+  ) : null;
 }

@@ -7,6 +7,7 @@ import { Link, useParams } from "wouter";
 import { ApiError, api, type Page } from "../app/api";
 import { useI18n } from "../app/i18n";
 import { LoadFailed } from "../app/LoadFailed";
+import { languageName } from "../app/languageName";
 import { Loading, Message } from "../app/pages";
 import { useMe } from "../app/session";
 import { ContactPicture } from "../desk/ContactPicture";
@@ -37,7 +38,7 @@ export default function PersonPage() {
   const facts: [string, string | null][] = [
     [t("desk.people.email"), contact.email],
     [t("desk.people.phone"), contact.phone],
-    [t("desk.details.language"), contact.locale],
+    [t("desk.details.language"), contact.locale && languageName(tag, contact.locale)],
     [t("desk.details.level"), contact.level],
     [t("desk.people.externalId"), contact.externalId],
     [t("desk.details.since"), dateTimeText(contact.createdAt, tag)],

@@ -73,11 +73,13 @@ export function Figures({ report: { total, formula, targetSeconds }, target, onP
             <div className={classes.figureName}>
               {t(`reports.column.${name}`, within)} · {t(`reports.${name}.name`, within)}
             </div>
-            <div className={classes.figureValue} data-verdict={verdict(total[name], target)}>
+            <div className={classes.figureValue} data-verdict={verdict(total[name], target, total[`${name}Of`])}>
               {percent(locale, total[name])}
             </div>
             <div className={classes.muted}>
-              {t(`reports.verdict.${verdict(total[name], target)}`, { target: percent(locale, target) })}
+              {t(`reports.verdict.${verdict(total[name], target, total[`${name}Of`])}`, {
+                target: percent(locale, target),
+              })}
               {total[`${name}Of`] !== undefined && <> · {t("reports.sample", { n: total[`${name}Of`] ?? 0 })}</>}
             </div>
             <Formula text={formula[name]} />

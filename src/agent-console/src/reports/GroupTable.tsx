@@ -26,8 +26,10 @@ export function GroupTable({ nameLabel, groups, target, targetSeconds, onPick }:
   function cell(column: Column, level: Level) {
     const value = column.value(level);
     if (column.kind === "ratio") {
-      const tone = verdict(value, target);
-      return <span className={tone === "none" ? undefined : classes[tone]}>{percent(locale, value)}</span>;
+      const tone = verdict(value, target, level[`${column.key}Of` as "frt30Of" | "sl30Of"]);
+      return (
+        <span className={tone === "none" || tone === "few" ? undefined : classes[tone]}>{percent(locale, value)}</span>
+      );
     }
     return column.kind === "seconds" ? duration(locale, value) : (value ?? 0).toLocaleString(locale);
   }

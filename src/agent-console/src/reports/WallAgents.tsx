@@ -1,13 +1,13 @@
 import { IconAlertOctagonFilled, IconAlertTriangleFilled, IconClock, IconHourglassLow } from "@tabler/icons-react";
 import { Link } from "wouter";
 import { serverNow } from "../app/clock";
-import { useI18n } from "../app/i18n";
+import { hasMessage, useI18n } from "../app/i18n";
 import { AgentMenu } from "./AgentMenu";
 import { customerName } from "./customer";
-import { clock } from "./figures";
+import { clock, spanText } from "./figures";
 import { desk } from "./links";
 import classes from "./Wall.module.css";
-import { type AgentState, ageNow, byState, type Heat, type WallTime, waitHeat } from "./wallState";
+import { type AgentState, ageNow, byState, type Heat, stateSince, type WallTime, waitHeat } from "./wallState";
 import type { Wall, WallAgent, WallHolder } from "./wire";
 
 interface Props {
@@ -84,9 +84,20 @@ function Member({ agent, state, holder, children }: MemberProps) {
       )}
       {children}
       <AgentMenu agent={agent} />
-      {state === "away" && agent.reason && <small className={classes.reason}>{agent.reason}</small>}
+      <Since agent={agent} state={state} />
     </li>
   );
+}
+
+/** Why an agent is away, and for how long it has been away or free. */
+function Since({ agent, state }: Pick<MemberProps, "agent" | "state">) {
+  const { t, locale } = useI18n();
+  const since = stateSince(agent, state);
+  const away = `desk.status.away.${agent.reason}`;
+  const reason = state === "away" && agent.reason && (hasMessage(away) ? t(away) : agent.reason);
+  const age = since && spanText(locale, Math.max(0, serverNow() - Date.parse(since)));
+  if (!reason && !age) return null;
+  return <small className={classes.reason}>{[reason, age].filter(Boolean).join(" · ")}</small>;
 }
 
 /** The same four shapes as in a row of the desk. */

@@ -75,7 +75,8 @@ function DayFigure({ wall, name }: { wall: Wall; name: "frt30" | "sl30" }) {
   const { t, locale } = useI18n();
   const target = readTarget();
   const ratio = wall[`${name}Today`];
-  const tone = verdict(ratio, target);
+  const samples = wall[`${name}Of`];
+  const tone = verdict(ratio, target, samples);
   return (
     <Link href="/service-level" className={classes.figure} data-verdict={tone}>
       <span className={classes.value}>{percent(locale, ratio)}</span>
@@ -86,6 +87,7 @@ function DayFigure({ wall, name }: { wall: Wall; name: "frt30" | "sl30" }) {
         {name === "frt30"
           ? t("reports.wall.answered", { answered: wall.answeredToday, n: wall.conversationsToday })
           : t("reports.wall.left", { n: wall.abandonedToday })}
+        {name === "sl30" && samples !== undefined && ` · ${t("reports.sample", { n: samples })}`}
         {" · "}
         {t(`reports.verdict.${tone}`, { target: percent(locale, target) })}
       </span>

@@ -30,6 +30,14 @@ export function clock(seconds: number): string {
   return h > 0 ? `${h}:${two(m)}:${two(s)}` : `${m}:${two(s)}`;
 }
 
+/** How long something has been so, as it is read from afar: `12 min`, `3 hr`. Empty below a minute. */
+export function spanText(locale: string, ms: number): string {
+  const minutes = Math.floor(ms / 60_000);
+  if (minutes < 1) return "";
+  const [value, unit] = minutes < 60 ? [minutes, "minute"] : [Math.floor(minutes / 60), "hour"];
+  return value.toLocaleString(locale, { style: "unit", unit, unitDisplay: "short" });
+}
+
 export interface Share extends Bucket {
   /** Of all; 0 when there are none. */
   share: number;
@@ -46,12 +54,16 @@ export function isWithin(label: string, seconds: number): boolean {
   return upper !== undefined && Number(upper) <= seconds;
 }
 
-export type Verdict = "none" | "good" | "near" | "bad";
+export type Verdict = "none" | "few" | "good" | "near" | "bad";
+
+/** Below so many samples a ratio is chance: it is shown with its n, and praises and blames nobody. */
+export const fewSamples = 5;
 
 const nearBy = 0.05;
 
-/** Against a target: reached, at most five points below, or worse. */
-export function verdict(ratio: number | null | undefined, target: number): Verdict {
+/** Against a target: reached, at most five points below, or worse; `few` when it rests on too few samples to say. */
+export function verdict(ratio: number | null | undefined, target: number, samples?: number): Verdict {
   if (ratio === null || ratio === undefined) return "none";
+  if (samples !== undefined && samples < fewSamples) return "few";
   return ratio >= target ? "good" : ratio >= target - nearBy ? "near" : "bad";
 }

@@ -67,6 +67,12 @@ export function agentState(agent: WallAgent): AgentState {
   return agent.status === "away" ? "away" : "idle";
 }
 
+/** Since when it is so: free since the last work, away since it was chosen. Null: unknown, or the clock of a customer says more. */
+export function stateSince(agent: WallAgent, state: AgentState): string | null {
+  if (state === "idle") return agent.idleSince ?? null;
+  return state === "away" ? (agent.statusSince ?? null) : null;
+}
+
 export function byState(agents: readonly WallAgent[]): { state: AgentState; agents: WallAgent[] }[] {
   return agentStates
     .map((state) => ({

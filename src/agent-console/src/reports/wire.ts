@@ -72,6 +72,10 @@ export interface WallAgent {
   activity: string;
   usedSlots: number;
   capacity: number;
+  /** When the status was chosen. */
+  statusSince?: string | null;
+  /** Since when an available agent has had nothing to do. */
+  idleSince?: string | null;
 }
 
 export interface WallContact {
@@ -127,6 +131,9 @@ export interface Wall {
   capacity: { serving: number; freeSlots: number; suspended: number };
   frt30Today: number | null;
   sl30Today: number | null;
+  /** How many conversations each of the two rests on. */
+  frt30Of?: number;
+  sl30Of?: number;
   conversationsToday: number;
   answeredToday: number;
   abandonedToday: number;

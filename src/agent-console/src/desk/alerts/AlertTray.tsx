@@ -1,6 +1,8 @@
 import { Indicator, Popover, Tooltip, UnstyledButton } from "@mantine/core";
 import {
   IconAlertOctagonFilled,
+  IconArrowForwardUp,
+  IconAt,
   IconBell,
   IconClockExclamation,
   IconPhoneOff,
@@ -23,9 +25,11 @@ const icons: Record<AlertKind, typeof IconBell> = {
   missed: IconPhoneOff,
   taken: IconUserShare,
   status: IconUserStar,
+  mention: IconAt,
+  handover: IconArrowForwardUp,
 };
 
-/** What was told while nobody looked: warnings, missed targets, missed offers, what a supervisor did. Each opens its conversation. */
+/** What was told while nobody looked: warnings, missed targets, missed offers, mentions, hand-overs, what a supervisor did. Each opens its conversation. */
 export function AlertTray() {
   const { t } = useI18n();
   const { alerts: log } = useLive();

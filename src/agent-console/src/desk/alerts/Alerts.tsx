@@ -22,6 +22,7 @@ export function Alerts() {
   useMessageNews();
   useSlaNews();
   useSupervisorNews();
+  useHandoverNews();
   useTroubleNews();
   useTitle();
   return null;
@@ -169,6 +170,29 @@ function useSupervisorNews() {
         });
       },
       [t, live, told],
+    ),
+  );
+}
+
+/** A conversation is mine without an offer: it says so by a sound of its own, wherever I am. */
+function useHandoverNews() {
+  const { t } = useI18n();
+  const { live } = useLive();
+  const told = useTold();
+  const notify = useOpenInPage();
+  useNews(
+    "handedOver",
+    useCallback(
+      ({ conversationId, from, note }) => {
+        const row = live.store.get().rows.get(conversationId);
+        const name = row ? contactName(t, row.contact) : "";
+        const alert = { kind: "handover", conversationId, name, detail: from, text: note } as const;
+        if (soundOn()) play("handover");
+        announce(alertText(t, alert), "assertive");
+        told(alert);
+        notify(alertText(t, { ...alert, text: "" }), note || (row?.lastMessage?.text ?? ""), conversationId);
+      },
+      [t, live, told, notify],
     ),
   );
 }

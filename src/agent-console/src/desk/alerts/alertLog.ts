@@ -1,4 +1,4 @@
-export const alertKinds = ["warned", "breached", "missed", "taken", "status"] as const;
+export const alertKinds = ["warned", "breached", "missed", "taken", "status", "mention", "handover"] as const;
 export type AlertKind = (typeof alertKinds)[number];
 
 /** One line of the tray. Names and words are kept, because the row may have left our sight when it is read. */
@@ -11,6 +11,8 @@ export interface Alert {
   name: string;
   /** The metric of a clock, or who did it. */
   detail: string;
+  /** What was written: the note. */
+  text?: string;
   /** Of the server's clock, in milliseconds. */
   at: number;
   read: boolean;
@@ -74,6 +76,7 @@ function isAlert(value: unknown): value is Alert {
     typeof one.at === "number" &&
     typeof one.name === "string" &&
     typeof one.detail === "string" &&
+    (one.text === undefined || typeof one.text === "string") &&
     (one.conversationId === null || typeof one.conversationId === "string")
   );
 }

@@ -23,7 +23,7 @@ export function unlockSound(): () => void {
   return stop;
 }
 
-type Sound = "offer" | "message";
+type Sound = "offer" | "message" | "handover";
 
 const tones: Record<Sound, { hz: number; at: number; gain: number }[]> = {
   offer: [
@@ -32,6 +32,11 @@ const tones: Record<Sound, { hz: number; at: number; gain: number }[]> = {
     { hz: 880, at: 0.36, gain: 0.1 },
   ],
   message: [{ hz: 620, at: 0, gain: 0.07 }],
+  // Downwards, from one hand into another: no offer goes that way.
+  handover: [
+    { hz: 784, at: 0, gain: 0.14 },
+    { hz: 523, at: 0.18, gain: 0.14 },
+  ],
 };
 
 export function play(sound: Sound): void {

@@ -161,7 +161,7 @@ function Buttons({ row, mine, onTransfer, onClose }: ButtonsProps) {
         </Tooltip>
       )}
       {may && !queued && (
-        <div className={classes.wide}>
+        <div className={classes.wide} data-spare={!mine || undefined}>
           <Tooltip label={<CommandCaps id="transfer" />} disabled={!mine}>
             <Button size="xs" variant="default" onClick={onTransfer}>
               {t("desk.head.transfer")}
@@ -170,7 +170,7 @@ function Buttons({ row, mine, onTransfer, onClose }: ButtonsProps) {
           <CloseButton mine={mine} onClose={onClose} />
         </div>
       )}
-      {may && !queued && <MoreMenu onTransfer={onTransfer} onClose={onClose} />}
+      {may && !queued && <MoreMenu spare={!mine} onTransfer={onTransfer} onClose={onClose} />}
     </>
   );
 }
@@ -200,12 +200,19 @@ function OverButtons({ row, may }: { row: ConversationRow; may: boolean }) {
 }
 
 /** The same where there is no room for words. */
-function MoreMenu({ onTransfer, onClose }: Pick<ButtonsProps, "onTransfer" | "onClose">) {
+function MoreMenu({ spare, onTransfer, onClose }: Pick<ButtonsProps, "onTransfer" | "onClose"> & { spare: boolean }) {
   const { t } = useI18n();
   return (
     <Menu position="bottom-end" width={220}>
       <Menu.Target>
-        <ActionIcon className={classes.more} variant="subtle" color="gray" size={44} aria-label={t("desk.head.more")}>
+        <ActionIcon
+          data-spare={spare || undefined}
+          className={classes.more}
+          variant="subtle"
+          color="gray"
+          size={44}
+          aria-label={t("desk.head.more")}
+        >
           <IconDots size={20} />
         </ActionIcon>
       </Menu.Target>

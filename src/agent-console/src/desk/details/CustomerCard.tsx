@@ -6,7 +6,7 @@ import { useI18n } from "../../app/i18n";
 import { ContactPicture } from "../ContactPicture";
 import { CallbackCard } from "../callbacks/CallbackCard";
 import { starsText } from "../conversation/Stars";
-import { agoText, dateTimeText } from "../durations";
+import { dateTimeText, sinceText } from "../durations";
 import { useNow } from "../live/clock";
 import type { Contact } from "../live/types";
 import { PresenceText } from "../Presence";
@@ -70,7 +70,7 @@ export function CustomerCard({ contact, row }: { contact: Contact; row: Conversa
         )}
         {language && <Fact name={t("desk.details.language")}>{languageName(language, locale)}</Fact>}
         {row.page?.url && (
-          <Fact name={t("desk.details.page")}>
+          <Fact name={t(row.presence && !row.presence.online ? "desk.details.page.last" : "desk.details.page")}>
             <PageLink url={row.page.url} title={row.page.title} />
           </Fact>
         )}
@@ -129,7 +129,7 @@ function EditContact({ contact }: { contact: Contact }) {
 function Ago({ at }: { at: string }) {
   const { tag: locale } = useI18n();
   const now = useNow();
-  return <time title={dateTimeText(at, locale)}>{agoText(at, now, locale)}</time>;
+  return <time title={dateTimeText(at, locale)}>{sinceText(at, now, locale)}</time>;
 }
 
 function Fact({ name, children }: { name: string; children: ReactNode }) {

@@ -20,7 +20,7 @@ export function EmptyList({ tab }: { tab: ListTab }) {
       <Text fw={600} c="var(--c-text)">
         {t(`desk.empty.${tab}`)}
       </Text>
-      <Text fz="sm">{t(`desk.empty.${tab}.text`)}</Text>
+      <Text fz="sm">{t(tab === "mine" && available ? "desk.empty.mine.available" : `desk.empty.${tab}.text`)}</Text>
       {tab === "mine" && !available && (
         <Button
           variant="light"

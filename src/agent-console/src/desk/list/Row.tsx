@@ -1,11 +1,12 @@
 import type { ConversationRow } from "@chatservice/client";
-import { IconAt, IconCornerUpLeft, IconPencil } from "@tabler/icons-react";
+import { IconArrowForwardUp, IconAt, IconCornerUpLeft, IconPencil } from "@tabler/icons-react";
 import { memo, type ReactNode } from "react";
 import { Link } from "wouter";
 import { useI18n } from "../../app/i18n";
 import { ContactPicture } from "../ContactPicture";
 import { CallbackMark } from "../callbacks/CallbackMark";
 import { EndingClock } from "../ending/EndingClock";
+import { handoverText } from "../handover/handoverText";
 import { useNow } from "../live/clock";
 import { waitWarmth } from "../live/waits";
 import { wishFocus } from "../nav/focusWish";
@@ -42,14 +43,9 @@ export const Row = memo(function Row({ row, current, draft, showAssignee, myId, 
           {row.ending ? <EndingClock ending={row.ending} /> : <WaitClock row={row} />}
         </span>
         <span className={classes.line}>
-          <span className={classes.last}>
-            {!line && row.lastMessage?.senderKind === "agent" && (
-              <IconCornerUpLeft size={12} className={classes.by} aria-hidden="true" />
-            )}
-            {line ?? row.lastMessage?.text ?? t("desk.row.noMessage")}
-          </span>
+          <span className={classes.last}>{line ?? <LastLine row={row} />}</span>
           <span className={classes.spring} />
-          {row.state !== "closed" && <HasLeft presence={row.presence} short />}
+          {row.state !== "closed" && !row.handover && <HasLeft presence={row.presence} short />}
           {showAssignee && who && <span className={classes.who}>{who}</span>}
           {row.mentions?.includes(myId) && (
             <span className={classes.named} title={t("desk.mention.row")}>
@@ -73,6 +69,27 @@ export const Row = memo(function Row({ row, current, draft, showAssignee, myId, 
     </RowFrame>
   );
 });
+
+/** What a colleague passed on, until the new agent has written; else what was said last. */
+function LastLine({ row }: { row: ConversationRow }) {
+  const { t } = useI18n();
+  if (row.handover) {
+    return (
+      <span className={classes.handover}>
+        <IconArrowForwardUp size={13} className={classes.by} aria-hidden="true" />
+        {handoverText(t, row.handover)}
+      </span>
+    );
+  }
+  return (
+    <>
+      {row.lastMessage?.senderKind === "agent" && (
+        <IconCornerUpLeft size={12} className={classes.by} aria-hidden="true" />
+      )}
+      {row.lastMessage?.text ?? t("desk.row.noMessage")}
+    </>
+  );
+}
 
 function RowFrame({ row, current, children }: { row: ConversationRow; current: boolean; children: ReactNode }) {
   const now = useNow();

@@ -100,7 +100,7 @@ export class DeskLive {
   #hearConversations(): (() => void)[] {
     const { hub, store } = this;
     return [
-      hub.on("ConversationChanged", (row) => this.applyRow(row)),
+      hub.on("ConversationChanged", (row) => this.#changed(row)),
       hub.on("MessageAppended", (message) => this.#message(message)),
       hub.on("WatchEnded", ({ conversationId }) => {
         this.#stopTyping(conversationId);
@@ -232,6 +232,17 @@ export class DeskLive {
       0,
     );
     this.news.emit("caughtUp", { messages });
+  }
+
+  #changed(row: ConversationRow): void {
+    const before = this.store.get().rows.get(row.conversationId);
+    this.applyRow(row);
+    // What came through a queue was offered, and is mine since I accepted it: nobody has to tell me.
+    const { handover } = row;
+    if (!handover || !isMine(row, this.me.id) || before?.handover?.at === handover.at) return;
+    if (this.store.get().rows.get(row.conversationId) !== row) return;
+    const { conversationId } = row;
+    this.news.emit("handedOver", { conversationId, from: handover.fromName, note: handover.note ?? "" });
   }
 
   #mine(): ConversationRow[] {

@@ -54,6 +54,8 @@ export interface DeskNews {
   ending: { conversationId: string };
   failed: { error: unknown };
   mentioned: AgentHubEvents["Mentioned"];
+  /** A colleague has handed this one over to me. */
+  handedOver: { conversationId: string; from: string; note: string };
   ended: { code: string };
 }
 

@@ -5,13 +5,14 @@ import { announce } from "../../app/announce";
 import { toast } from "../../app/errors";
 import { useI18n } from "../../app/i18n";
 import { play } from "../alerts/sound";
+import { serverNow } from "../live/clock";
 import { useLive, useNews } from "../live/LiveProvider";
 import { contactName } from "../people";
 
 /** A colleague named me: said once, wherever I am; the mark on the row stays until I have looked. */
 export function MentionAlerts() {
   const { t } = useI18n();
-  const { live } = useLive();
+  const { live, alerts } = useLive();
   const [location, navigate] = useLocation();
   useNews(
     "mentioned",
@@ -21,6 +22,7 @@ export function MentionAlerts() {
         if (location === path && document.hasFocus()) return;
         const row = live.store.get().rows.get(conversationId);
         const name = row ? contactName(t, row.contact) : t("desk.row.anonymous");
+        alerts.add({ kind: "mention", conversationId, name, detail: by.name, text, at: serverNow() });
         const title = t("desk.mention.toast", { by: by.name, name });
         if (soundOn()) play("message");
         announce(title);
@@ -33,7 +35,7 @@ export function MentionAlerts() {
           shown.close();
         };
       },
-      [t, live, location, navigate],
+      [t, live, alerts, location, navigate],
     ),
   );
   return null;

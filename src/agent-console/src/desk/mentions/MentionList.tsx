@@ -18,7 +18,7 @@ export function MentionList({ menu }: { menu: MentionMenu }) {
             role="option"
             tabIndex={-1}
             aria-selected={agent === menu.active}
-            className={classes.option}
+            className={`${classes.option} ${classes.person}`}
             onMouseEnter={() => menu.choose(agent)}
             onMouseDown={(event) => event.preventDefault()}
             onClick={() => menu.insert(agent)}

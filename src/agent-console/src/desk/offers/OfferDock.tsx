@@ -7,6 +7,7 @@ import { CommandCaps, KeyCaps } from "../../app/KeyCaps";
 import { keysOf } from "../../app/keyTable";
 import { ContactPicture } from "../ContactPicture";
 import { CallbackMark } from "../callbacks/CallbackMark";
+import { handoverText } from "../handover/handoverText";
 import { serverNow, useNow } from "../live/clock";
 import { useDesk, useLive, useView } from "../live/LiveProvider";
 import { type Offer, readyIn } from "../live/offers";
@@ -108,6 +109,7 @@ function OfferCard({ offer, onAccept, onDecline }: CardProps) {
         {offerReason(t, locale, offer.reason)}
         <HasLeft presence={row.presence} before=" · " />
       </p>
+      {row.handover && <p className={classes.from}>{handoverText(t, row.handover)}</p>}
       {row.lastMessage && <p className={classes.line}>{row.lastMessage.text}</p>}
       <div className={classes.buttons}>
         <Tooltip label={<KeyCaps chord={keysOf("offer-accept")[0] ?? ""} />}>

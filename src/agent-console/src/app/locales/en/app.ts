@@ -3,6 +3,7 @@ export const app = {
   name: "ChatService",
   "nav.label": "Main",
   "nav.desk": "Conversations",
+  "nav.desk.short": "Chats",
   "nav.search": "Search",
   "account.title": "My account",
   "account.profile": "Profile",

@@ -43,6 +43,7 @@ export const reports = {
   "formula.minusShort": " − abandoned in under {seconds} s",
   "formula.withoutTransfers": ", without transfers out",
   "verdict.none": "No data yet",
+  "verdict.few": "Too few to judge",
   "verdict.good": "Target of {target} reached",
   "verdict.near": "Just below the target of {target}",
   "verdict.bad": "Below the target of {target}",

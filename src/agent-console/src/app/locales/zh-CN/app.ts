@@ -4,6 +4,7 @@ export const app: Record<keyof typeof en, string> = {
   name: "ChatService",
   "nav.label": "主导航",
   "nav.desk": "会话",
+  "nav.desk.short": "会话",
   "nav.search": "搜索",
   "account.title": "我的账号",
   "account.profile": "个人资料",
