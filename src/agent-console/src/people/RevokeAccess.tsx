@@ -1,4 +1,4 @@
-import { Button } from "@mantine/core";
+import { Button, Text } from "@mantine/core";
 import { useState } from "react";
 import { Confirm } from "../admin/common/Confirm";
 import { api } from "../app/api";
@@ -20,7 +20,9 @@ export function RevokeAccess({ contactId, name }: { contactId: string; name: str
       <h2 id="people-access" className={classes.second}>
         {t("desk.people.access")}
       </h2>
-      <p className={classes.reach}>{t("desk.people.access.text")}</p>
+      <Text size="sm" c="dimmed">
+        {t("desk.people.access.text")}
+      </Text>
       <Button mt="sm" variant="default" size="xs" onClick={() => setAsking(true)}>
         {t("desk.people.revoke")}
       </Button>

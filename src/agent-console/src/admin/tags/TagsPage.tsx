@@ -1,4 +1,4 @@
-import { ActionIcon, Tooltip } from "@mantine/core";
+import { ActionIcon, Anchor, Tooltip } from "@mantine/core";
 import { IconPencil, IconTag, IconTrash } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
 import { Fragment, useMemo, useState } from "react";
@@ -73,7 +73,9 @@ export function TagsPage() {
                 {tag.rules.map(({ id, name }, index) => (
                   <Fragment key={id}>
                     {index > 0 && t("app.comma")}
-                    <Link href={`/admin/auto-replies/${id}`}>{seededName(t, id, name)}</Link>
+                    <Anchor component={Link} inherit href={`/admin/auto-replies/${id}`}>
+                      {seededName(t, id, name)}
+                    </Anchor>
                   </Fragment>
                 ))}
               </>
