@@ -1,9 +1,10 @@
-import { Alert, Button, Group, PasswordInput, Stack } from "@mantine/core";
+import { Alert, Button, Group, Stack } from "@mantine/core";
 import { type FormEvent, useState } from "react";
 import { api } from "../app/api";
 import { toast } from "../app/errors";
 import { focusFirstComplaint } from "../app/firstComplaint";
 import { useI18n } from "../app/i18n";
+import { SecretInput } from "../app/SecretInput";
 import { Part } from "./Part";
 import { missingOf, refusalsOf } from "./refusals";
 
@@ -44,14 +45,14 @@ export function PasswordSection() {
               {errors.form}
             </Alert>
           )}
-          <PasswordInput
+          <SecretInput
             label={t("app.account.password.current")}
             autoComplete="current-password"
             value={current}
             onChange={(event) => setCurrent(event.currentTarget.value)}
             error={errors.current}
           />
-          <PasswordInput
+          <SecretInput
             label={t("app.account.password.next")}
             description={t("app.account.password.hint")}
             autoComplete="new-password"

@@ -1,10 +1,11 @@
-import { Alert, Button, Code, Group, PasswordInput, Stack, Text, TextInput } from "@mantine/core";
+import { Alert, Button, Code, Group, Stack, Text, TextInput } from "@mantine/core";
 import { type FormEvent, useState } from "react";
 import { CopyButton } from "../admin/common/CopyButton";
 import { api } from "../app/api";
 import { toast, toastError } from "../app/errors";
 import { focusFirstComplaint } from "../app/firstComplaint";
 import { useI18n } from "../app/i18n";
+import { SecretInput } from "../app/SecretInput";
 import { useMe, useSession } from "../app/session";
 import { Part } from "./Part";
 import { missingOf, refusalsOf } from "./refusals";
@@ -159,7 +160,7 @@ function Proof({ button, send, onCancel }: ProofProps) {
           onChange={(event) => setCode(event.currentTarget.value)}
           error={errors.code}
         />
-        <PasswordInput
+        <SecretInput
           label={t("app.account.password.current")}
           autoComplete="current-password"
           value={password}

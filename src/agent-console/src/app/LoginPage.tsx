@@ -1,4 +1,4 @@
-import { Alert, Button, PasswordInput, Stack, TextInput, Title } from "@mantine/core";
+import { Alert, Button, Stack, TextInput, Title } from "@mantine/core";
 import { type FormEvent, useState } from "react";
 import { ApiError } from "./api";
 import { DisplayMenu } from "./DisplayMenu";
@@ -7,6 +7,7 @@ import { focusFirstComplaint } from "./firstComplaint";
 import { type Translate, useI18n } from "./i18n";
 import classes from "./LoginPage.module.css";
 import { Logo } from "./Logo";
+import { SecretInput } from "./SecretInput";
 import { useSession } from "./session";
 import { passwordComplaint } from "./WelcomePage";
 
@@ -100,7 +101,7 @@ export function LoginPage({ ended, known }: { ended: boolean; known?: string | u
             onChange={(event) => setEmail(event.currentTarget.value)}
             error={missing(email.trim())}
           />
-          <PasswordInput
+          <SecretInput
             label={t("app.login.password")}
             autoComplete="current-password"
             autoFocus={Boolean(known)}
@@ -112,7 +113,7 @@ export function LoginPage({ ended, known }: { ended: boolean; known?: string | u
           {asked.newPassword && (
             <>
               <Alert color="ink">{t("app.login.changeNow")}</Alert>
-              <PasswordInput
+              <SecretInput
                 label={t("app.account.password.next")}
                 description={t("app.account.password.hint")}
                 autoComplete="new-password"

@@ -1,4 +1,4 @@
-import { Alert, Anchor, Button, PasswordInput, Stack, Text, TextInput, Title } from "@mantine/core";
+import { Alert, Anchor, Button, Stack, Text, TextInput, Title } from "@mantine/core";
 import { type FormEvent, useCallback, useEffect, useState } from "react";
 import { ApiError, api } from "./api";
 import { DisplayMenu } from "./DisplayMenu";
@@ -8,6 +8,7 @@ import { hasMessage, type Locale, type Translate, useI18n } from "./i18n";
 import classes from "./LoginPage.module.css";
 import { Logo } from "./Logo";
 import { Loading } from "./pages";
+import { SecretInput } from "./SecretInput";
 import { type Me, useSession } from "./session";
 
 interface Found {
@@ -84,7 +85,7 @@ export function WelcomePage() {
                 </Alert>
               )}
               <input type="hidden" autoComplete="username" value={found.email} readOnly />
-              <PasswordInput
+              <SecretInput
                 label={t("app.account.password.next")}
                 description={t("app.account.password.hint")}
                 autoComplete="new-password"
