@@ -30,6 +30,8 @@ public sealed record Words
 
     public required string Email { get; init; }
     public required string Password { get; init; }
+    public required string NewPassword { get; init; }
+    public required string SecondFactor { get; init; }
     public required string SignIn { get; init; }
     public required string MyStatus { get; init; }
     public required string Available { get; init; }
@@ -114,6 +116,8 @@ public sealed record Words
         CloseChat = "Close the chat",
         Email = "E-mail",
         Password = "Password",
+        NewPassword = "New password",
+        SecondFactor = "Second factor",
         SignIn = "Sign in",
         MyStatus = "My status: {0}",
         Available = "Available",
@@ -196,6 +200,8 @@ public sealed record Words
         CloseChat = "关闭窗口",
         Email = "邮箱",
         Password = "密码",
+        NewPassword = "新密码",
+        SecondFactor = "两步验证",
         SignIn = "登录",
         MyStatus = "我的状态：{0}",
         Available = "在线",
