@@ -12,6 +12,18 @@ public static class AgentEligibility
         return shared == RoutingFilter.OfferOpen && own == RoutingFilter.AlreadyOffered ? own : shared ?? own;
     }
 
+    /// <summary>
+    /// Whether an offer made in <paramref name="ring"/> may stand: the agent serves the conversation where it is now, or the ring still asks it. Another team of the same inbox does not end
+    /// an offer.
+    /// </summary>
+    public static bool MayKeepOffer(QueuedConversation conversation, AgentSnapshot agent, RoutingSettings settings, int ring, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        var stage = settings.Rings[Math.Clamp(Math.Max(ring, RingClock.RingAt(conversation, settings, now)), 0, settings.Rings.Count - 1)];
+        return !conversation.InboxDisabled
+            && (Serves(conversation, agent) || agent.Inboxes.Contains(conversation.InboxId) || CheckPlace(conversation, agent, stage) is null);
+    }
+
     /// <summary>The filters that are the same for every conversation alike in inbox, team, skills, language, weight and ring.</summary>
     internal static RoutingFilter? CheckShared(
         QueuedConversation conversation,
@@ -28,14 +40,9 @@ public static class AgentEligibility
             return absent;
         }
 
-        if (!ServesInbox(conversation, agent, stage))
+        if (CheckPlace(conversation, agent, stage) is { } elsewhere)
         {
-            return RoutingFilter.WrongInbox;
-        }
-
-        if (stage.Scope != RingScope.Anyone && conversation.TeamId is not null && !IsInAskedTeam(conversation, agent, stage))
-        {
-            return RoutingFilter.WrongTeam;
+            return elsewhere;
         }
 
         if (!stage.IgnoreSkills && !HasSkills(agent, conversation.RequiredSkills))
@@ -76,9 +83,25 @@ public static class AgentEligibility
         return conversation.Offers.Any(offer => offer.AgentId == agentId) ? RoutingFilter.AlreadyOffered : null;
     }
 
+    private static RoutingFilter? CheckPlace(QueuedConversation conversation, AgentSnapshot agent, RoutingRing stage)
+    {
+        if (!ServesInbox(conversation, agent, stage))
+        {
+            return RoutingFilter.WrongInbox;
+        }
+
+        return stage.Scope != RingScope.Anyone && conversation.TeamId is not null && !IsInAskedTeam(conversation, agent, stage) ? RoutingFilter.WrongTeam : null;
+    }
+
+    // An agent known by teams only is asked through the teams, or by the ring that asks anyone.
+    private static bool ServesInbox(QueuedConversation conversation, AgentSnapshot agent, RoutingRing stage) =>
+        Serves(conversation, agent)
+        || (agent.Inboxes.Count > 0
+            ? agent.Inboxes.Contains(conversation.InboxId)
+            : agent.Teams.Count > 0 && (stage.Scope == RingScope.Anyone || conversation.TeamId is not null));
+
     // Members of the inbox's teams, and of the team that the conversation was given to, serve it whatever inboxes they name.
-    // Another agent known by teams only is asked through the teams, or by the ring that asks anyone.
-    private static bool ServesInbox(QueuedConversation conversation, AgentSnapshot agent, RoutingRing stage)
+    private static bool Serves(QueuedConversation conversation, AgentSnapshot agent)
     {
         foreach (var team in agent.Teams)
         {
@@ -88,14 +111,7 @@ public static class AgentEligibility
             }
         }
 
-        if (agent.ServesAll)
-        {
-            return true;
-        }
-
-        return agent.Inboxes.Count > 0
-            ? agent.Inboxes.Contains(conversation.InboxId)
-            : agent.Teams.Count > 0 && (stage.Scope == RingScope.Anyone || conversation.TeamId is not null);
+        return agent.ServesAll;
     }
 
     private static bool IsInAskedTeam(QueuedConversation conversation, AgentSnapshot agent, RoutingRing stage)

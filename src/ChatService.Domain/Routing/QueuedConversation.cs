@@ -16,6 +16,9 @@ public sealed record QueuedConversation
     /// <summary>The teams that serve the inbox: their members serve it without naming it. Depends on the inbox only.</summary>
     public IReadOnlyList<Guid> InboxTeamIds { get; init; } = [];
 
+    /// <summary>Its inbox is disabled: nobody is asked until it is enabled again.</summary>
+    public bool InboxDisabled { get; init; }
+
     public Priority Priority { get; init; } = Priority.P2;
 
     /// <summary>When it first began to wait. Kept over declines, expiries and lost agents, so nobody starts again at the end.</summary>

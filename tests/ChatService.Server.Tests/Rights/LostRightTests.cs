@@ -8,58 +8,39 @@ namespace ChatService.Server.Tests.Rights;
 /// <summary>P12: a right that ends, ends what it gave at once. Every way to lose a right, against everything that an agent hears by it.</summary>
 public sealed class LostRightTests(ChatRoom room) : IClassFixture<ChatRoom>
 {
-    private static readonly Dictionary<string, (Func<RightsScene, object> Rights, string Role, Func<RightsScene, AgentClient, Task> Lose)> Losses = new()
-    {
-        ["the team is taken from the inbox"] = (ByTeam, "agent", async (scene, _) =>
-            await scene.PutAsync($"/api/inboxes/{scene.InboxId}", new { teamIds = new[] { scene.Beta }, version = await scene.VersionAsync("/api/inboxes", scene.InboxId) })),
-        ["the agent leaves the team"] = (ByTeam, "agent", async (scene, _) =>
-            await scene.PutAsync($"/api/agents/{scene.AgentId}", new { teamIds = new[] { scene.Beta }, version = await scene.VersionAsync("/api/agents", scene.AgentId) })),
-        ["the team lets the agent go"] = (InBothTeams, "agent", async (scene, _) =>
-            await scene.PutAsync($"/api/teams/{scene.Alpha}", new { memberIds = Array.Empty<Guid>(), version = await scene.VersionAsync("/api/teams", scene.Alpha) })),
-        ["the team is deleted"] = (InBothTeams, "agent", (scene, _) => scene.DeleteAsync($"/api/teams/{scene.Alpha}")),
-        ["the inbox is taken from the agent"] = (ByInbox, "agent", async (scene, _) =>
-            await scene.PutAsync($"/api/agents/{scene.AgentId}", new { inboxIds = Array.Empty<Guid>(), version = await scene.VersionAsync("/api/agents", scene.AgentId) })),
-        ["the role is lowered"] = (OfBeta, "supervisor", async (scene, _) =>
-            await scene.PutAsync($"/api/agents/{scene.AgentId}", new { role = "agent", version = await scene.VersionAsync("/api/agents", scene.AgentId) })),
-        ["the agent is disabled"] = (ByTeam, "agent", (scene, _) => scene.DeleteAsync($"/api/agents/{scene.AgentId}")),
-        ["the session ends"] = (ByTeam, "agent", async (_, agent) => await agent.StatusAsync(HttpMethod.Post, "/api/auth/logout")),
-        ["the password is reset"] = (ByTeam, "agent", (scene, _) => scene.MakeAsync($"/api/agents/{scene.AgentId}/password", new { })),
-    };
-
     /// <summary>Their names.</summary>
-    public static TheoryData<string> Ways => [.. Losses.Keys];
+    public static TheoryData<string> Ways => [.. RightLosses.All.Keys];
+
+    /// <summary>Those after which the agent can still log in.</summary>
+    public static TheoryData<string> WaysToLoseThePlace => [.. RightLosses.Place.Keys];
 
     [Theory]
     [MemberData(nameof(Ways))]
     public async Task An_agent_hears_nothing_more_once(string way)
     {
-        var (rights, role, lose) = Losses[way];
+        var loss = RightLosses.All[way];
         await using var scene = await RightsScene.SetAsync(room.Host, room.Admin);
-        var agent = await scene.HireAsync(rights(scene), role);
+        var agent = await scene.HireAsync(loss.Rights(scene), loss.Role);
         await scene.CustomerWritesAsync(agent);
 
-        await lose(scene, agent);
+        await loss.LoseAsync(scene, agent);
         await scene.SayEverythingAsync();
 
         Assert.DoesNotContain(RightsScene.Secret, await RightsScene.HeardAsync(agent), StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData("the team is taken from the inbox")]
-    [InlineData("the agent leaves the team")]
-    [InlineData("the team lets the agent go")]
-    [InlineData("the team is deleted")]
-    [InlineData("the inbox is taken from the agent")]
-    [InlineData("the role is lowered")]
+    [MemberData(nameof(WaysToLoseThePlace))]
     public async Task An_agent_who_comes_back_hears_and_finds_nothing_once(string way)
     {
-        var (rights, role, lose) = Losses[way];
+        var loss = RightLosses.All[way];
         await using var scene = await RightsScene.SetAsync(room.Host, room.Admin);
-        var agent = await scene.HireAsync(rights(scene), role);
+        var agent = await scene.HireAsync(loss.Rights(scene), loss.Role);
         await scene.CustomerWritesAsync(agent);
-        await lose(scene, agent);
+        await loss.LoseAsync(scene, agent);
 
         var again = await scene.ConnectAsync();
+        await again.StatusAsync("available");
         Assert.Equal("not_found", await again.CallAsync<Empty>("Watch", new { conversationId = scene.Visitor.ConversationId }).RefusalAsync());
         await scene.SayEverythingAsync();
 
@@ -130,14 +111,6 @@ public sealed class LostRightTests(ChatRoom room) : IClassFixture<ChatRoom>
 
         await agent.CallAsync<Empty>("Watch", new { conversationId = scene.Visitor.ConversationId });
     }
-
-    private static object ByTeam(RightsScene scene) => new { teamIds = new[] { scene.Alpha } };
-
-    private static object InBothTeams(RightsScene scene) => new { teamIds = new[] { scene.Alpha, scene.Beta } };
-
-    private static object ByInbox(RightsScene scene) => new { inboxIds = new[] { scene.InboxId }, teamIds = new[] { scene.Beta } };
-
-    private static object OfBeta(RightsScene scene) => new { teamIds = new[] { scene.Beta } };
 
     // By an admin, to an agent who need not serve the inbox.
     private static async Task HandedToAsync(RightsScene scene, AgentClient agent)

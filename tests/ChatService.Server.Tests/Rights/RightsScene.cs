@@ -102,12 +102,14 @@ internal sealed class RightsScene : IAsyncDisposable
         await Visitor.CallAsync<Empty>("Typing", new { conversationId = Visitor.ConversationId, preview = word });
         await Visitor.CallAsync<UpdateContactAnswer>("UpdateContact", new { email = $"{Secret}@example.com", name = word });
         await Visitor.SendAsync(word);
-        await Admin.CallAsync<SendMessageAck>("AddNote", new { conversationId = Visitor.ConversationId, clientMessageId = Guid.NewGuid(), text = "note " + word });
+        await Admin.CallAsync<SendMessageAck>(
+            "AddNote", new { conversationId = Visitor.ConversationId, clientMessageId = Guid.NewGuid(), text = "note " + word, mentions = AgentId == Guid.Empty ? [] : new[] { AgentId } });
         var newcomer = await VisitorClient.OpenAsync(Host.Http, inboxKey: InboxKey);
         opened.Add(newcomer);
         await newcomer.StartAsync("new " + word);
-        await Host.Services.GetRequiredService<IHubContext<AgentHub, IAgentClient>>().Clients.Group(Audiences.Supervisors)
-            .SlaBreached(new SlaBreached(Visitor.ConversationId, "first_response", DateTimeOffset.UnixEpoch, null, word));
+        var supervisors = Host.Services.GetRequiredService<IHubContext<AgentHub, IAgentClient>>().Clients.Group(Audiences.Supervisors);
+        await supervisors.SlaWarning(new SlaWarning(Visitor.ConversationId, "first_response", 1, word, DateTimeOffset.UnixEpoch, null));
+        await supervisors.SlaBreached(new SlaBreached(Visitor.ConversationId, "first_response", DateTimeOffset.UnixEpoch, null, word));
 
         await Admin.Typing.First(typing => typing.Preview == word);
         await Admin.Messages.First(message => message.Text == word);
@@ -120,19 +122,26 @@ internal sealed class RightsScene : IAsyncDisposable
     /// <summary>What the agent has heard, in its own words. Whatever was under way to it has arrived: a call of its own comes after it, or there is no connection any more.</summary>
     public static async Task<string> HeardAsync(AgentClient agent)
     {
-        try
-        {
-            await agent.CallAsync<object>("Unwatch", new { conversationId = Guid.NewGuid() });
-        }
-        catch (Exception exception) when (exception is InvalidOperationException or OperationCanceledException or IOException or HubException or System.Net.WebSockets.WebSocketException)
-        {
-            // Cut.
-        }
-
+        await TryAsync(() => agent.CallAsync<object>("Unwatch", new { conversationId = Guid.NewGuid() }));
         return JsonSerializer.Serialize(new
         {
             messages = agent.Messages.All, rows = agent.Rows.All, typing = agent.Typing.All, offers = agent.Offers.All, breaches = agent.Breaches.All, reads = agent.Reads.All,
+            mentions = agent.Mentions.All, warnings = agent.Warnings.All, alerts = agent.Alerts.All,
         });
+    }
+
+    /// <summary>One ring and offers that do not run out within a test: whatever ends one, time does not.</summary>
+    public async Task AskSlowlyAsync() => await PutAsync($"/api/inboxes/{InboxId}", new
+    {
+        routing = new { offerTimeoutSeconds = 120, rings = new[] { new { afterSeconds = 0, scope = "best_agent" } } }, version = await VersionAsync("/api/inboxes", InboxId),
+    });
+
+    /// <summary>A colleague who serves every inbox, whatever happens to the agent.</summary>
+    public async Task<AgentClient> ColleagueAsync()
+    {
+        var colleague = await Other.HireAsync(Admin, $"ben-{tag}@example.com");
+        opened.Add(colleague);
+        return colleague;
     }
 
     public async Task<JsonElement> MakeAsync(string path, object body)
@@ -155,11 +164,34 @@ internal sealed class RightsScene : IAsyncDisposable
     public async Task<int> VersionAsync(string path, Guid id) =>
         (await Admin.GetAsync<JsonElement>(path)).GetProperty("items").EnumerateArray().Single(item => item.GetProperty("id").GetGuid() == id).GetProperty("version").GetInt32();
 
+    /// <summary>Leaves nobody available and nothing waiting to the tests that share the server.</summary>
     public async ValueTask DisposeAsync()
     {
+        foreach (var agent in opened.OfType<AgentClient>())
+        {
+            await TryAsync(() => agent.StatusAsync("offline"));
+        }
+
+        foreach (var visitor in opened.OfType<VisitorClient>().Where(visitor => visitor.ConversationId != Guid.Empty))
+        {
+            await TryAsync(() => Admin.CallAsync<StateAnswer>("Close", new { conversationId = visitor.ConversationId }));
+        }
+
         foreach (var one in opened)
         {
             await one.DisposeAsync();
+        }
+    }
+
+    private static async Task TryAsync(Func<Task> call)
+    {
+        try
+        {
+            await call();
+        }
+        catch (Exception exception) when (exception is InvalidOperationException or OperationCanceledException or IOException or HubException or System.Net.WebSockets.WebSocketException)
+        {
+            // Cut, or closed already.
         }
     }
 

@@ -55,6 +55,33 @@ public sealed class TwoNodeRightsTests
     }
 
     [Fact]
+    public async Task What_an_agent_of_the_other_node_was_offered_or_serves_ends_with_the_right()
+    {
+        await using var redis = await RedisServer.StartAsync();
+        await using var nodes = await OpenAsync(redis);
+        await using var admin = await nodes.A.AdminAsync();
+        await using var scene = await RightsScene.SetAsync(nodes.A, admin, nodes.B);
+        await scene.AskSlowlyAsync();
+        var agent = await scene.HireAsync(new { teamIds = new[] { scene.Alpha } });
+        await scene.CustomerWritesAsync();
+        var served = scene.Visitor.ConversationId;
+        await agent.CallAsync<ConversationAnswer>("Take", new { conversationId = served });
+        await agent.StatusAsync("available");
+        await scene.CustomerWritesAsync();
+        var offer = await agent.Offers.First(made => made.ConversationId == scene.Visitor.ConversationId);
+
+        await scene.PutAsync($"/api/inboxes/{scene.InboxId}", new { teamIds = new[] { scene.Beta }, version = await scene.VersionAsync("/api/inboxes", scene.InboxId) });
+
+        await admin.Rows.First(row => row.ConversationId == served && row is { State: "queued", Assignee: null });
+        await admin.Rows.First(row => row.ConversationId == offer.ConversationId && row.State == "queued");
+        await scene.SayEverythingAsync();
+        Assert.DoesNotContain(RightsScene.Secret, await RightsScene.HeardAsync(agent), StringComparison.Ordinal);
+        var again = await scene.ConnectAsync();
+        Assert.Equal("offer_ended", await again.CallAsync<ConversationAnswer>("AcceptOffer", new { offerId = offer.OfferId }).RefusalAsync());
+        Assert.Equal("not_found", await again.SendAsync(served, "Still me").RefusalAsync());
+    }
+
+    [Fact]
     public async Task Visitors_of_an_inbox_that_is_disabled_on_one_node_are_cut_at_the_other()
     {
         await using var redis = await RedisServer.StartAsync();

@@ -29,6 +29,21 @@ internal static class AgentReferences
         }
     }
 
+    /// <summary>The members of these teams change from the agent's side: whoever edits such a team from its own side reads it again.</summary>
+    public static async Task TouchTeamsAsync(WriteScope scope, IEnumerable<Guid> teamIds, CancellationToken cancellationToken)
+    {
+        List<Guid> ids = [.. teamIds.Distinct()];
+        if (ids.Count > 0)
+        {
+            foreach (var team in await scope.Db.Set<Team>().Where(t => ids.Contains(t.Id)).ToListAsync(cancellationToken))
+            {
+                team.Version++;
+            }
+
+            scope.Tell(new SnapshotStale(typeof(Team)));
+        }
+    }
+
     /// <summary>Somebody must be left who can let others in.</summary>
     public static async Task<bool> IsLastAdminAsync(ChatDb db, Agent agent, CancellationToken cancellationToken) =>
         agent is { Role: AgentRole.Admin, Disabled: false, Service: false }

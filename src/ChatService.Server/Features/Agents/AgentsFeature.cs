@@ -18,7 +18,7 @@ public static class AgentsFeature
         services.AddSingleton<IModelPart, AgentsModel>();
         services.AddSingleton<IFirstStart, BootstrapAdmin>()
             .AddSnapshot<Agent>().AddSnapshot<Team>().AddSnapshot<ApiToken>();
-        services.AddSingleton<AgentDirectory>().AddSingleton<AgentCallers>().AddSingleton<LiveLogIns>();
+        services.AddSingleton<AgentPlaces>().AddSingleton<AgentDirectory>().AddSingleton<AgentCallers>().AddSingleton<LiveLogIns>();
         services.AddNotice<AgentAccessEnded>("agent_access_ended").AddNotice<AgentServesChanged>("agent_serves_changed");
         services.AddSingleton<AgentSessions>().AddSingleton<ICommitListener>(s => s.GetRequiredService<AgentSessions>());
         services.AddSingleton(_ => new Passwords()).AddSingleton<LoginMisses>().AddSingleton<KnownBrowsers>().AddSingleton<ApiTokens>();

@@ -36,6 +36,7 @@ public sealed class CreateAgent(WriteSession writes, IStorageEngine engine, Pass
                 Passwords.Set(agent, hash);
                 agent.OneTimeUntil = oneTime is null ? null : scope.Now + Passwords.OneTimeFor;
                 scope.Db.Add(agent);
+                await AgentReferences.TouchTeamsAsync(scope, agent.TeamIds, token);
                 var invite = isInvited ? await AccountLinks.AddAsync(scope, agent, isInvitation: true, token) : null;
                 AuditTrail.Record(scope, actor?.Id, actor?.Name, "create", "agent", agent.Id, agent.Name);
                 scope.Tell(new SnapshotStale(typeof(Agent)));

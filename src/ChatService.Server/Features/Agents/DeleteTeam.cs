@@ -10,7 +10,7 @@ namespace ChatService.Server.Features.Agents;
 public sealed record TeamLeavers(Guid? MoveTo = null, bool ServeAll = false);
 
 /// <summary>Removes a team, and its name wherever it stands. Never gives a member more than it had, unless an admin says so.</summary>
-public sealed class DeleteTeam(WriteSession writes, IStorageEngine engine, IEnumerable<ITeamRemoval> removals)
+public sealed class DeleteTeam(WriteSession writes, IStorageEngine engine, AgentPlaces places, IEnumerable<ITeamRemoval> removals)
 {
     /// <summary>not_found, or invalid_argument for leavers who would go nowhere.</summary>
     public Task<Outcome<Done>> HandleAsync(Agent actor, Guid id, TeamLeavers leavers, CancellationToken cancellationToken)
@@ -38,7 +38,10 @@ public sealed class DeleteTeam(WriteSession writes, IStorageEngine engine, IEnum
                     sibling.Version++;
                 }
 
+                var rights = await AgentPlaces.ReadAsync(scope, token);
                 await LeaveAsync(scope, id, leavers, token);
+                // While conversations still name the team: its members saw them by it.
+                await places.ChangedAsync(scope, rights, token);
                 foreach (var removal in removals)
                 {
                     await removal.RemovedAsync(scope, id, token);

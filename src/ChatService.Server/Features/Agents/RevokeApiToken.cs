@@ -5,7 +5,7 @@ using ChatService.Server.Platform.Storage;
 namespace ChatService.Server.Features.Agents;
 
 /// <summary>Takes a token back: refused from the next request on, its open sockets are closed.</summary>
-public sealed class RevokeApiToken(WriteSession writes, IStorageEngine engine)
+public sealed class RevokeApiToken(WriteSession writes, IStorageEngine engine, AgentPlaces places)
 {
     /// <summary>not_found.</summary>
     public Task<Outcome<Done>> HandleAsync(Agent actor, Guid id, CancellationToken cancellationToken)
@@ -24,8 +24,10 @@ public sealed class RevokeApiToken(WriteSession writes, IStorageEngine engine)
                 // What it wrote keeps its author: its own agent stays, disabled.
                 if (await scope.Db.Set<Agent>().FindAsync([row.AgentId], token) is { Service: true } agent)
                 {
+                    var rights = await AgentPlaces.ReadAsync(scope, token);
                     agent.Disabled = true;
                     agent.Version++;
+                    await places.ChangedAsync(scope, rights, token);
                     scope.Tell(new SnapshotStale(typeof(Agent)));
                 }
 

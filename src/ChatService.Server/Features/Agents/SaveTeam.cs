@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace ChatService.Server.Features.Agents;
 
 /// <summary>Makes or changes a team. Membership is kept with the agents; a team edits it from its side.</summary>
-public sealed class SaveTeam(WriteSession writes, IStorageEngine engine)
+public sealed class SaveTeam(WriteSession writes, IStorageEngine engine, AgentPlaces places)
 {
     private const int MaxSiblings = 50;
 
@@ -20,7 +20,7 @@ public sealed class SaveTeam(WriteSession writes, IStorageEngine engine)
         return writes.EditAsync(engine, (scope, token) => SaveAsync(scope, actor, id, draft, token), cancellationToken);
     }
 
-    private static async Task<Outcome<TeamView>> SaveAsync(WriteScope scope, Agent actor, Guid? id, TeamDraft draft, CancellationToken cancellationToken)
+    private async Task<Outcome<TeamView>> SaveAsync(WriteScope scope, Agent actor, Guid? id, TeamDraft draft, CancellationToken cancellationToken)
     {
         var teams = await scope.Db.Set<Team>().ToListAsync(cancellationToken);
         var team = teams.Find(t => t.Id == id);
@@ -50,7 +50,9 @@ public sealed class SaveTeam(WriteSession writes, IStorageEngine engine)
         team.Name = ContentText.CleanName(draft.Name) ?? team.Name;
         team.SiblingTeamIds = draft.SiblingTeamIds?.Distinct().ToList() ?? team.SiblingTeamIds;
         team.Version++;
+        var rights = await AgentPlaces.ReadAsync(scope, cancellationToken);
         SetMembers(scope, team.Id, draft.MemberIds, agents);
+        await places.ChangedAsync(scope, rights, cancellationToken);
         var view = View(team, agents);
         AuditTrail.Record(scope, actor.Id, actor.Name, before is null ? "create" : "update", "team", team.Id, team.Name, before, before is null ? null : view);
         scope.Tell(new SnapshotStale(typeof(Team)));

@@ -10,7 +10,7 @@ namespace ChatService.Server.Features.Agents;
 public sealed record AgentServesChanged(Guid AgentId);
 
 /// <summary>Changes an agent. Another role, and being disabled, ends its log-ins at once.</summary>
-public sealed class UpdateAgent(WriteSession writes, IStorageEngine engine)
+public sealed class UpdateAgent(WriteSession writes, IStorageEngine engine, AgentPlaces places)
 {
     private static readonly Refusal LastAdmin = new(ErrorCode.Conflict, "This is the last admin who can log in.");
 
@@ -38,7 +38,7 @@ public sealed class UpdateAgent(WriteSession writes, IStorageEngine engine)
         return writes.EditAsync(engine, (scope, token) => ChangeAsync(scope, actor, id, new AgentDraft { Disabled = true }, token), cancellationToken);
     }
 
-    private static async Task<Outcome<Agent>> ChangeAsync(WriteScope scope, Agent actor, Guid id, AgentDraft draft, CancellationToken cancellationToken)
+    private async Task<Outcome<Agent>> ChangeAsync(WriteScope scope, Agent actor, Guid id, AgentDraft draft, CancellationToken cancellationToken)
     {
         if (await scope.Db.Set<Agent>().FirstOrDefaultAsync(a => a.Id == id && !a.Service, cancellationToken) is not { } agent)
         {
@@ -59,18 +59,26 @@ public sealed class UpdateAgent(WriteSession writes, IStorageEngine engine)
 
         var endsAccess = role != agent.Role || (disabled && !agent.Disabled);
         var (teams, inboxes, all, before) = (agent.TeamIds, agent.InboxIds, agent.ServesAll, AgentView.Audited(agent));
+        var rights = await AgentPlaces.ReadAsync(scope, cancellationToken);
         draft.Apply(agent);
         agent.Version++;
         if (endsAccess)
         {
             agent.SecurityStamp = Passwords.NewStamp();
             await EndSessions.EndAllAsync(scope, agent.Id, cancellationToken);
+            if (agent.Disabled)
+            {
+                // Enabled again later, it is not let in by a link from before.
+                await AccountLinks.EndAsync(scope, agent.Id, cancellationToken);
+            }
         }
         else if (agent.ServesAll != all || !agent.TeamIds.ToHashSet().SetEquals(teams) || !agent.InboxIds.ToHashSet().SetEquals(inboxes))
         {
             scope.Tell(new AgentServesChanged(agent.Id));
         }
 
+        await AgentReferences.TouchTeamsAsync(scope, agent.TeamIds.Except(teams).Concat(teams.Except(agent.TeamIds)), cancellationToken);
+        await places.ChangedAsync(scope, rights, cancellationToken);
         AuditTrail.Record(scope, actor.Id, actor.Name, disabled && endsAccess ? "disable" : "update", "agent", agent.Id, agent.Name, before, AgentView.Audited(agent));
         scope.Tell(new SnapshotStale(typeof(Agent)));
         return agent;

@@ -71,7 +71,7 @@ public sealed record MessageAppended(Actor Actor, MessageRow Message) : Conversa
     public bool IsFirstResponse { get; init; }
 }
 
-/// <summary>It waits for an agent. Reason: started, reopened, declined, expired, withdrawn, transferred, agent_lost, released.</summary>
+/// <summary>It waits for an agent. Reason: started, reopened, declined, expired, withdrawn, transferred, agent_lost, access_lost, released.</summary>
 public sealed record ConversationQueued(Actor Actor, string Reason, DateTimeOffset QueuedAt, Guid? TeamId) : ConversationEvent(Actor)
 {
     public override string Type => "queued";
@@ -85,7 +85,7 @@ public sealed record AgentAssigned(Actor Actor, Guid AgentId, string Via, Guid? 
     public override object Data => new { AgentId, Via, PreviousAgentId };
 }
 
-/// <summary>The agent no longer has it. Reason: transferred, agent_lost, taken_over, released.</summary>
+/// <summary>The agent no longer has it. Reason: transferred, agent_lost, access_lost, taken_over, released.</summary>
 public sealed record AgentUnassigned(Actor Actor, Guid AgentId, string Reason) : ConversationEvent(Actor)
 {
     public override string Type => "unassigned";

@@ -13,7 +13,7 @@ namespace ChatService.Server.Features.Inboxes;
 public sealed record InboxSaved(Inbox Inbox, string? Secret);
 
 /// <summary>Makes, changes and disables inboxes.</summary>
-public sealed class SaveInbox(WriteSession writes, IStorageEngine engine, IHoursCatalog hours, HoursReactions hoursReactions)
+public sealed class SaveInbox(WriteSession writes, IStorageEngine engine, IHoursCatalog hours, HoursReactions hoursReactions, AgentPlaces places)
 {
     /// <summary>A null id makes one. not_found, invalid_argument with every complaint, or conflict.</summary>
     public Task<Outcome<InboxSaved>> HandleAsync(Agent actor, Guid? id, InboxDraft draft, CancellationToken cancellationToken)
@@ -96,7 +96,13 @@ public sealed class SaveInbox(WriteSession writes, IStorageEngine engine, IHours
         }
 
         var hoursBefore = inbox.BusinessHoursId;
+        var rights = before is null || draft.TeamIds is null ? null : await AgentPlaces.ReadAsync(scope, cancellationToken);
         Apply(draft, inbox);
+        if (rights is not null)
+        {
+            await places.ChangedAsync(scope, rights, cancellationToken);
+        }
+
         if (before is not null && inbox.BusinessHoursId != hoursBefore)
         {
             hoursReactions.Changed(scope, inbox.Id);

@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace ChatService.Server.Features.Routing;
 
 /// <summary>An agent answers an offer, decided in the conversation's lane: of all that race for it one wins.</summary>
-public sealed class AnswerOffer(ConversationLanes lanes, IDbContextFactory<ChatDb> contexts, Offers offers)
+public sealed class AnswerOffer(ConversationLanes lanes, IDbContextFactory<ChatDb> contexts, Offers offers, WaitingQueue queue)
 {
     /// <summary>The conversation is the agent's; offer_ended when it is over. Accepting again what one has accepted is a success.</summary>
     public Task<Outcome<ConversationAnswer>> AcceptAsync(AgentCaller agent, AcceptOfferRequest request, CancellationToken cancellationToken)
@@ -45,7 +45,7 @@ public sealed class AnswerOffer(ConversationLanes lanes, IDbContextFactory<ChatD
             cancellationToken);
     }
 
-    private static async Task<Outcome<ConversationAnswer>> AcceptAsync(ConversationUnit unit, OfferRow offer, AgentCaller agent, CancellationToken cancellationToken)
+    private async Task<Outcome<ConversationAnswer>> AcceptAsync(ConversationUnit unit, OfferRow offer, AgentCaller agent, CancellationToken cancellationToken)
     {
         var change = OfferRules.Accept(offer.ToOffer(), agent.Id, unit.Now);
         if (change.Refusal == OfferRefusal.AlreadyAccepted && unit.Conversation.AssigneeId == agent.Id)
@@ -53,7 +53,8 @@ public sealed class AnswerOffer(ConversationLanes lanes, IDbContextFactory<ChatD
             return new ConversationAnswer(unit.Conversation.Id);
         }
 
-        if (!change.IsAllowed || !unit.Conversation.IsWaiting)
+        // The right may have ended a moment ago; the drain that withdraws the offer is on its way.
+        if (!change.IsAllowed || !unit.Conversation.IsWaiting || !queue.MayKeep(unit, offer))
         {
             return Ended();
         }

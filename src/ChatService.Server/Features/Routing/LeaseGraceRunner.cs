@@ -57,20 +57,7 @@ public sealed class LeaseGraceRunner(ConversationLanes lanes, AgentDirectory age
 
     private void Release(ConversationUnit unit, Guid agentId)
     {
-        if (unit.Conversation.State == ConversationState.WrapUp)
-        {
-            unit.EndWrapUp(Actor.System);
-            return;
-        }
-
         var name = agents.Find(agentId)?.Name ?? "The agent";
-        unit.AppendEvent("agent_left", $"{name} was disconnected. We are finding somebody else.", Actor.System, data: new()
-        {
-            ["agentId"] = agentId.ToString(),
-            ["agentName"] = name,
-        });
-        // Whoever declined it in an earlier round may well be the one who can help now.
-        unit.Conversation.ExcludedAgentIds = [];
-        unit.ReturnToQueue("agent_lost", Actor.System);
+        AgentRelease.Release(unit, agentId, name, $"{name} was disconnected. We are finding somebody else.", "agent_lost");
     }
 }

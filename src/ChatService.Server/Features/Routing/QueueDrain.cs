@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ChatService.Server.Features.Routing;
 
-/// <summary>One pass over the queue, in one transaction: due offers end, the queue is read, planned, and the plan is written.</summary>
+/// <summary>One pass over the queue, in one transaction: due offers end, the queue is read, offers of those who lost the right to it are withdrawn, the rest is planned and written.</summary>
 public sealed class QueueDrain(ConversationLanes lanes, WaitingQueue queue, Offers offers, PlanWriter writer, UnservedMemory unserved)
 {
     // What could not be carried out because somebody else was at it: their change is over within this.
@@ -43,16 +43,53 @@ public sealed class QueueDrain(ConversationLanes lanes, WaitingQueue queue, Offe
         await batch.Scope.LockQueueAsync(cancellationToken, "routing");
         await ExpireDueAsync(batch, cancellationToken);
         var now = batch.Scope.Now;
-        if (await queue.ReadAsync(batch.Scope.Db, now, cancellationToken) is not { } input)
+        if (await queue.ReadAsync(batch.Scope.Db, now, cancellationToken) is not { } read)
         {
             return null;
         }
 
+        var lost = LostOffers.Of(read.Snapshot, read.Settings, now);
+        var input = await WithdrawAsync(batch, lost, cancellationToken) > 0 ? await queue.ReadAsync(batch.Scope.Db, now, cancellationToken) : read;
+        if (input is null)
+        {
+            return null;
+        }
+
+        var allWithdrawn = LostOffers.Of(input.Snapshot, input.Settings, now).Count == 0;
+        input = input.WithoutDisabledInboxes();
         var (named, rest) = NamedAgents.Decide(input, now);
         var plan = RoutingPlanner.Plan(rest.Snapshot, rest.Settings, now);
         List<RoutingDecision> decisions = [.. named, .. plan.Decisions];
         var all = await writer.WriteAsync(batch, input, decisions, plan.RingActions, cancellationToken);
-        return all ? WakeUpAt(rest, plan.Decisions, now) : now + PlanAgainAfter;
+        return all && allWithdrawn ? WakeUpAt(rest, plan.Decisions, now) : now + PlanAgainAfter;
+    }
+
+    // A right that has ended since the offer was made, on whichever node: nobody is blamed, and the next agent is asked in this very pass. Returns how many.
+    private static async Task<int> WithdrawAsync(ConversationBatch batch, IReadOnlyList<(Guid ConversationId, Guid AgentId)> lost, CancellationToken cancellationToken)
+    {
+        if (lost.Count == 0)
+        {
+            return 0;
+        }
+
+        var pairs = lost.ToHashSet();
+        var ids = lost.Select(offer => offer.ConversationId).Distinct().ToList();
+        await batch.LoadAsync(ids, cancellationToken, LockWaiting.Skip);
+        var open = await batch.Scope.Db.Set<OfferRow>().Where(o => o.State == OfferState.Open && ids.Contains(o.ConversationId)).ToListAsync(cancellationToken);
+        var withdrawn = 0;
+        foreach (var offer in open.Where(o => o.State == OfferState.Open && pairs.Contains((o.ConversationId, o.AgentId))))
+        {
+            // Whoever holds the conversation may be answering: looked at again soon.
+            if (batch.Find(offer.ConversationId) is { } unit)
+            {
+                Offers.Withdraw(unit, offer, Actor.System);
+                withdrawn++;
+            }
+        }
+
+        await batch.SettleAsync(cancellationToken);
+        await batch.Scope.SaveAsync(cancellationToken);
+        return withdrawn;
     }
 
     // Before planning: the planner takes every offer it is shown for one that stands.

@@ -15,6 +15,7 @@ public static class RoutingFeature
         .AddSingleton<IModelPart, RoutingModel>()
         .AddSingleton<IAgentLoads, AgentLoads>()
         .AddSingleton<IStatusReaction, StatusReaction>()
+        .AddSingleton<IPlaceLossReaction, LostPlaceReaction>()
         .AddSingleton<IConversationReaction, OfferReaction>()
         .AddSingleton<IConversationReaction, ServiceReaction>()
         .AddSingleton<IConversationReaction, WidenReaction>()

@@ -17,7 +17,13 @@ internal sealed record RoutingInput(
     InboxRoutingSettings Settings,
     IReadOnlyDictionary<Guid, Guid> Preferred,
     DateTimeOffset? NextLift,
-    IReadOnlyDictionary<Guid, long> Versions);
+    IReadOnlyDictionary<Guid, long> Versions)
+{
+    /// <summary>Those of an inbox that is disabled wait, and nobody is asked: their customers are cut off.</summary>
+    public RoutingInput WithoutDisabledInboxes() => Snapshot.Conversations.All(waiting => !waiting.InboxDisabled)
+        ? this
+        : this with { Snapshot = Snapshot with { Conversations = [.. Snapshot.Conversations.Where(waiting => !waiting.InboxDisabled)] } };
+}
 
 /// <summary>Reads the queue and the agents as the planner wants them: four queries, the rest is in memory.</summary>
 public sealed class WaitingQueue(InboxDirectory inboxes, AgentDirectory agents)
@@ -50,6 +56,28 @@ public sealed class WaitingQueue(InboxDirectory inboxes, AgentDirectory agents)
         var preferred = rows.Where(r => r.PreferredAgentId is not null).ToDictionary(r => r.Id, r => r.PreferredAgentId!.Value);
         var snapshot = new RoutingSnapshot(conversations, await AgentsAsync(db, cancellationToken));
         return new RoutingInput(snapshot, SettingsFor(rows), preferred, nextLift, rows.ToDictionary(r => r.Id, r => r.Version));
+    }
+
+    /// <summary>Whether the agent of an open offer may have the conversation, by the rights of now.</summary>
+    public bool MayKeep(ConversationUnit unit, OfferRow offer)
+    {
+        ArgumentNullException.ThrowIfNull(unit);
+        ArgumentNullException.ThrowIfNull(offer);
+        var (conversation, inbox) = (unit.Conversation, inboxes.Find(unit.Conversation.InboxId));
+        var waiting = new QueuedConversation
+        {
+            Id = conversation.Id,
+            InboxId = conversation.InboxId,
+            TeamId = conversation.TeamId,
+            InboxTeamIds = inbox?.TeamIds ?? [],
+            InboxDisabled = inbox is { Enabled: false },
+            EnqueuedAt = conversation.QueuedAt ?? conversation.CreatedAt,
+            RingStartedAt = conversation.RingStartedAt,
+            OwnerAgentId = conversation.PreferredAgentId,
+        };
+        List<Guid> siblings = [.. agents.Teams.SelectMany(team => team.SiblingTeamIds).Distinct()];
+        return agents.FindEnabled(offer.AgentId) is { } agent
+            && LostOffers.Stands(waiting, Snapshot(agent, null, connected: true, default), offer.Ring, RoutingOptionsMap.Map(inbox?.Routing ?? new RoutingOptions(), siblings), unit.Now);
     }
 
     private static Task<List<WaitingRow>> WaitingAsync(ChatDb db, CancellationToken cancellationToken) =>
@@ -126,6 +154,7 @@ public sealed class WaitingQueue(InboxDirectory inboxes, AgentDirectory agents)
             InboxId = InboxId,
             TeamId = TeamId,
             InboxTeamIds = inbox?.TeamIds ?? [],
+            InboxDisabled = inbox is { Enabled: false },
             RequiredSkills = NeededSkills.Of(inbox?.Routing.RequiredSkills, Skills),
             Priority = Priority,
             EnqueuedAt = QueuedAt,

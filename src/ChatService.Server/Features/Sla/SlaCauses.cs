@@ -50,7 +50,7 @@ internal static class SlaCauses
         {
             "queued" => ServiceEventKind.Queued,
             "assigned" => ServiceEventKind.Accepted,
-            "unassigned" when Text(data, "reason") == "agent_lost" => ServiceEventKind.AgentLost,
+            "unassigned" when Text(data, "reason") is "agent_lost" or "access_lost" => ServiceEventKind.AgentLost,
             "transferred" => ServiceEventKind.Transferred,
             "closed" => ServiceEventKind.Closed,
             "offered" => ServiceEventKind.Offered,

@@ -420,6 +420,7 @@ export const desk = {
   "log.reason.withdrawn": "offer withdrawn",
   "log.reason.transferred": "handed over",
   "log.reason.agent_lost": "agent disconnected",
+  "log.reason.access_lost": "access ended",
   "log.reason.released": "released",
   "log.reason.taken_over": "taken over",
   "log.reason.undone": "undone",

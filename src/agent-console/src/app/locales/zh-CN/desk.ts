@@ -414,6 +414,7 @@ export const desk: Record<keyof typeof en, string> = {
   "log.reason.withdrawn": "派单撤回",
   "log.reason.transferred": "转接",
   "log.reason.agent_lost": "客服掉线",
+  "log.reason.access_lost": "客服已无权限",
   "log.reason.released": "释放",
   "log.reason.taken_over": "被接管",
   "log.reason.undone": "已撤销",
