@@ -10,6 +10,9 @@ public sealed class ErrorWatch : ILoggerProvider
     private readonly ConcurrentBag<string> announced = [];
     private readonly ConcurrentQueue<string> lines = new();
 
+    // EF Core's warnings about a query: no order before a limit, a cartesian product, a comparison that reads everything. Each is a fault of the query, however the answer looks today.
+    private const string Queries = "Microsoft.EntityFrameworkCore.Query";
+
     /// <summary>Every line of the log, from information on.</summary>
     public IReadOnlyList<string> Lines => [.. lines];
 
@@ -49,7 +52,7 @@ public sealed class ErrorWatch : ILoggerProvider
 
             var line = $"{category}: {formatter(state, exception)} {exception}";
             lines.Enqueue(line);
-            if (logLevel >= LogLevel.Error)
+            if (logLevel >= LogLevel.Error || (logLevel == LogLevel.Warning && category == Queries))
             {
                 errors.Enqueue(line);
             }

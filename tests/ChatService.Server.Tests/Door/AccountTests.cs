@@ -78,6 +78,37 @@ public sealed class AccountTests
     }
 
     [Fact]
+    public async Task A_reset_by_link_works_once()
+    {
+        await using var host = await DoorHost.StartAsync();
+        using var admin = await host.AdminAsync();
+        var ann = await host.AgentAsync("ann@example.com");
+        var token = TokenOf((await admin.PostAsync($"/api/agents/{ann.Id}/password", new { link = true }))["resetUrl"].GetString());
+        using var first = host.Client();
+        using var second = host.Client();
+
+        Assert.Equal(200, (await first.PostAsync("/api/auth/link", new { token, password = Own })).Status);
+        Assert.Equal((401, "token_invalid"), Said(await second.PostAsync("/api/auth/link", new { token, password = "other words for a day" })));
+        Assert.Equal((401, "token_invalid"), Said(await second.PostAsync("/api/auth/link/look", new { token })));
+        Assert.Equal(200, (await second.PostAsync("/api/auth/login", new { email = "ann@example.com", password = Own })).Status);
+    }
+
+    [Fact]
+    public async Task An_invitation_ends_when_the_agent_is_disabled_also_for_later()
+    {
+        await using var host = await DoorHost.StartAsync();
+        using var admin = await host.AdminAsync();
+        var made = await admin.PostAsync("/api/agents", new { email = "ann@example.com", name = "Ann", role = "agent", invite = true });
+        var token = TokenOf(made["inviteUrl"].GetString());
+        using var ann = host.Client();
+
+        var disabled = await admin.DeleteAsync($"/api/agents/{made["id"].GetGuid()}");
+        Assert.Equal((401, "token_invalid"), Said(await ann.PostAsync("/api/auth/link", new { token, password = Own })));
+        await admin.PutAsync($"/api/agents/{made["id"].GetGuid()}", new { disabled = false, version = disabled["version"].GetInt32() });
+        Assert.Equal((401, "token_invalid"), Said(await ann.PostAsync("/api/auth/link", new { token, password = Own })));
+    }
+
+    [Fact]
     public async Task An_old_link_is_over_and_none_stands_readable_in_the_store()
     {
         await using var host = await DoorHost.StartAsync();

@@ -174,6 +174,25 @@ public sealed class LockOutTests
         Assert.Equal(1, await host.ReadAsync(db => db.Set<AgentSession>().CountAsync()));
     }
 
+    [Fact]
+    public async Task Links_that_are_too_old_are_deleted_and_those_that_are_good_are_not()
+    {
+        await using var host = await StartAsync();
+        using var admin = await host.AdminAsync();
+        var ann = await admin.PostAsync("/api/agents", new { email = "ann@example.com", name = "Ann", role = "agent", invite = true });
+        var ben = await admin.PostAsync("/api/agents", new { email = "ben@example.com", name = "Ben", role = "agent", password = DoorHost.Password });
+        await admin.PostAsync($"/api/agents/{ben["id"].GetGuid()}/password", new { link = true });
+        var housekeeping = host.Services.GetRequiredService<AgentHousekeeping>();
+
+        host.Time.Advance(AccountLinks.ResetFor + TimeSpan.FromSeconds(1));
+        await housekeeping.SweepAsync(CancellationToken.None);
+        Assert.Equal([ann["id"].GetGuid()], await host.ReadAsync(db => db.Set<AccountLink>().Select(l => l.AgentId).ToListAsync()));
+
+        host.Time.Advance(AccountLinks.InvitationFor);
+        await housekeeping.SweepAsync(CancellationToken.None);
+        Assert.Equal(0, await host.ReadAsync(db => db.Set<AccountLink>().CountAsync()));
+    }
+
     private static Task<DoorHost> StartAsync() => DoorHost.StartAsync(("Proxy:Known", "127.0.0.1"));
 
     private static async Task MissAsync(DoorClient client, string email, string address, int times)

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ChatService.Server.Features.Agents;
 
-/// <summary>Deletes log-ins that ended long ago and wrong passwords that no longer count. Every node does it; deleting again deletes nothing.</summary>
+/// <summary>Deletes log-ins that ended long ago, wrong passwords that no longer count, and links that are too old. Every node does it; deleting again deletes nothing.</summary>
 public sealed class AgentHousekeeping(WriteSession writes, TimeProvider time) : BackgroundService
 {
     /// <summary>How long a log-in can still be asked about after its end.</summary>
@@ -22,7 +22,8 @@ public sealed class AgentHousekeeping(WriteSession writes, TimeProvider time) : 
         var now = time.Now();
         var (longAgo, forgotten) = (now - KeepEndedSessions, now - LoginMisses.RememberedFor);
         return await DeleteAsync<AgentSession>(rows => rows.Where(s => s.EndedAt < longAgo || s.ExpiresAt < longAgo).OrderBy(s => s.Id), cancellationToken)
-            + await DeleteAsync<LoginMiss>(rows => rows.Where(m => m.LastAt < forgotten && (m.LockedUntil == null || m.LockedUntil < now)).OrderBy(m => m.Id), cancellationToken);
+            + await DeleteAsync<LoginMiss>(rows => rows.Where(m => m.LastAt < forgotten && (m.LockedUntil == null || m.LockedUntil < now)).OrderBy(m => m.Id), cancellationToken)
+            + await DeleteAsync<AccountLink>(rows => rows.Where(l => l.ExpiresAt < now).OrderBy(l => l.AgentId), cancellationToken);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

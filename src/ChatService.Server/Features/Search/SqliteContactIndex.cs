@@ -51,7 +51,7 @@ public sealed class SqliteContactIndex(WriteSession session) : IContactIndex
     public Task<int> IndexNextAsync(CancellationToken cancellationToken) => session.RunAsync(
         async (scope, token) =>
         {
-            var ids = (await Waiting(scope.Db).Take(Batch).ToListAsync(token)).ConvertAll(found => found.ContactId);
+            var ids = (await Waiting(scope.Db).OrderBy(found => found.ContactId).Take(Batch).ToListAsync(token)).ConvertAll(found => found.ContactId);
             foreach (var contact in await scope.Db.Set<Contact>().AsNoTracking().Where(c => ids.Contains(c.Id)).ToListAsync(token))
             {
                 var (id, tokens) = (contact.Id, string.Join(' ', PersonText.Of(contact).Tokens().Select(Word)));
