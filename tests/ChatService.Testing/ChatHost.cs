@@ -80,6 +80,7 @@ public sealed class ChatHost : IAsyncDisposable
             builder.UseSetting("Limits:AddressWritesPer10Seconds", "1000000");
             builder.UseSetting("Limits:AddressLinesPer10Seconds", "1000000");
             builder.UseSetting("Limits:AddressConversationsPer15Minutes", "1000000");
+            builder.UseSetting("Limits:AddressWaitingPerInbox", "1000000");
             builder.UseSetting("Admission:SocketsPerAddress", "100000");
             foreach (var (key, value) in settings)
             {

@@ -18,6 +18,7 @@ public static class Roomy
         ["Limits:AddressWritesPer10Seconds"] = "1000000",
         ["Limits:AddressLinesPer10Seconds"] = "1000000",
         ["Limits:AddressConversationsPer15Minutes"] = "1000000",
+        ["Limits:AddressWaitingPerInbox"] = "1000000",
         ["Limits:AgentCallsPer10Seconds"] = "1000000",
         ["Limits:AgentStatusesPer10Seconds"] = "1000000",
         ["Admission:MaxConnections"] = "100000",

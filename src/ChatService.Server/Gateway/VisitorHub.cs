@@ -68,7 +68,17 @@ public sealed class VisitorHub(
     {
         var caller = Caller;
         limits.Message(Context, caller);
-        return (await start.HandleAsync(caller, request, Context.ConnectionAborted, () => limits.Start(Context, caller, request.ClientMessageId))).OrThrow();
+        StartConversationAnswer? answer = null;
+        try
+        {
+            var outcome = await start.HandleAsync(
+                caller, request, Context.ConnectionAborted, (db, token) => limits.StartAsync(Context, caller, request.ClientMessageId, ids => ConversationQueries.StillWaitingAsync(db, ids, token)));
+            return answer = outcome.OrThrow();
+        }
+        finally
+        {
+            limits.Started(Context, caller, request.ClientMessageId, answer?.ConversationId);
+        }
     }
 
     public async Task<SendMessageAck> SendMessage(SendMessageRequest request)

@@ -23,6 +23,7 @@ public sealed class VisitorLimits : IDisposable
     private readonly AddressLimiter addressWrites;
     private readonly AddressLimiter addressLines;
     private readonly AddressLimiter addressStarts;
+    private readonly QueueShares shares;
     private readonly MemoryCache counted = new(new MemoryCacheOptions { SizeLimit = 50_000 });
 
     public VisitorLimits(IOptions<LimitOptions> options, TimeProvider time)
@@ -37,6 +38,7 @@ public sealed class VisitorLimits : IDisposable
         addressWrites = new AddressLimiter(time, limit.AddressWritesPer10Seconds, TenSeconds);
         addressLines = new AddressLimiter(time, limit.AddressLinesPer10Seconds, TenSeconds);
         addressStarts = new AddressLimiter(time, limit.AddressConversationsPer15Minutes, TimeSpan.FromMinutes(15));
+        shares = new QueueShares(limit.AddressWaitingPerInbox);
     }
 
     /// <summary>Remembers where the connection comes from; a proxy's address is nobody's.</summary>
@@ -89,9 +91,32 @@ public sealed class VisitorLimits : IDisposable
     /// The refusal when a new conversation is one too many, or null. Asked only where one is about to be made: a message that goes to the open one is no start.
     /// One that is sent again counts once: nobody is locked out for an hour because the store was away.
     /// </summary>
-    public Refusal? Start(HubCallerContext context, VisitorCaller visitor, Guid clientMessageId)
+    public async ValueTask<Refusal?> StartAsync(HubCallerContext context, VisitorCaller visitor, Guid clientMessageId, StillWaiting stillWaiting)
     {
         ArgumentNullException.ThrowIfNull(visitor);
+        return AddressOf(context) is { } address && await shares.TryReserveAsync(address, visitor.InboxId, clientMessageId, stillWaiting) is { } refusal
+            ? refusal
+            : Start(context, visitor, clientMessageId);
+    }
+
+    /// <summary>A call that may have begun a conversation is over; null: it began none.</summary>
+    public void Started(HubCallerContext context, VisitorCaller visitor, Guid clientMessageId, Guid? conversationId)
+    {
+        ArgumentNullException.ThrowIfNull(visitor);
+        if (AddressOf(context) is { } address)
+        {
+            shares.End(address, visitor.InboxId, clientMessageId, conversationId);
+        }
+    }
+
+    public void Dispose()
+    {
+        counted.Dispose();
+        shares.Dispose();
+    }
+
+    private Refusal? Start(HubCallerContext context, VisitorCaller visitor, Guid clientMessageId)
+    {
         var key = (visitor.ContactId, clientMessageId);
         if (counted.TryGetValue(key, out _))
         {
@@ -106,8 +131,6 @@ public sealed class VisitorLimits : IDisposable
         counted.Set(key, true, new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = Hour });
         return null;
     }
-
-    public void Dispose() => counted.Dispose();
 
     private static ClientAddress? AddressOf(HubCallerContext context) => context.Items.TryGetValue(AddressKey, out var address) ? (ClientAddress?)address : null;
 

@@ -113,6 +113,43 @@ public sealed class VisitorLimitTests
     }
 
     [Fact]
+    public async Task An_address_holds_a_bounded_share_of_the_queue_until_somebody_takes_one()
+    {
+        await using var host = Start(("AddressWaitingPerInbox", "2"));
+        await using var admin = await host.AdminAsync();
+        await admin.OpenInboxAsync("other");
+        await using var one = await host.VisitorAsync();
+        await using var two = await host.VisitorAsync();
+        await using var three = await host.VisitorAsync();
+        await using var elsewhere = await VisitorClient.OpenAsync(host.Http, inboxKey: "other");
+        await one.StartAsync("1");
+        await two.StartAsync("2");
+
+        Assert.Equal("rate_limited", await three.StartAsync("3").RefusalAsync());
+        await elsewhere.StartAsync("Another queue");
+        await one.StartAsync("More of the first");
+        time.Advance(TimeSpan.FromHours(2));
+        Assert.Equal("rate_limited", await three.StartAsync("3").RefusalAsync());
+        await admin.CallAsync<ConversationAnswer>("Take", new { conversationId = one.ConversationId });
+        await three.StartAsync("3");
+        await using var four = await host.VisitorAsync();
+        Assert.Equal("rate_limited", await four.StartAsync("4").RefusalAsync());
+    }
+
+    [Fact]
+    public async Task A_start_that_is_refused_takes_no_share()
+    {
+        await using var host = Start(("AddressWaitingPerInbox", "1"), ("VisitorConversationsPerHour", "1"));
+        await using var one = await host.VisitorAsync();
+        await one.StartAsync("1");
+        await one.CallAsync<StateAnswer>("EndConversation", new { conversationId = one.ConversationId });
+        Assert.Equal("rate_limited", await one.StartAsync("Again, too soon").RefusalAsync());
+
+        await using var two = await host.VisitorAsync();
+        await two.StartAsync("2");
+    }
+
+    [Fact]
     public async Task A_visitor_adds_nothing_to_a_conversation_that_is_full()
     {
         await using var host = Start();

@@ -13,6 +13,14 @@ public sealed class ConversationQueries(IDbContextFactory<ChatDb> contexts, Conv
     /// <summary>At most this many messages a call.</summary>
     public const int MaxMessages = 200;
 
+    /// <summary>Which of these wait for an agent.</summary>
+    public static async Task<IReadOnlyList<Guid>> StillWaitingAsync(ChatDb db, IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        return await db.Set<Conversation>().Where(c => ids.Contains(c.Id) && (c.State == ConversationState.Queued || c.State == ConversationState.Offered))
+            .Select(c => c.Id).ToListAsync(cancellationToken);
+    }
+
     /// <summary>A visitor's hole, or everything from 0.</summary>
     public async Task<Outcome<VisitorResumeAnswer>> ResumeAsync(VisitorCaller visitor, ResumeRequest request, CancellationToken cancellationToken)
     {

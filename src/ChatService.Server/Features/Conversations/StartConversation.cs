@@ -4,16 +4,20 @@ using ChatService.Domain.Conversations;
 using ChatService.Server.Features.Contacts;
 using ChatService.Server.Features.Inboxes;
 using ChatService.Server.Platform.Errors;
+using ChatService.Server.Platform.Storage;
 using Microsoft.EntityFrameworkCore;
 
 namespace ChatService.Server.Features.Conversations;
+
+/// <summary>Asked in the transaction that is about to begin a conversation; the refusal, or null.</summary>
+public delegate ValueTask<Refusal?> MayBegin(ChatDb db, CancellationToken cancellationToken);
 
 /// <summary>A visitor's first message. While a conversation is open the message goes there: one open conversation per contact and inbox.</summary>
 public sealed class StartConversation(ConversationLanes lanes, IQueueView queue, ICustomerTextReader reader, InboxDirectory inboxes)
 {
     /// <summary>Commits the message, and the contact and conversation when they are new; <paramref name="mayBegin"/> is asked before a new one is made.</summary>
     public async Task<Outcome<StartConversationAnswer>> HandleAsync(
-        VisitorCaller visitor, StartConversationRequest request, CancellationToken cancellationToken, Func<Refusal?>? mayBegin = null)
+        VisitorCaller visitor, StartConversationRequest request, CancellationToken cancellationToken, MayBegin? mayBegin = null)
     {
         ArgumentNullException.ThrowIfNull(visitor);
         ArgumentNullException.ThrowIfNull(request);
@@ -45,7 +49,7 @@ public sealed class StartConversation(ConversationLanes lanes, IQueueView queue,
         return new StartConversationAnswer(conversation.Id, message.PublicSeq ?? 0, message.CreatedAt, ConversationViews.VisitorState(conversation.State), place);
     }
 
-    private sealed class Command(VisitorCaller visitor, StartConversationRequest request, string text, object? reading, Func<Refusal?>? mayBegin)
+    private sealed class Command(VisitorCaller visitor, StartConversationRequest request, string text, object? reading, MayBegin? mayBegin)
         : IConversationCommand<(Conversation, MessageRow)>
     {
         public Guid LaneKey => visitor.ContactId;
@@ -65,7 +69,7 @@ public sealed class StartConversation(ConversationLanes lanes, IQueueView queue,
             }
 
             var unit = known is null ? null : await batch.OpenOfAsync(visitor.ContactId, visitor.InboxId, cancellationToken);
-            if (unit is null && mayBegin?.Invoke() is { } refusal)
+            if (unit is null && mayBegin is not null && await mayBegin(batch.Scope.Db, cancellationToken) is { } refusal)
             {
                 return refusal;
             }

@@ -54,6 +54,7 @@ public static class Settings
         new("Limits:AddressWritesPer10Seconds", "600", "writing calls of all visitors of an address", Count),
         new("Limits:AddressLinesPer10Seconds", "20000", "lines that all visitors of an address read again", Count),
         new("Limits:AddressConversationsPer15Minutes", "30", "conversations that visitors of an address start", Count),
+        new("Limits:AddressWaitingPerInbox", "30", "conversations of an address that wait in an inbox at once", Count),
         new("Limits:AgentCallsPer10Seconds", "600", "hub calls per agent", Count),
         new("Limits:AgentStatusesPer10Seconds", "20", "changes of status per agent", Count),
     ];

@@ -64,6 +64,12 @@ public sealed class LimitOptions
     /// </summary>
     public int AddressConversationsPer15Minutes { get; set; } = 30;
 
+    /// <summary>
+    /// Conversations of one address that may wait in one inbox at once: as many as may be begun at once. With the limit above alone an address whose conversations nobody answers would
+    /// gain two places a minute for as long as it likes.
+    /// </summary>
+    public int AddressWaitingPerInbox { get; set; } = 30;
+
     /// <summary>Hub calls per ten seconds and agent, over all its connections: 60 a second, which no person and no console comes near.</summary>
     public int AgentCallsPer10Seconds { get; set; } = 600;
 
