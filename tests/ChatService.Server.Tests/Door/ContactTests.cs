@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using ChatService.Domain.Conversations;
 using ChatService.Server.Features.Agents;
 using ChatService.Server.Features.Contacts;
@@ -73,6 +75,92 @@ public sealed class ContactTests
         Assert.Equal(("likes tea", "gold", 2), (saved["note"].GetString(), saved["level"].GetString(), saved["version"].GetInt32()));
         Assert.Equal((409, "conflict"), (late.Status, late.Code));
         Assert.Equal(["email", "locale", "note", "phone", "version"], wrong.ErrorFields);
+    }
+
+    // The field that the other one wrote and its value; the field that this one writes and its value.
+    [Theory]
+    [InlineData("name", "Other", "note", "mine")]
+    [InlineData("email", "other@example.com", "name", "Mine")]
+    [InlineData("phone", "+49 30 7654321", "email", "mine@example.com")]
+    [InlineData("locale", "zh-CN", "phone", "+49 30 1234567")]
+    [InlineData("level", "vip", "locale", "de")]
+    [InlineData("note", "other", "level", "gold")]
+    public async Task Two_who_change_other_fields_of_a_contact_keep_both_changes(string theirs, string theirValue, string mine, string myValue)
+    {
+        await using var host = await DoorHost.StartAsync();
+        var id = await ContactAsync(host, "Mo", Guid.CreateVersion7());
+        using var admin = await host.AdminAsync();
+        var was = Before(await admin.GetAsync($"/api/contacts/{id}"));
+
+        var first = await admin.PutAsync($"/api/contacts/{id}", With(was, new Dictionary<string, string> { [theirs] = theirValue }));
+        var second = await admin.PutAsync($"/api/contacts/{id}", With(was, new Dictionary<string, string> { [mine] = myValue }));
+
+        Assert.Equal((200, 200), (first.Status, second.Status));
+        Assert.Equal((theirValue, myValue), (second[theirs].GetString(), second[mine].GetString()));
+    }
+
+    [Fact]
+    public async Task Two_who_change_one_field_of_a_contact_clash_and_two_attributes_do_not()
+    {
+        await using var host = await DoorHost.StartAsync();
+        var id = await ContactAsync(host, "Mo", Guid.CreateVersion7());
+        using var admin = await host.AdminAsync();
+        var was = Before(await admin.GetAsync($"/api/contacts/{id}"));
+        await admin.PutAsync($"/api/contacts/{id}", With(was, new { name = "Other", attributes = new { plan = "gold" } }));
+
+        var clash = await admin.PutAsync($"/api/contacts/{id}", With(was, new { name = "Mine", level = "vip" }));
+        var same = await admin.PutAsync($"/api/contacts/{id}", With(was, new { name = "Other" }));
+        var beside = await admin.PutAsync($"/api/contacts/{id}", With(was, new { attributes = new { size = "XL" } }));
+        var bad = await admin.PutAsync($"/api/contacts/{id}", With(was, new { email = "x" }));
+
+        Assert.Equal((409, "conflict"), (clash.Status, clash.Code));
+        Assert.Equal(200, same.Status);
+        Assert.Equal(["plan", "size"], beside["attributes"].EnumerateObject().Select(a => a.Name).Order());
+        Assert.Equal(["email"], bad.ErrorFields);
+        var stored = await admin.GetAsync($"/api/contacts/{id}");
+        Assert.Equal(("Other", JsonValueKind.Null), (stored["name"].GetString(), stored["level"].ValueKind));
+    }
+
+    [Theory]
+    [InlineData("name", "Mallory")]
+    [InlineData("email", "mallory@example.com")]
+    [InlineData("phone", "+49 30 1234567")]
+    public async Task What_a_website_has_signed_an_agent_does_not_change(string field, string value)
+    {
+        await using var host = await DoorHost.StartAsync();
+        var id = await ContactAsync(host, "Alice", Guid.CreateVersion7());
+        await host.WriteAsync(scope => scope.Db.Set<Contact>().Single(c => c.Id == id).Verified = true);
+        using var admin = await host.AdminAsync();
+        var read = await admin.GetAsync($"/api/contacts/{id}");
+
+        var refused = await admin.PutAsync($"/api/contacts/{id}", With(Before(read), new Dictionary<string, string> { [field] = value, ["level"] = "vip" }));
+
+        Assert.Equal((400, "invalid_argument"), (refused.Status, refused.Code));
+        Assert.Equal([field], refused.ErrorFields);
+        Assert.Equal(read.Body.GetRawText(), (await admin.GetAsync($"/api/contacts/{id}")).Body.GetRawText());
+    }
+
+    private static JsonObject Before(Answer contact)
+    {
+        var was = new JsonObject();
+        foreach (var name in new[] { "name", "email", "phone", "locale", "level", "attributes", "note" })
+        {
+            was[name] = JsonNode.Parse(contact[name].GetRawText());
+        }
+
+        return was;
+    }
+
+    private static JsonObject With(JsonObject was, object changes)
+    {
+        var draft = was.DeepClone().AsObject();
+        foreach (var (name, value) in JsonSerializer.SerializeToNode(changes)!.AsObject())
+        {
+            draft[name] = value?.DeepClone();
+        }
+
+        draft["was"] = was.DeepClone();
+        return draft;
     }
 
     private static async Task<Guid> ContactAsync(DoorHost host, string name, Guid inboxId)

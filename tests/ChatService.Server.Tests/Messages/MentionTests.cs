@@ -55,6 +55,19 @@ public sealed class MentionTests(ChatRoom room) : IClassFixture<ChatRoom>
     }
 
     [Fact]
+    public async Task A_colleague_who_serves_the_inbox_by_a_team_is_told()
+    {
+        await using var scene = await Rights.RightsScene.SetAsync(room.Host, room.Admin);
+        var bea = await scene.HireAsync(new { teamIds = new[] { scene.Alpha } });
+        await scene.CustomerWritesAsync();
+
+        await room.Admin.CallAsync<SendMessageAck>(
+            "AddNote", new { conversationId = scene.Visitor.ConversationId, clientMessageId = Guid.NewGuid(), text = "@Ann", mentions = new[] { scene.AgentId } });
+
+        await bea.Mentions.First(m => m.ConversationId == scene.Visitor.ConversationId);
+    }
+
+    [Fact]
     public async Task Too_many_mentions_are_refused()
     {
         await using var visitor = await room.TakenAsync();

@@ -115,6 +115,49 @@ public sealed class HoursChangeTests
     }
 
     [Fact]
+    public async Task Another_time_zone_moves_the_open_clock()
+    {
+        await using var desk = await OfficeAsync();
+        var visit = await desk.VisitAsync();
+
+        // 20:00 in UTC is 15:00 in New York, within the hours.
+        await ChangeAsync(desk, body => body with { TimeZone = "America/New_York" });
+        await desk.FireDueAsync();
+
+        Assert.Equal(WednesdayEvening.AddSeconds(30), (await visit.ClockAsync()).DueAt);
+    }
+
+    [Fact]
+    public async Task A_holiday_that_is_taken_off_the_list_moves_the_open_clock_back()
+    {
+        await using var desk = await OfficeAsync();
+        await ThursdayIsClosedAsync(desk);
+        await desk.FireDueAsync();
+        var visit = await desk.VisitAsync();
+        Assert.Equal(FridayOpening.AddSeconds(30), (await visit.ClockAsync()).DueAt);
+
+        await ChangeAsync(desk, body => body with { Special = [] });
+        await desk.FireDueAsync();
+
+        Assert.Equal(ThursdayOpening.AddSeconds(30), (await visit.ClockAsync()).DueAt);
+    }
+
+    [Fact]
+    public async Task Imported_holidays_move_the_open_clock()
+    {
+        await using var desk = await OfficeAsync();
+        var visit = await desk.VisitAsync();
+        var hours = await desk.ReadAsync(db => db.Set<Features.BusinessHours.BusinessHours>().AsNoTracking().SingleAsync());
+        const string file = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nBEGIN:VEVENT\r\nUID:1\r\nDTSTART;VALUE=DATE:20260305\r\nSUMMARY:Holiday\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n";
+        using var stream = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(file));
+
+        Assert.Equal(1, (await desk.Get<ImportHolidays>().HandleAsync(hours.Id, stream, desk.Agent, Token)).OrThrow().Imported);
+        await desk.FireDueAsync();
+
+        Assert.Equal(FridayOpening.AddSeconds(30), (await visit.ClockAsync()).DueAt);
+    }
+
+    [Fact]
     public async Task A_new_name_of_the_hours_moves_nothing()
     {
         await using var desk = await OfficeAsync();

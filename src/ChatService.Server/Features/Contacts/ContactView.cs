@@ -36,4 +36,11 @@ public sealed record ContactDraft
     public Dictionary<string, string>? Attributes { get; init; }
     public string? Note { get; init; }
     public int? Version { get; init; }
+
+    /// <summary>The fields as the editor had read them. With it only fields that the editor changed are written, and only a field that somebody else changed as well is a conflict.</summary>
+    public ContactBefore? Was { get; init; }
 }
+
+/// <summary>A contact as an editor had read it.</summary>
+public sealed record ContactBefore(
+    string? Name = null, string? Email = null, string? Phone = null, string? Locale = null, string? Level = null, Dictionary<string, string>? Attributes = null, string? Note = null);

@@ -31,18 +31,19 @@ public sealed class EditContact(WriteSession writes, IStorageEngine engine, ICon
                     return Refusal.NotFound("contact");
                 }
 
-                if (draft.Version is { } read && read != contact.Version)
+                var wanted = draft.Was is { } was ? ContactMerge.Of(draft, was, contact) : draft;
+                if (wanted is null || (wanted.Version is { } read && read != contact.Version))
                 {
                     return ConflictingWrites.Conflict;
                 }
 
-                if (Check(draft, contact, actor) is { } bad)
+                if (Check(wanted, contact, actor) is { } bad)
                 {
                     return bad;
                 }
 
                 var before = ContactFace.Of(contact);
-                Apply(draft, contact);
+                Apply(wanted, contact);
                 // Without values: a contact's data must be erasable, and the trail is not.
                 AuditTrail.Record(scope, actor.Id, actor.Name, "update", "contact", contact.Id, null);
                 await changes.TellAsync(scope, contact, before, ContactAuthor.Agent(actor), token);

@@ -39,7 +39,7 @@ public static class ConversationApiFeature
         group.MapDelete("/{id:guid}/tags", async (Guid id, string? tag, ChangeTag tags, AgentCallers callers, HttpContext http, CancellationToken cancellationToken) =>
             (await tags.RemoveAsync(new AgentCaller(callers.Of(http.User)), id, tag, cancellationToken)).Map(stored => new { tags = stored }).ToHttp());
         group.MapPut("/{id:guid}/skills", async (Guid id, SkillsBody body, SetSkills skills, AgentCallers callers, HttpContext http, CancellationToken cancellationToken) =>
-            (await skills.HandleAsync(new AgentCaller(callers.Of(http.User)), id, body.Skills, cancellationToken)).Map(stored => new { skills = stored }).ToHttp());
+            (await skills.HandleAsync(new AgentCaller(callers.Of(http.User)), id, body.Skills, body.Was, cancellationToken)).Map(stored => new { skills = stored }).ToHttp());
         routes.MapGet("/api/contacts/{id:guid}/conversations", async (
             Guid id, string? cursor, int? limit, ConversationLists lists, AgentCallers callers, HttpContext http, CancellationToken cancellationToken) =>
             (await lists.OfContactAsync(callers.Of(http.User), id, cursor, limit, cancellationToken)).ToHttp())
@@ -62,7 +62,7 @@ public static class ConversationApiFeature
 }
 
 /// <summary>The skills, with their lowest levels, that replace the present ones.</summary>
-public sealed record SkillsBody(Dictionary<string, int>? Skills);
+public sealed record SkillsBody(Dictionary<string, int>? Skills, Dictionary<string, int>? Was = null);
 
 /// <summary>How the call went, for colleagues.</summary>
 public sealed record CallbackDoneBody(string? Note = null);

@@ -12,14 +12,14 @@ public static class Mentions
     private const int MostText = 200;
 
     /// <summary>Marks the conversation for them. An agent who may not see it, is disabled or is the writer is passed over.</summary>
-    public static void Mention(this ConversationUnit unit, AgentCaller writer, IEnumerable<Guid> agentIds, MessageRow note, AgentDirectory agents)
+    public static void Mention(this ConversationUnit unit, AgentCaller writer, IEnumerable<Guid> agentIds, MessageRow note, AgentCallers agents)
     {
         ArgumentNullException.ThrowIfNull(unit);
         ArgumentNullException.ThrowIfNull(writer);
         ArgumentNullException.ThrowIfNull(note);
         ArgumentNullException.ThrowIfNull(agents);
         var conversation = unit.Conversation;
-        List<Guid> named = [.. agentIds.Distinct().Where(id => id != writer.Id && agents.FindEnabled(id)?.CanSee(conversation) == true)];
+        List<Guid> named = [.. agentIds.Distinct().Where(id => id != writer.Id && agents.Find(id)?.CanSee(conversation) == true)];
         if (named.Count > 0)
         {
             conversation.Mentioned = [.. (conversation.Mentioned ?? []).Union(named)];

@@ -6,7 +6,7 @@ using ChatService.Server.Platform.Errors;
 namespace ChatService.Server.Features.Conversations;
 
 /// <summary>One message from a visitor or an agent into an existing conversation. The same clientMessageId any number of times is one message.</summary>
-public sealed class SendMessage(ConversationLanes lanes, AgentDirectory agents, ICustomerTextReader reader)
+public sealed class SendMessage(ConversationLanes lanes, AgentCallers agents, ICustomerTextReader reader)
 {
     /// <summary>After this long a closed conversation stays closed; a new message begins a new one.</summary>
     public static readonly TimeSpan ReopenableFor = TimeSpan.FromHours(24);

@@ -1,6 +1,7 @@
 using ChatService.Contracts;
 using ChatService.Server.Features.Agents;
 using ChatService.Server.Platform.Errors;
+using ChatService.Server.Platform.Storage;
 
 namespace ChatService.Server.Features.Conversations;
 
@@ -10,14 +11,15 @@ public sealed class SetSkills(ConversationLanes lanes)
     /// <summary>On one conversation.</summary>
     public const int MaxSkills = 20;
 
-    /// <summary>The skills as they were stored.</summary>
+    /// <summary>The skills as they were stored. With what the caller had read, only what differs from it is changed, and conflict when somebody else has changed the same skill.</summary>
     public async Task<Outcome<IReadOnlyDictionary<string, int>>> HandleAsync(
-        AgentCaller agent, Guid conversationId, IReadOnlyDictionary<string, int>? skills, CancellationToken cancellationToken)
+        AgentCaller agent, Guid conversationId, IReadOnlyDictionary<string, int>? skills, IReadOnlyDictionary<string, int>? was, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(agent);
         var complaints = new Complaints();
         complaints.Require(skills is not null, "skills", FieldCode.Required, "The skills are missing; an empty list needs none.");
         SkillRules.Check(skills, MaxSkills, "skills", complaints);
+        SkillRules.Check(was, MaxSkills, "was", complaints);
         if (complaints.ToRefusal() is { } bad)
         {
             return bad;
@@ -29,7 +31,14 @@ public sealed class SetSkills(ConversationLanes lanes)
             conversationId,
             unit =>
             {
-                unit.ChangeSkills(clean, agent.Actor);
+                var clashes = false;
+                var merged = was is null ? clean : ConflictingWrites.Merge(clean, SkillRules.Clean(was), unit.Conversation.Skills ?? [], out clashes);
+                if (clashes || merged.Count > MaxSkills)
+                {
+                    return ConflictingWrites.Conflict;
+                }
+
+                unit.ChangeSkills(merged, agent.Actor);
                 return unit.Conversation.Skills ?? [];
             },
             cancellationToken);

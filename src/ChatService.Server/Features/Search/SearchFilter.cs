@@ -1,7 +1,9 @@
+using System.Text.Json;
 using ChatService.Domain.Conversations;
 using ChatService.Server.Features.Agents;
 using ChatService.Server.Features.Conversations;
 using ChatService.Server.Platform.Storage;
+using Microsoft.EntityFrameworkCore;
 
 namespace ChatService.Server.Features.Search;
 
@@ -9,6 +11,9 @@ namespace ChatService.Server.Features.Search;
 public sealed record SearchFilter(
     Guid? InboxId = null, Guid? AgentId = null, ConversationState? State = null, DateTimeOffset? From = null, DateTimeOffset? To = null)
 {
+    /// <summary>Only conversations that have this tag.</summary>
+    public string? Tag { get; init; }
+
     /// <summary>Only lines before this place.</summary>
     public long Before { get; init; } = long.MaxValue;
 
@@ -16,10 +21,22 @@ public sealed record SearchFilter(
     public IQueryable<Conversation> Conversations(ChatDb db, Agent agent)
     {
         ArgumentNullException.ThrowIfNull(db);
-        var found = db.Set<Conversation>().VisibleTo(agent);
+        var found = Tagged(db).VisibleTo(agent);
         found = InboxId is { } inbox ? found.Where(c => c.InboxId == inbox) : found;
         found = AgentId is { } assignee ? found.Where(c => c.AssigneeId == assignee || c.LastAgentId == assignee) : found;
         return State is { } state ? found.Where(c => c.State == state) : found;
+    }
+
+    // Tags are a JSON list in a text column: a tag is in it when its JSON string is. Both engines know replace().
+    private IQueryable<Conversation> Tagged(ChatDb db)
+    {
+        if (Tag is null)
+        {
+            return db.Set<Conversation>();
+        }
+
+        var json = JsonSerializer.Serialize(Tag, JsonColumn.Options);
+        return db.Set<Conversation>().FromSql($"SELECT * FROM conversation WHERE replace(tags, {json}, '') <> tags");
     }
 
     /// <summary>The messages.</summary>

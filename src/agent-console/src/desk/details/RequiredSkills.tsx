@@ -27,7 +27,7 @@ export function RequiredSkills({ row }: { row: ConversationRow }) {
   async function save(next: Record<string, number>) {
     setPending(next);
     try {
-      await actions.setSkills(row.conversationId, next);
+      await actions.setSkills(row.conversationId, next, row.skills ?? {});
     } catch (error) {
       toastError(t, error);
     } finally {
