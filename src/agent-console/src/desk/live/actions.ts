@@ -112,11 +112,8 @@ export class DeskActions {
     api.post(`/api/conversations/${conversationId}/callback-done`, note ? { note } : {});
 
   /** By name, the least level; only while it waits do they decide who is asked. */
-  setSkills = (
-    conversationId: string,
-    skills: Record<string, number>,
-    was: Record<string, number>,
-  ): Promise<unknown> => api.put(`/api/conversations/${conversationId}/skills`, { skills, was });
+  setSkills = (conversationId: string, skills: Record<string, number>, was: Record<string, number>): Promise<unknown> =>
+    api.put(`/api/conversations/${conversationId}/skills`, { skills, was });
 
   send(conversationId: string, mode: Mode, text: string, options: SendOptions = {}): void {
     this.#live.forgetRefusal(conversationId);
