@@ -26,7 +26,7 @@ public sealed class LostRightTests(ChatRoom room) : IClassFixture<ChatRoom>
         await loss.LoseAsync(scene, agent);
         await scene.SayEverythingAsync();
 
-        Assert.DoesNotContain(RightsScene.Secret, await RightsScene.HeardAsync(agent), StringComparison.Ordinal);
+        Assert.DoesNotContain(scene.Secret, await RightsScene.HeardAsync(agent), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -44,7 +44,7 @@ public sealed class LostRightTests(ChatRoom room) : IClassFixture<ChatRoom>
         Assert.Equal("not_found", await again.CallAsync<Empty>("Watch", new { conversationId = scene.Visitor.ConversationId }).RefusalAsync());
         await scene.SayEverythingAsync();
 
-        Assert.DoesNotContain(RightsScene.Secret, await RightsScene.HeardAsync(again), StringComparison.Ordinal);
+        Assert.DoesNotContain(scene.Secret, await RightsScene.HeardAsync(again), StringComparison.Ordinal);
         Assert.Equal("not_found", await again.ResumeAsync(scene.Visitor.ConversationId, 0).RefusalAsync());
     }
 
@@ -64,7 +64,7 @@ public sealed class LostRightTests(ChatRoom room) : IClassFixture<ChatRoom>
 
         Assert.Equal(scene.Visitor.ConversationId, (await ended.Task.Soon()).ConversationId);
         await agent.Rows.First(row => row.ConversationId == scene.Visitor.ConversationId && row.TeamId == scene.Alpha && row.LastMessage is null);
-        Assert.DoesNotContain(RightsScene.Secret, await RightsScene.HeardAsync(agent), StringComparison.Ordinal);
+        Assert.DoesNotContain(scene.Secret, await RightsScene.HeardAsync(agent), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -78,8 +78,8 @@ public sealed class LostRightTests(ChatRoom room) : IClassFixture<ChatRoom>
         await agent.CallAsync<StateAnswer>("Transfer", new { conversationId = scene.Visitor.ConversationId, teamId = scene.Beta });
         await scene.SayEverythingAsync();
 
-        await agent.Messages.First(message => message.Text.StartsWith("note " + RightsScene.Secret, StringComparison.Ordinal));
-        await agent.Typing.First(typing => typing.Preview!.StartsWith(RightsScene.Secret, StringComparison.Ordinal));
+        await agent.Messages.First(message => message.Text.StartsWith("note " + scene.Secret, StringComparison.Ordinal));
+        await agent.Typing.First(typing => typing.Preview!.StartsWith(scene.Secret, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -93,7 +93,7 @@ public sealed class LostRightTests(ChatRoom room) : IClassFixture<ChatRoom>
         await scene.DeleteAsync($"/api/api-tokens/{made.GetProperty("id").GetGuid()}");
         await scene.SayEverythingAsync();
 
-        Assert.DoesNotContain(RightsScene.Secret, await RightsScene.HeardAsync(robot), StringComparison.Ordinal);
+        Assert.DoesNotContain(scene.Secret, await RightsScene.HeardAsync(robot), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -82,7 +82,7 @@ public sealed class LostWorkTests(ChatRoom room) : IClassFixture<ChatRoom>
         Assert.Equal(["access_lost"], await ReasonsAsync(id, "unassigned"));
         Assert.Equal("access_lost", (await ReasonsAsync(id, "queued"))[^1]);
         await scene.Visitor.Messages.First(message => message.Event?.Type == "agent_left");
-        Assert.DoesNotContain(RightsScene.Secret, await RightsScene.HeardAsync(agent), StringComparison.Ordinal);
+        Assert.DoesNotContain(scene.Secret, await RightsScene.HeardAsync(agent), StringComparison.Ordinal);
         if (way != "the agent is disabled")
         {
             var again = await scene.ConnectAsync();

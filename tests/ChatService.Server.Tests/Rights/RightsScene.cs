@@ -17,7 +17,8 @@ namespace ChatService.Server.Tests.Rights;
 /// </summary>
 internal sealed class RightsScene : IAsyncDisposable
 {
-    public const string Secret = "secret";
+    /// <summary>Of this scene alone: scenes share a server, and who sees every inbox hears the others.</summary>
+    public string Secret => $"secret-{tag}";
 
     private readonly string tag = Guid.NewGuid().ToString("N")[..8];
     private readonly List<IAsyncDisposable> opened = [];

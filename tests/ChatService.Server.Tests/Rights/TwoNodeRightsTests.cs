@@ -27,8 +27,8 @@ public sealed class TwoNodeRightsTests
         var again = await scene.ConnectAsync();
         await scene.SayEverythingAsync();
 
-        Assert.DoesNotContain(RightsScene.Secret, await RightsScene.HeardAsync(agent), StringComparison.Ordinal);
-        Assert.DoesNotContain(RightsScene.Secret, await RightsScene.HeardAsync(again), StringComparison.Ordinal);
+        Assert.DoesNotContain(scene.Secret, await RightsScene.HeardAsync(agent), StringComparison.Ordinal);
+        Assert.DoesNotContain(scene.Secret, await RightsScene.HeardAsync(again), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -51,7 +51,7 @@ public sealed class TwoNodeRightsTests
         await ended.Task.Soon("the end of the watch");
         await scene.SayEverythingAsync();
 
-        Assert.DoesNotContain(RightsScene.Secret, await RightsScene.HeardAsync(agent), StringComparison.Ordinal);
+        Assert.DoesNotContain(scene.Secret, await RightsScene.HeardAsync(agent), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -75,7 +75,7 @@ public sealed class TwoNodeRightsTests
         await admin.Rows.First(row => row.ConversationId == served && row is { State: "queued", Assignee: null });
         await admin.Rows.First(row => row.ConversationId == offer.ConversationId && row.State == "queued");
         await scene.SayEverythingAsync();
-        Assert.DoesNotContain(RightsScene.Secret, await RightsScene.HeardAsync(agent), StringComparison.Ordinal);
+        Assert.DoesNotContain(scene.Secret, await RightsScene.HeardAsync(agent), StringComparison.Ordinal);
         var again = await scene.ConnectAsync();
         Assert.Equal("offer_ended", await again.CallAsync<ConversationAnswer>("AcceptOffer", new { offerId = offer.OfferId }).RefusalAsync());
         Assert.Equal("not_found", await again.SendAsync(served, "Still me").RefusalAsync());
