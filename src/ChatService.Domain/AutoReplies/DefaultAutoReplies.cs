@@ -40,7 +40,7 @@ public static class DefaultAutoReplies
     /// <param name="inboxId">The inbox they are for; every inbox when null.</param>
     public static IReadOnlyList<AutoReplyRule> Create(Guid? inboxId = null) =>
     [
-        .. Arrivals().Concat(Keywords()).Concat(Waiting()).Concat(Endings()).OrderBy(rule => rule.Order).Select(rule => inboxId is { } id
+        .. Arrivals().Concat(Keywords()).Concat(Waiting()).Concat(Answering()).Concat(Endings()).OrderBy(rule => rule.Order).Select(rule => inboxId is { } id
             ? rule with { Conditions = rule.Conditions with { InboxIds = [id] } }
             : rule),
     ];
@@ -48,7 +48,7 @@ public static class DefaultAutoReplies
     /// <summary>Rules that were split off an earlier one: the new rule and the one that it takes a part of.</summary>
     public static IReadOnlyDictionary<Guid, Guid> SplitFrom { get; } = new Dictionary<Guid, Guid>
     {
-        [Id(13)] = Id(2), [Id(15)] = Id(3), [Id(16)] = Id(8), [Id(17)] = Id(7),
+        [Id(13)] = Id(2), [Id(15)] = Id(3), [Id(16)] = Id(8), [Id(17)] = Id(7), [Id(18)] = Id(10),
     };
 
     private static IEnumerable<AutoReplyRule> Arrivals()
@@ -122,6 +122,15 @@ public static class DefaultAutoReplies
             "抱歉让您久等了。您可以继续等待，排队位置会为您保留；也可以留下电话或邮箱，我们主动联系您。"),
             new OfferCallbackAction())
             with { Conditions = Staffed };
+    }
+
+    private static IEnumerable<AutoReplyRule> Answering()
+    {
+        // Off: the SLA policy asks for these words when an agent who has the conversation is late.
+        yield return Rule(18, 111, "Apology, with an agent", AgentSilentFor, 30, Reply(
+            "Sorry to keep you waiting. {{agent.name|A colleague}} has your message and will answer here.",
+            "抱歉让您久等了。{{agent.name|客服}}已收到您的消息，会尽快在这里回复您。"))
+            with { Enabled = false };
     }
 
     private static IEnumerable<AutoReplyRule> Endings()

@@ -68,7 +68,7 @@ public sealed partial class BusyCustomer(WidgetPage widget, BusyClock clock, int
         }
     }
 
-    // The shop stands on the node that is restarted: who finds it away tries again.
+    // The shop stands on the node that is restarted: a customer who finds it away, or without its chat, loads it again.
     private async Task<bool> ComesAsync()
     {
         while (!clock.IsOver)
@@ -78,7 +78,7 @@ public sealed partial class BusyCustomer(WidgetPage widget, BusyClock clock, int
                 await widget.GoAsync();
                 return true;
             }
-            catch (PlaywrightException exception) when (exception.Message.Contains("net::ERR_", StringComparison.Ordinal))
+            catch (Exception exception) when (exception is TimeoutException || (exception is PlaywrightException && exception.Message.Contains("net::ERR_", StringComparison.Ordinal)))
             {
                 await clock.ThinkAsync(1, 2);
             }

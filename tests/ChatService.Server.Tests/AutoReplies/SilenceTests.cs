@@ -244,6 +244,22 @@ public sealed class SilenceTests
         Assert.Equal(1, await OffersAsync(desk, conversation));
     }
 
+    [Theory]
+    [InlineData("en", "Sorry to keep you waiting. Ann has your message and will answer here.")]
+    [InlineData("zh-CN", "抱歉让您久等了。Ann已收到您的消息，会尽快在这里回复您。")]
+    public async Task A_customer_who_has_an_agent_reads_nothing_about_a_place_in_the_queue(string locale, string words)
+    {
+        await using var desk = await DeskHost.StartAsync();
+        var conversation = await desk.StartsAsync(DeskHost.Visitor(await desk.InboxAsync(), locale), "Hello");
+        await desk.TakesAsync(await desk.AgentAsync("Ann"), conversation);
+        await desk.PassesAsync(30 * Second);
+
+        await BreachesAsync(desk, conversation);
+        await BreachesAsync(desk, conversation);
+
+        Assert.Equal(words, Assert.Single(await desk.BotSaidAsync(conversation)));
+    }
+
     private static Task BreachesAsync(DeskHost desk, Guid conversation) => desk.ChangeAsync(conversation, unit =>
     {
         unit.Raise(new AutoReplyRequested(Actor.System, "apology"));

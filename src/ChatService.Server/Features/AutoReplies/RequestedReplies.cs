@@ -13,12 +13,16 @@ public sealed class RequestedReplies(AutoReplyRules rules, ReplyFacts facts, Rul
     /// <summary>The rule "Apology and call-back" of <see cref="DefaultAutoReplies"/>: its words, as the admin has changed them, are the ones used.</summary>
     public static readonly Guid Apology = new("5eed0000-0000-4000-8000-000000000110");
 
+    /// <summary>The rule "Apology, with an agent": the words for a customer who has an agent, and therefore no place in the queue.</summary>
+    public static readonly Guid AgentApology = new("5eed0000-0000-4000-8000-000000000118");
+
     private static readonly Guid CallbackOffer = new("5eed0000-0000-4000-8000-000000000199");
 
     // A step, a breach and a rule that all mean "after 30 s" are not due in the same millisecond.
     private static readonly TimeSpan AMoment = TimeSpan.FromSeconds(10);
 
-    private static readonly AutoReplyRule Default = DefaultAutoReplies.Create().Single(rule => rule.Id == Apology);
+    private static readonly IReadOnlyDictionary<Guid, AutoReplyRule> Defaults =
+        DefaultAutoReplies.Create().Where(rule => rule.Id == Apology || rule.Id == AgentApology).ToDictionary(rule => rule.Id);
 
     /// <summary>Kind: apology or offer_callback; each at most once in a conversation.</summary>
     public async Task AnswerAsync(ConversationUnit unit, AutoReplyRequested request, CancellationToken cancellationToken)
@@ -42,7 +46,8 @@ public sealed class RequestedReplies(AutoReplyRules rules, ReplyFacts facts, Rul
             return;
         }
 
-        var rule = rules.Find(Apology) ?? Default;
+        var words = known.Phase == ServicePhase.WithAgent ? AgentApology : Apology;
+        var rule = rules.Find(words) ?? Defaults[words];
         var asked = request.Kind == "offer_callback" ? [new OfferCallbackAction()] : rule.Actions.OfType<ReplyAction>().ToArray<AutoReplyAction>();
         await SayAsync(unit, known, rule with { Id = request.Kind == "offer_callback" ? CallbackOffer : Apology, Actions = asked }, cancellationToken);
     }

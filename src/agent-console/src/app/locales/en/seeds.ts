@@ -16,6 +16,7 @@ export const seeds = {
   "rule.15": "Asks for a human, nobody at the desk",
   "rule.16": "Order status, order number given",
   "rule.17": "Refund or return, order number given",
+  "rule.18": "Apology, with an agent",
   "canned.01": "Greeting",
   "canned.02": "Ask for the order number",
   "canned.03": "I will check",

@@ -17,6 +17,7 @@ export const seeds: Record<keyof typeof en, string> = {
   "rule.15": "要求人工（暂无客服在线）",
   "rule.16": "订单状态（已提供订单号）",
   "rule.17": "退款退货（已提供订单号）",
+  "rule.18": "致歉（客服已接入）",
   "canned.01": "问候",
   "canned.02": "询问订单号",
   "canned.03": "稍等查询",
