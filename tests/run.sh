@@ -12,7 +12,7 @@ mkdir -p "$results"
 passed=0
 failed=0
 
-say() { printf '\n== %s\n' "$*"; }
+say() { printf '\n== %s (at %d:%02d)\n' "$*" $((SECONDS / 60)) $((SECONDS % 60)); }
 
 need() {
     command -v "$1" >/dev/null 2>&1 && return 0

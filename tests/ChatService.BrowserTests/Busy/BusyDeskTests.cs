@@ -129,6 +129,7 @@ public sealed class BusyDeskTests(Chromium chromium, ITestOutputHelper output) :
         List<string> complaints =
         [
             .. verdict.Suspensions(), .. verdict.WallMistakes(), .. verdict.DayMistakes(ended), .. ended.SelectMany(BusyVerdict.ClockMistakes),
+            .. ended.SelectMany(one => BusyVerdict.PlaceMistakes(one, words.PlaceIsKept)),
             .. customers.SelectMany(reading.Customer), .. agents.SelectMany(reading.Console), .. reading.Figure(sam.Screen),
             .. ended.Where(one => one.Outcome == "breached").Select(one => reading.Breach(sam.Screen, one.Id, one.DueAt, restart)).OfType<string>(),
         ];

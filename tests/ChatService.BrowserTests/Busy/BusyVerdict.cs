@@ -85,6 +85,26 @@ public sealed class BusyVerdict(BusyWatch watch, IReadOnlyCollection<string> wor
         }
     }
 
+    /// <summary>An automatic line names a place in the queue only while the customer has one.</summary>
+    public static IEnumerable<string> PlaceMistakes(Ended conversation, string place)
+    {
+        ArgumentNullException.ThrowIfNull(conversation);
+        var isServed = false;
+        foreach (var message in conversation.Messages)
+        {
+            isServed = (string?)message["event"]?["type"] switch
+            {
+                "assigned" => true,
+                "agent_left" or "returned_to_queue" => false,
+                _ => isServed,
+            };
+            if (isServed && (string?)message["sender"]!["kind"] == "bot" && ((string?)message["text"])?.Contains(place, StringComparison.Ordinal) == true)
+            {
+                yield return $"{conversation.Id}: \"{message["text"]}\" while an agent has it";
+            }
+        }
+    }
+
     // Exact where nothing happened during the reading and in the second before it.
     private static string? Complaint(Moment moment, string sum, IReadOnlyCollection<DateTimeOffset> events)
     {

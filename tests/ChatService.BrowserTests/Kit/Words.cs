@@ -10,6 +10,7 @@ public sealed record Words
     public required string Connecting { get; init; }
     public required string FindingSomeone { get; init; }
     public required string SorryToWait { get; init; }
+    public required string PlaceIsKept { get; init; }
     public required string BeforeYou { get; init; }
     public required string HereWithYou { get; init; }
     public required string Read { get; init; }
@@ -97,6 +98,7 @@ public sealed record Words
         Connecting = "Connecting…",
         FindingSomeone = "Finding someone for you…",
         SorryToWait = "Sorry to keep you waiting. Your place is kept.",
+        PlaceIsKept = "you keep your place",
         BeforeYou = "{0} before you",
         HereWithYou = "here with you",
         Read = "Read",
@@ -181,6 +183,7 @@ public sealed record Words
         Connecting = "正在连接…",
         FindingSomeone = "正在为您转接客服…",
         SorryToWait = "抱歉让您久等了，排队位置会为您保留。",
+        PlaceIsKept = "排队位置会为您保留",
         BeforeYou = "前面还有 {0} 位",
         HereWithYou = "正在为您服务",
         Read = "已读",
