@@ -21,7 +21,7 @@ public sealed class RequestedReplies(AutoReplyRules rules, ReplyFacts facts, Rul
     // A step, a breach and a rule that all mean "after 30 s" are not due in the same millisecond.
     private static readonly TimeSpan AMoment = TimeSpan.FromSeconds(10);
 
-    private static readonly IReadOnlyDictionary<Guid, AutoReplyRule> Defaults =
+    private static readonly Dictionary<Guid, AutoReplyRule> Defaults =
         DefaultAutoReplies.Create().Where(rule => rule.Id == Apology || rule.Id == AgentApology).ToDictionary(rule => rule.Id);
 
     /// <summary>Kind: apology or offer_callback; each at most once in a conversation.</summary>
