@@ -122,7 +122,8 @@ public sealed class DefaultRepliesTests
     [Fact]
     public void The_rule_that_tells_the_place_in_line_is_off_and_works_when_it_is_switched_on()
     {
-        var rule = Assert.Single(Rules, rule => !rule.Enabled);
+        Assert.Equal(["Still searching", "Apology, with an agent"], Rules.Where(one => !one.Enabled).Select(one => one.Name));
+        var rule = Rules.Single(one => one.Name == "Still searching");
         var facts = Shop.Waiting with { Values = new TemplateValues { QueuePosition = 3 } };
 
         var searching = AutoReplyEngine.Evaluate(Shop.Set(rule with { Enabled = true }), facts, TriggerFact.TimerDue(rule.Id), Shop.At(15));
