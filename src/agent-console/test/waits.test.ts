@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { selectView } from "../src/desk/live/rows";
-import { waitsSince, waitWarmth, worstClock } from "../src/desk/live/waits";
-import { at, me, queued, row, start } from "./fixtures";
+import { owesAnswer, waitsSince, waitWarmth, worstClock } from "../src/desk/live/waits";
+import { at, me, message, queued, row, start } from "./fixtures";
 
 const now = (seconds: number) => start + seconds * 1000;
 const sla = (due: number, target = 30) => ({
@@ -33,6 +33,31 @@ describe("a row whose customer waits", () => {
     const slow = queued("a", { awaitingSince: at(0), queueEnteredAt: at(0), sla: sla(120, 120) });
     expect(waitWarmth(slow, now(40))).toBe("calm");
     expect(waitWarmth(slow, now(120))).toBe("over");
+  });
+});
+
+describe("whether an answer is owed", () => {
+  const agent = { kind: "agent", id: me.id, name: me.name } as const;
+  const asked = row("a", { awaitingSince: at(5) });
+  const answer = message("a", 2, { sender: agent });
+
+  it("is known by the messages before the row says so", () => {
+    expect(owesAnswer(asked, [message("a", 1)])).toBe(true);
+    expect(owesAnswer(asked, [message("a", 1), answer])).toBe(false);
+    expect(owesAnswer(asked, [message("a", 1), answer, message("a", 3)])).toBe(true);
+  });
+
+  it("is not changed by notes, events and automatic replies", () => {
+    const beside = [
+      message("a", 2, { kind: "note", sender: agent }),
+      message("a", 3, { kind: "event", sender: agent }),
+      message("a", 4, { sender: { kind: "bot", id: "bot", name: "Shop" } }),
+    ];
+    expect(owesAnswer(asked, [message("a", 1), ...beside])).toBe(true);
+  });
+
+  it("goes by the row where no message is at hand, and never against a row that waits for nothing", () => {
+    expect([owesAnswer(asked, []), owesAnswer(row("a"), [message("a", 1)])]).toEqual([true, false]);
   });
 });
 

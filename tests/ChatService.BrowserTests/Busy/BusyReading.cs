@@ -35,7 +35,7 @@ public sealed class BusyReading(BusyWatch watch, Words words, DateTimeOffset end
             .. from sentence in customer.Screen.Sentences
                where sentence.Place == "event"
                let truth = Event(sentence.Text, id)
-               where truth is not null && !watch.Around(sentence.At, Late + Early, Early).Any(truth)
+               where truth is not null && IsUntrue(sentence, truth, away)
                select $"{who} {sentence.At:HH:mm:ss} reads \"{sentence.Text}\"",
         ];
     }
@@ -76,10 +76,18 @@ public sealed class BusyReading(BusyWatch watch, Words words, DateTimeOffset end
             : null;
     }
 
+    // What happened while the customer was cut off is read after it, and stays true.
+    private bool IsUntrue(Sentence sentence, Func<Moment, bool> truth, IReadOnlyList<Standing> away)
+    {
+        var cut = away.Where(one => one.From <= sentence.At && one.To >= sentence.At - Late).Select(one => (DateTimeOffset?)one.From).Min();
+        var around = watch.Between((cut ?? sentence.At) - Late - Early, sentence.At + Early).ToList();
+        return around.Count > 0 && !around.Exists(truth.Invoke);
+    }
+
     // True at some moment around its appearance, unless it may have been true between two looks, and never false for longer than a push may take.
     private IEnumerable<string> Check(Standing standing, Func<Moment, bool> isTrue, IReadOnlyList<Standing> away, bool isBrief = false)
     {
-        var around = watch.Around(standing.From, Late, Early).ToList();
+        var around = watch.Between(standing.From - Late, standing.From + Early).ToList();
         if (!isBrief && around.Count > 0 && !around.Exists(isTrue.Invoke))
         {
             yield return $"{standing.From:HH:mm:ss} reads \"{standing.Text}\"";

@@ -33,9 +33,8 @@ public sealed class BusyWatch(BackOffice office, BusyClock clock)
         }
     }
 
-    /// <summary>The moments that overlap a time, with what a push may take before and after it.</summary>
-    public IEnumerable<Moment> Around(DateTimeOffset at, TimeSpan before, TimeSpan after) =>
-        moments.Where(moment => moment.To >= at - before && moment.From <= at + after);
+    /// <summary>The moments that overlap a time.</summary>
+    public IEnumerable<Moment> Between(DateTimeOffset from, DateTimeOffset to) => moments.Where(moment => moment.To >= from && moment.From <= to);
 
     private async Task<Moment> MomentAsync()
     {

@@ -95,7 +95,8 @@ public sealed class VisitorPresenceTests
         using var directory = new TempDirectory();
         Guid id;
         DateTimeOffset lived;
-        await using (var killed = ChatHost.Start(directory.Path))
+        // Its clock stands still, or its next heartbeat would write over the time at which it was last alive.
+        await using (var killed = ChatHost.Start(directory.Path, time: new ManualTime(TimeProvider.System.GetUtcNow())))
         {
             await using var visitor = await killed.VisitorAsync();
             id = (await visitor.StartAsync("Hello")).ConversationId;

@@ -24,5 +24,5 @@ internal static class BusinessHoursApi
             .Accepts<string>("text/calendar");
     }
 
-    private sealed record BusinessHoursList(IReadOnlyList<BusinessHoursBody> Items, string? NextCursor);
+    internal sealed record BusinessHoursList(IReadOnlyList<BusinessHoursBody> Items, string? NextCursor);
 }

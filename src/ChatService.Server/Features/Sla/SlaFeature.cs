@@ -45,5 +45,5 @@ public static class SlaFeature
         return routes;
     }
 
-    private sealed record SlaPolicyList(IReadOnlyList<SlaPolicyBody> Items, string? NextCursor);
+    internal sealed record SlaPolicyList(IReadOnlyList<SlaPolicyBody> Items, string? NextCursor);
 }

@@ -73,6 +73,12 @@ async function checkAxe(page) {
   assert.deepEqual(violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target).join(" ")} ${v.nodes[0]?.failureSummary}`), []);
 }
 
+/** Where an element comes to rest: its entrance is an animation. */
+async function restingBox(element) {
+  await element.evaluate((own) => Promise.all(own.getAnimations().map((animation) => animation.finished)));
+  return element.boundingBox();
+}
+
 const write = async (page, text) => {
   await page.getByRole("textbox", { name: /Your message|您的消息/ }).fill(text);
   await page.keyboard.press("Enter");
@@ -321,8 +327,7 @@ await story("At 200 % zoom and on a small window everything can be reached", asy
   await page.setViewportSize({ width: 550, height: 400 });
   await launch.click();
   await panel.getByText("How can we help").waitFor();
-  await panel.evaluate((element) => Promise.all(element.getAnimations().map((animation) => animation.finished)));
-  const box = await panel.boundingBox();
+  const box = await restingBox(panel);
   assert(box.x >= 0 && box.y >= 0 && box.x + box.width <= 550 && box.y + box.height < 401, JSON.stringify(box));
   await check();
   await shot("zoom");
@@ -333,8 +338,8 @@ await story("Right to left, the panel is mirrored", async ({ page, launch, panel
   await panel.getByText("How can we help").waitFor();
   assert.equal(await panel.getAttribute("dir"), "rtl");
   await write(page, "مرحبا");
-  const bubble = await panel.getByText("مرحبا").boundingBox();
-  const frame = await panel.boundingBox();
+  const bubble = await restingBox(panel.getByText("مرحبا"));
+  const frame = await restingBox(panel);
   assert(bubble.x - frame.x < 60, "mine stand on the left");
   await panel.getByText("تم الإرسال").waitFor();
   await shot("ar-rtl-x");
@@ -364,7 +369,7 @@ await story("On a phone the page behind holds still while the chat is open", asy
   await launch.tap();
   await panel.getByText("How can we help").waitFor();
   assert.equal(await overflow(), "hidden");
-  const box = await panel.boundingBox();
+  const box = await restingBox(panel);
   assert.deepEqual([box.x, Math.round(box.width), Math.round(box.height)], [0, 390, 844]);
   const small = await panel.getByRole("button").evaluateAll((all) =>
     all.filter((button) => Math.min(button.offsetWidth, button.offsetHeight) < 44).map((button) => button.outerHTML));
@@ -377,7 +382,7 @@ await story("Held sideways the page behind holds still, and a page that was load
   await launch.tap();
   await panel.getByText("How can we help").waitFor();
   assert.equal(await page.evaluate(() => document.documentElement.style.overflow), "hidden");
-  const box = await panel.boundingBox();
+  const box = await restingBox(panel);
   assert.deepEqual([box.x, box.y, Math.round(box.width), Math.round(box.height)], [0, 0, 844, 390]);
   await page.reload();
   await launch.waitFor();

@@ -2,6 +2,7 @@ import type { ConversationRow, Resolution } from "@chatservice/client";
 import { useCallback, useState } from "react";
 import { useAct } from "../conversation/useAct";
 import { useLive } from "../live/LiveProvider";
+import { owesAnswer } from "../live/waits";
 import { askForComposer } from "../nav/composerFocus";
 
 export interface Closing {
@@ -14,10 +15,10 @@ export interface Closing {
 }
 
 export function useClosing(row: ConversationRow): Closing {
-  const { actions } = useLive();
+  const { actions, live } = useLive();
   const act = useAct();
   const [asked, setAsked] = useState<Resolution | null>(null);
-  const { conversationId, awaitingSince } = row;
+  const { conversationId } = row;
   const confirm = useCallback(
     (resolution: Resolution) => {
       setAsked(null);
@@ -27,10 +28,11 @@ export function useClosing(row: ConversationRow): Closing {
   );
   const request = useCallback(
     (resolution: Resolution) => {
-      if (awaitingSince && resolution !== "spam") setAsked(resolution);
+      const messages = live.logs.get(conversationId)?.messages ?? [];
+      if (resolution !== "spam" && owesAnswer(row, messages)) setAsked(resolution);
       else confirm(resolution);
     },
-    [awaitingSince, confirm],
+    [live, row, conversationId, confirm],
   );
   const answerFirst = useCallback(() => {
     setAsked(null);

@@ -1,4 +1,4 @@
-import type { ConversationRow } from "@chatservice/client";
+import type { ConversationRow, Message } from "@chatservice/client";
 import { spent, type Warmth, warmth } from "../../app/warmth";
 
 /** What a place in the queue is held against where the row has no reply clock of its own: the promise of thirty seconds. */
@@ -15,6 +15,16 @@ export function waitsSince(row: Waiter): string | null {
   const [asked, entered] = [row.awaitingSince ?? null, enteredQueue(row)];
   if (!asked || !entered) return asked ?? entered;
   return Date.parse(entered) < Date.parse(asked) ? entered : asked;
+}
+
+/**
+ * Whether the customer waits for an answer. A row is told at most once a second, a message at once: whoever has just answered owes none.
+ */
+export function owesAnswer(row: Pick<ConversationRow, "awaitingSince">, messages: readonly Message[]): boolean {
+  const said = messages.findLast(
+    ({ kind, sender }) => kind !== "note" && kind !== "event" && (sender.kind === "visitor" || sender.kind === "agent"),
+  );
+  return row.awaitingSince != null && said?.sender.kind !== "agent";
 }
 
 /** How much of the time is used up: of the reply clock, else of the thirty seconds in the queue. Null: nobody waits. */
