@@ -76,6 +76,7 @@ public sealed class ChatHost : IAsyncDisposable
             builder.UseSetting("Bootstrap:AdminPassword", AdminPassword);
             // All clients of a test have one address.
             builder.UseSetting("Limits:LoginPerMinute", "10000");
+            builder.UseSetting("Limits:AccountLinksPerMinute", "10000");
             builder.UseSetting("Limits:WidgetSessionPerMinute", "10000");
             builder.UseSetting("Limits:AddressWritesPer10Seconds", "1000000");
             builder.UseSetting("Limits:AddressLinesPer10Seconds", "1000000");

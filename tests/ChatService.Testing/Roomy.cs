@@ -7,6 +7,7 @@ public static class Roomy
     public static IReadOnlyDictionary<string, string> Limits { get; } = new Dictionary<string, string>
     {
         ["Limits:LoginPerMinute"] = "100000",
+        ["Limits:AccountLinksPerMinute"] = "100000",
         ["Limits:WidgetSessionPerMinute"] = "100000",
         ["Limits:AgentPerMinute"] = "100000",
         ["Limits:VisitorMessagesPer10Seconds"] = "100000",

@@ -9,7 +9,7 @@ namespace ChatService.Server.Gateway;
 public delegate Task<IReadOnlyList<Guid>> StillWaiting(IReadOnlyCollection<Guid> conversationIds);
 
 /// <summary>
-/// How many conversations that one address began may wait in an inbox at once. Each node remembers the ones that began there and asks the store which of them still wait, whoever took them
+/// How many conversations that one address began or reopened may wait in an inbox at once. Each node remembers the ones that began there and asks the store which of them still wait, whoever took them
 /// meanwhile; so N nodes let an address hold at most N shares. The address is kept in memory and stored nowhere.
 /// </summary>
 public sealed class QueueShares(int most) : IDisposable

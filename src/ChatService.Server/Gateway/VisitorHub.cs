@@ -85,7 +85,24 @@ public sealed class VisitorHub(
     {
         var caller = Caller;
         limits.Message(Context, caller);
-        return (await send.FromVisitorAsync(caller, request, Context.ConnectionAborted)).OrThrow();
+        var (reopens, isSent) = (false, false);
+        try
+        {
+            var outcome = await send.FromVisitorAsync(caller, request, Context.ConnectionAborted, (db, token) =>
+            {
+                reopens = true;
+                return limits.ReopenAsync(Context, caller, request.ClientMessageId, ids => ConversationQueries.StillWaitingAsync(db, ids, token));
+            });
+            isSent = outcome.IsOk;
+            return outcome.OrThrow();
+        }
+        finally
+        {
+            if (reopens)
+            {
+                limits.Started(Context, caller, request.ClientMessageId, isSent ? request.ConversationId : null);
+            }
+        }
     }
 
     [Reads]

@@ -91,15 +91,17 @@ public sealed class VisitorLimits : IDisposable
     /// The refusal when a new conversation is one too many, or null. Asked only where one is about to be made: a message that goes to the open one is no start.
     /// One that is sent again counts once: nobody is locked out for an hour because the store was away.
     /// </summary>
-    public async ValueTask<Refusal?> StartAsync(HubCallerContext context, VisitorCaller visitor, Guid clientMessageId, StillWaiting stillWaiting)
+    public async ValueTask<Refusal?> StartAsync(HubCallerContext context, VisitorCaller visitor, Guid clientMessageId, StillWaiting stillWaiting) =>
+        await ReopenAsync(context, visitor, clientMessageId, stillWaiting) ?? Start(context, visitor, clientMessageId);
+
+    /// <summary>The refusal when a conversation that waits again is one too many for its address, or null. It is no start.</summary>
+    public async ValueTask<Refusal?> ReopenAsync(HubCallerContext context, VisitorCaller visitor, Guid clientMessageId, StillWaiting stillWaiting)
     {
         ArgumentNullException.ThrowIfNull(visitor);
-        return AddressOf(context) is { } address && await shares.TryReserveAsync(address, visitor.InboxId, clientMessageId, stillWaiting) is { } refusal
-            ? refusal
-            : Start(context, visitor, clientMessageId);
+        return AddressOf(context) is { } address ? await shares.TryReserveAsync(address, visitor.InboxId, clientMessageId, stillWaiting) : null;
     }
 
-    /// <summary>A call that may have begun a conversation is over; null: it began none.</summary>
+    /// <summary>A call that may have put a conversation into the queue is over; null: it put none there.</summary>
     public void Started(HubCallerContext context, VisitorCaller visitor, Guid clientMessageId, Guid? conversationId)
     {
         ArgumentNullException.ThrowIfNull(visitor);

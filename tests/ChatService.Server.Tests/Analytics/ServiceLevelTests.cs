@@ -155,7 +155,7 @@ public sealed class ServiceLevelTests
 
     private static async Task<IEnumerable<Guid>> BehindAsync(SlaDesk desk, DateTimeOffset from, string? bucket = null, string? outcome = null, string? cause = null)
     {
-        var request = new ServiceLevelRequest(null, null, null, null, null, null, null, null, bucket, outcome, cause, null, null, null);
+        var request = new ServiceLevelRequest { Bucket = bucket, Outcome = outcome, Cause = cause };
         var query = new ServiceLevelQuery(new ReportPeriod(from, desk.Now.AddSeconds(1)), new ServiceLevelOptions(), "none", FromLog: false);
         return (await desk.Get<ServiceLevelDrillDown>().PageAsync(query, request, CancellationToken.None)).Items.Select(row => row.ConversationId);
     }

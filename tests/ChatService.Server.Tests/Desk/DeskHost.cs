@@ -60,6 +60,7 @@ internal sealed partial class DeskHost : IAsyncDisposable
         Add(builder.Services, directory, time);
         var app = builder.Build();
         app.UseExceptionHandler();
+        app.UseProblemsForBareStatus();
         app.UseAuthentication();
         app.UseAuthorization();
         app.MapAutoReplies();

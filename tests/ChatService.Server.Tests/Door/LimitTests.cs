@@ -26,6 +26,20 @@ public sealed class LimitTests
     }
 
     [Fact]
+    public async Task Links_of_a_team_that_is_invited_at_once_lock_nobody_out_of_the_log_in()
+    {
+        await using var host = await DoorHost.StartAsync(("Limits:LoginPerMinute", "1"), ("Limits:AccountLinksPerMinute", "2"));
+        using var client = host.Client();
+        for (var i = 0; i < 2; i++)
+        {
+            Assert.NotEqual(429, (await client.PostAsync("/api/auth/link/look", new { token = $"unknown-{i}" })).Status);
+        }
+
+        Assert.Equal(429, (await client.PostAsync("/api/auth/link/look", new { token = "unknown-2" })).Status);
+        Assert.Equal(401, (await TryAsync(client, 0)).Status);
+    }
+
+    [Fact]
     public async Task A_forged_forwarded_address_opens_no_second_bucket()
     {
         await using var host = await DoorHost.StartAsync(("Limits:LoginPerMinute", "1"));

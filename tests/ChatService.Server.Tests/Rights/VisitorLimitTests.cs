@@ -137,6 +137,22 @@ public sealed class VisitorLimitTests
     }
 
     [Fact]
+    public async Task Conversations_that_are_reopened_are_in_the_share_as_well()
+    {
+        await using var host = Start(("AddressWaitingPerInbox", "1"));
+        await using var one = await host.VisitorAsync();
+        await using var two = await host.VisitorAsync();
+        await one.StartAsync("1");
+        await one.CallAsync<StateAnswer>("EndConversation", new { conversationId = one.ConversationId });
+        await two.StartAsync("2");
+
+        Assert.Equal("rate_limited", await one.SendAsync("Once more").RefusalAsync());
+        await two.CallAsync<StateAnswer>("EndConversation", new { conversationId = two.ConversationId });
+        await one.SendAsync("Once more");
+        Assert.Equal("rate_limited", await two.SendAsync("Me too").RefusalAsync());
+    }
+
+    [Fact]
     public async Task A_start_that_is_refused_takes_no_share()
     {
         await using var host = Start(("AddressWaitingPerInbox", "1"), ("VisitorConversationsPerHour", "1"));

@@ -210,7 +210,7 @@ public sealed class TwoNodesTests
         {
             foreach (var table in new[] { "agent", "team", "inbox", "data_key", "sla_policy" })
             {
-                Assert.Equal(1L, await TestStore.ExecuteAsync(directory.Path, $"SELECT count(*) FROM {table}"));
+                Assert.Equal((table, 1L), (table, await TestStore.ExecuteAsync(directory.Path, $"SELECT count(*) FROM {table}")));
             }
 
             Assert.Equal((long)Migrator.Scripts("postgres").Count, await TestStore.ExecuteAsync(directory.Path, "SELECT count(*) FROM schema_version"));

@@ -26,8 +26,8 @@ internal static class AccountEndpoints
         own.MapPost("/second-factor/off", TurnOffAsync).RequireLimit(Limits.LogIn);
 
         var links = routes.MapGroup("/api/auth/link").WithTags("Log-in").AllowAnonymous().WithMetadata(new RefusesOtherSites());
-        links.MapPost("/look", LookAsync).RequireLimit(Limits.LogIn);
-        links.MapPost("/", UseAsync).RequireLimit(Limits.LogIn);
+        links.MapPost("/look", LookAsync).RequireLimit(Limits.AccountLink);
+        links.MapPost("/", UseAsync).RequireLimit(Limits.AccountLink);
 
         // Customers see it beside the answer, on any website.
         routes.MapGet("/avatars/{id:guid}", PhotoAsync).AllowAnonymous().WithTags("Agents");

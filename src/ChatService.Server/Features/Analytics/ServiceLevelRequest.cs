@@ -7,10 +7,50 @@ using Microsoft.AspNetCore.Mvc;
 namespace ChatService.Server.Features.Analytics;
 
 /// <summary>The query string of a service level report, as it came.</summary>
-public sealed record ServiceLevelRequest(
-    [FromQuery] string? From, [FromQuery] string? To, [FromQuery] string? GroupBy, [FromQuery] string? InboxId,
-    [FromQuery] string? IncludeAbandons, [FromQuery] string? ExcludeShortAbandons, [FromQuery] string? ExcludeTransfersOut, [FromQuery] string? Source,
-    [FromQuery] string? Bucket, [FromQuery] string? Outcome, [FromQuery] string? Cause, [FromQuery] string? Key, [FromQuery] string? Cursor, [FromQuery] string? Limit);
+public sealed record ServiceLevelRequest
+{
+    [FromQuery]
+    public string? From { get; init; }
+
+    [FromQuery]
+    public string? To { get; init; }
+
+    [FromQuery]
+    public string? GroupBy { get; init; }
+
+    [FromQuery]
+    public string? InboxId { get; init; }
+
+    [FromQuery]
+    public string? IncludeAbandons { get; init; }
+
+    [FromQuery]
+    public string? ExcludeShortAbandons { get; init; }
+
+    [FromQuery]
+    public string? ExcludeTransfersOut { get; init; }
+
+    [FromQuery]
+    public string? Source { get; init; }
+
+    [FromQuery]
+    public string? Bucket { get; init; }
+
+    [FromQuery]
+    public string? Outcome { get; init; }
+
+    [FromQuery]
+    public string? Cause { get; init; }
+
+    [FromQuery]
+    public string? Key { get; init; }
+
+    [FromQuery]
+    public string? Cursor { get; init; }
+
+    [FromQuery]
+    public string? Limit { get; init; }
+}
 
 /// <summary>A checked report request.</summary>
 /// <param name="Period">Which conversations.</param>

@@ -3,6 +3,7 @@ using ChatService.Server.Features.Conversations;
 using ChatService.Server.Features.Inboxes;
 using ChatService.Server.Platform.Cli;
 using ChatService.Server.Platform.Errors;
+using ChatService.Server.Platform.Http;
 using ChatService.Server.Platform.Identity;
 using ChatService.Server.Platform.Storage;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -41,7 +42,7 @@ public static class AutoRepliesFeature
     public static IEndpointRouteBuilder MapAutoReplies(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/api/auto-replies").RequireAuthorization(Policies.Admin).WithTags("Auto-replies");
-        group.MapGet("/", (AutoReplyRules rules) => TypedResults.Ok(new { items = rules.All.Select(row => AutoReplyWire.Write(row.Rule)), nextCursor = (string?)null }));
+        group.MapGet("/", (AutoReplyRules rules) => new ListAnswer<AutoReplyBody>([.. rules.All.Select(row => AutoReplyWire.Write(row.Rule))]));
         group.MapPost("/", async (AutoReplyBody body, EditAutoReplies edit, AgentCallers callers, HttpContext http, CancellationToken cancellationToken) =>
             (await edit.CreateAsync(body, callers.Of(http.User), cancellationToken)).ToHttp());
         group.MapPut("/{id:guid}", async (Guid id, AutoReplyBody body, EditAutoReplies edit, AgentCallers callers, HttpContext http, CancellationToken cancellationToken) =>
@@ -49,7 +50,7 @@ public static class AutoRepliesFeature
         group.MapDelete("/{id:guid}", async (Guid id, EditAutoReplies edit, AgentCallers callers, HttpContext http, CancellationToken cancellationToken) =>
             (await edit.RemoveAsync(id, callers.Of(http.User), cancellationToken)).ToHttp());
         group.MapGet("/{id:guid}/firings", async (Guid id, FiringQueries firings, CancellationToken cancellationToken) =>
-            TypedResults.Ok(new { items = await firings.LastAsync(id, cancellationToken), nextCursor = (string?)null }));
+            new ListAnswer<FiringView>(await firings.LastAsync(id, cancellationToken)));
         return routes;
     }
 }

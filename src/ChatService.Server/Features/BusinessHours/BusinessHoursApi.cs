@@ -1,5 +1,6 @@
 using ChatService.Server.Features.Agents;
 using ChatService.Server.Platform.Errors;
+using ChatService.Server.Platform.Http;
 using ChatService.Server.Platform.Identity;
 using ChatService.Server.Platform.Storage;
 
@@ -12,7 +13,7 @@ internal static class BusinessHoursApi
     {
         var group = routes.MapGroup("/api/business-hours").RequireAuthorization(Policies.Admin).WithTags("business-hours");
         group.MapGet("/", (Snapshot<BusinessHours> hours) =>
-            new BusinessHoursList([.. hours.Rows.OrderBy(h => h.Name, StringComparer.OrdinalIgnoreCase).ThenBy(h => h.Id).Select(BusinessHoursWords.View)], null));
+            new ListAnswer<BusinessHoursBody>([.. hours.Rows.OrderBy(h => h.Name, StringComparer.OrdinalIgnoreCase).ThenBy(h => h.Id).Select(BusinessHoursWords.View)]));
         group.MapPost("/", (BusinessHoursBody body, ManageBusinessHours hours, AgentCallers callers, HttpContext http, CancellationToken token) =>
             hours.CreateAsync(body, callers.Of(http.User), token));
         group.MapPut("/{id:guid}", (Guid id, BusinessHoursBody body, ManageBusinessHours hours, AgentCallers callers, HttpContext http, CancellationToken token) =>
@@ -23,6 +24,4 @@ internal static class BusinessHoursApi
                 (await import.HandleAsync(id, http.Request.Body, callers.Of(http.User), token)).ToHttp())
             .Accepts<string>("text/calendar");
     }
-
-    internal sealed record BusinessHoursList(IReadOnlyList<BusinessHoursBody> Items, string? NextCursor);
 }

@@ -1,6 +1,7 @@
 using ChatService.Server.Features.Agents;
 using ChatService.Server.Platform.Cli;
 using ChatService.Server.Platform.Errors;
+using ChatService.Server.Platform.Http;
 using ChatService.Server.Platform.Identity;
 using ChatService.Server.Platform.Storage;
 
@@ -22,7 +23,7 @@ public static class CannedRepliesFeature
     {
         var group = routes.MapGroup("/api/canned-replies").RequireAuthorization(Policies.Agent).WithTags("Canned replies");
         group.MapGet("/", (CannedReplyList list, AgentCallers callers, HttpContext http) =>
-            TypedResults.Ok(new { items = list.For(callers.Of(http.User)), nextCursor = (string?)null }));
+            new ListAnswer<CannedReplyBody>(list.For(callers.Of(http.User))));
         group.MapPost("/", async (CannedReplyBody body, EditCannedReplies edit, AgentCallers callers, HttpContext http, CancellationToken cancellationToken) =>
             (await edit.CreateAsync(body, callers.Of(http.User), cancellationToken)).ToHttp()).RequireAuthorization(Policies.Supervisor);
         group.MapPut("/{id:guid}", async (Guid id, CannedReplyBody body, EditCannedReplies edit, AgentCallers callers, HttpContext http, CancellationToken cancellationToken) =>

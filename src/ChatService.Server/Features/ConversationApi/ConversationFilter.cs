@@ -6,22 +6,24 @@ using ChatService.Server.Platform.Errors;
 namespace ChatService.Server.Features.ConversationApi;
 
 /// <summary>What a list is asked for, as it came.</summary>
-public sealed record ConversationFilter(
-    string? View = null,
-    Guid? InboxId = null,
-    Guid? AgentId = null,
-    Guid? TeamId = null,
-    string? State = null,
-    string? Priority = null,
-    string? Tag = null,
-    string? Locale = null,
-    string? Unread = null,
-    string? Waiting = null,
-    string? Callback = null,
-    int? BreachedWithin = null,
-    string? Sort = null,
-    string? Cursor = null,
-    int? Limit = null);
+public sealed record ConversationFilter
+{
+    public string? View { get; init; }
+    public Guid? InboxId { get; init; }
+    public Guid? AgentId { get; init; }
+    public Guid? TeamId { get; init; }
+    public string? State { get; init; }
+    public string? Priority { get; init; }
+    public string? Tag { get; init; }
+    public string? Locale { get; init; }
+    public string? Unread { get; init; }
+    public string? Waiting { get; init; }
+    public string? Callback { get; init; }
+    public int? BreachedWithin { get; init; }
+    public string? Sort { get; init; }
+    public string? Cursor { get; init; }
+    public int? Limit { get; init; }
+}
 
 /// <summary>The same, checked.</summary>
 public sealed record CheckedFilter(

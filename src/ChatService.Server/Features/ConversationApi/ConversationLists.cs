@@ -45,7 +45,7 @@ public sealed class ConversationLists(IDbContextFactory<ChatDb> contexts, Conver
     public async Task<Outcome<ConversationPage>> OfContactAsync(Agent agent, Guid contactId, string? cursor, int? limit, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(agent);
-        var checkedFilter = CheckedFilter.Of(new ConversationFilter(Cursor: cursor, Limit: limit));
+        var checkedFilter = CheckedFilter.Of(new ConversationFilter { Cursor = cursor, Limit = limit });
         if (!checkedFilter.IsOk)
         {
             return checkedFilter.Refusal;

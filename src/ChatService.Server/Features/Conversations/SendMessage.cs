@@ -11,8 +11,12 @@ public sealed class SendMessage(ConversationLanes lanes, AgentCallers agents, IC
     /// <summary>After this long a closed conversation stays closed; a new message begins a new one.</summary>
     public static readonly TimeSpan ReopenableFor = TimeSpan.FromHours(24);
 
-    /// <summary>From a visitor. Reopens one that was closed less than a day ago, unless the visitor has another open one: whoever is refused starts, and comes there.</summary>
-    public async Task<Outcome<SendMessageAck>> FromVisitorAsync(VisitorCaller visitor, SendMessageRequest request, CancellationToken cancellationToken)
+    /// <summary>
+    /// From a visitor. Reopens one that was closed less than a day ago, unless the visitor has another open one: whoever is refused starts, and comes there.
+    /// <paramref name="mayReopen"/> is asked before one waits in the queue again.
+    /// </summary>
+    public async Task<Outcome<SendMessageAck>> FromVisitorAsync(
+        VisitorCaller visitor, SendMessageRequest request, CancellationToken cancellationToken, MayBegin? mayReopen = null)
     {
         ArgumentNullException.ThrowIfNull(visitor);
         var text = Check(request);
@@ -24,7 +28,7 @@ public sealed class SendMessage(ConversationLanes lanes, AgentCallers agents, IC
         var reading = await reader.ReadAsync(visitor.InboxId, text.OrThrow(), cancellationToken);
         var draft = MessageDraft.FromVisitor(Actor.Visitor(visitor.ContactId), request.ClientMessageId, text.OrThrow(), reading);
         return await lanes.ForVisitorAsync(
-            visitor, request.ConversationId, (unit, token) => VisitorSendsAsync(unit, draft, token), cancellationToken, request.ClientMessageId);
+            visitor, request.ConversationId, (unit, token) => VisitorSendsAsync(unit, draft, mayReopen, token), cancellationToken, request.ClientMessageId);
     }
 
     /// <summary>From the assignee, or a supervisor.</summary>
@@ -87,7 +91,8 @@ public sealed class SendMessage(ConversationLanes lanes, AgentCallers agents, IC
         return request.AttachmentIds is { Count: > 0 } ? Refusal.Invalid("Attachments are not available in this inbox.") : CheckedText.Of(request.Text);
     }
 
-    private static async ValueTask<Outcome<SendMessageAck>> VisitorSendsAsync(ConversationUnit unit, MessageDraft draft, CancellationToken cancellationToken)
+    private static async ValueTask<Outcome<SendMessageAck>> VisitorSendsAsync(
+        ConversationUnit unit, MessageDraft draft, MayBegin? mayReopen, CancellationToken cancellationToken)
     {
         var conversation = unit.Conversation;
         if (Known(unit, draft, m => m.PublicSeq ?? 0) is { } known)
@@ -103,6 +108,11 @@ public sealed class SendMessage(ConversationLanes lanes, AgentCallers agents, IC
         if (conversation.State == ConversationState.Closed && !await MayReopenAsync(unit, cancellationToken))
         {
             return new Refusal(ErrorCode.ConversationClosed, "This conversation is closed. Start a new one.");
+        }
+
+        if (conversation.State == ConversationState.Closed && mayReopen is not null && await mayReopen(unit.Batch.Scope.Db, cancellationToken) is { } refusal)
+        {
+            return refusal;
         }
 
         if (conversation.State is ConversationState.Closed or ConversationState.WrapUp)

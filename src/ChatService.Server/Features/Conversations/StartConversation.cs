@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ChatService.Server.Features.Conversations;
 
-/// <summary>Asked in the transaction that is about to begin a conversation; the refusal, or null.</summary>
+/// <summary>Asked in the transaction that is about to begin a conversation or to reopen one; the refusal, or null.</summary>
 public delegate ValueTask<Refusal?> MayBegin(ChatDb db, CancellationToken cancellationToken);
 
 /// <summary>A visitor's first message. While a conversation is open the message goes there: one open conversation per contact and inbox.</summary>

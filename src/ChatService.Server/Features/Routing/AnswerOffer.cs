@@ -54,7 +54,8 @@ public sealed class AnswerOffer(ConversationLanes lanes, IDbContextFactory<ChatD
         }
 
         // The right may have ended a moment ago; the drain that withdraws the offer is on its way.
-        if (!change.IsAllowed || !unit.Conversation.IsWaiting || !queue.MayKeep(unit, offer))
+        if (!change.IsAllowed || !unit.Conversation.IsWaiting
+            || await CurrentRights.ReadAsync(unit, agent, cancellationToken) is not { } rights || !queue.MayKeep(unit, offer, rights))
         {
             return Ended();
         }

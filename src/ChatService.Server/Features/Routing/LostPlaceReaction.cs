@@ -22,6 +22,8 @@ public sealed class LostPlaceReaction(IEnumerable<IConversationReaction> reactio
         ArgumentNullException.ThrowIfNull(losses);
         var byAgent = losses.ToDictionary(loss => loss.Before.Id);
         var ids = byAgent.Keys.ToList();
+        // Whoever is being given something has it before this look, or reads the rights after this change.
+        await Slots.LockAsync(scope, ids, cancellationToken);
         var batch = new ConversationBatch(scope, reactions);
         var held = await scope.Db.Set<Conversation>()
             .Where(c => c.AssigneeId != null && ids.Contains(c.AssigneeId.Value)

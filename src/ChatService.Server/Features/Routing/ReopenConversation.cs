@@ -48,6 +48,11 @@ public sealed class ReopenConversation(ConversationLanes lanes)
     private static async ValueTask<Refusal?> RefuseAsync(ConversationUnit unit, AgentCaller agent, CancellationToken cancellationToken)
     {
         var conversation = unit.Conversation;
+        if (!await CurrentRights.SeesAsync(unit, agent, cancellationToken))
+        {
+            return Refusal.NotFound("conversation");
+        }
+
         if (conversation.State == ConversationState.WrapUp)
         {
             // Its slot is still held.

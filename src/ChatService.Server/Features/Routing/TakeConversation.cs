@@ -50,6 +50,11 @@ public sealed class TakeConversation(ConversationLanes lanes)
                 return refusal;
             }
 
+            if (!await CurrentRights.SeesAsync(unit, agent, cancellationToken))
+            {
+                return Refusal.NotFound("conversation");
+            }
+
             // Taking what is offered to oneself is accepting it; the offer holds the slot already.
             var mine = Offers.AnyOpen(unit) ? (await Offers.OpenAsync(unit, cancellationToken)).FirstOrDefault(o => o.AgentId == agent.Id) : null;
             var needed = mine is null ? 1 : 0;

@@ -59,7 +59,7 @@ public sealed class WaitingQueue(InboxDirectory inboxes, AgentDirectory agents)
     }
 
     /// <summary>Whether the agent of an open offer may have the conversation, by the rights of now.</summary>
-    public bool MayKeep(ConversationUnit unit, OfferRow offer)
+    internal bool MayKeep(ConversationUnit unit, OfferRow offer, CurrentRights rights)
     {
         ArgumentNullException.ThrowIfNull(unit);
         ArgumentNullException.ThrowIfNull(offer);
@@ -69,15 +69,15 @@ public sealed class WaitingQueue(InboxDirectory inboxes, AgentDirectory agents)
             Id = conversation.Id,
             InboxId = conversation.InboxId,
             TeamId = conversation.TeamId,
-            InboxTeamIds = inbox?.TeamIds ?? [],
+            InboxTeamIds = rights.InboxTeamIds,
             InboxDisabled = inbox is { Enabled: false },
             EnqueuedAt = conversation.QueuedAt ?? conversation.CreatedAt,
             RingStartedAt = conversation.RingStartedAt,
             OwnerAgentId = conversation.PreferredAgentId,
         };
         List<Guid> siblings = [.. agents.Teams.SelectMany(team => team.SiblingTeamIds).Distinct()];
-        return agents.FindEnabled(offer.AgentId) is { } agent
-            && LostOffers.Stands(waiting, Snapshot(agent, null, connected: true, default), offer.Ring, RoutingOptionsMap.Map(inbox?.Routing ?? new RoutingOptions(), siblings), unit.Now);
+        return LostOffers.Stands(
+            waiting, Snapshot(rights.Agent, null, connected: true, default), offer.Ring, RoutingOptionsMap.Map(inbox?.Routing ?? new RoutingOptions(), siblings), unit.Now);
     }
 
     private static Task<List<WaitingRow>> WaitingAsync(ChatDb db, CancellationToken cancellationToken) =>

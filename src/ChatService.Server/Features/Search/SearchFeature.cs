@@ -51,9 +51,18 @@ public static class SearchFeature
 }
 
 /// <summary>The query string of a search. PROTOCOL.md §4.</summary>
-public sealed record SearchQuery(
-    string? Q, int? Limit, string? Cursor, Guid? InboxId, Guid? AgentId, string? State, DateTimeOffset? From, DateTimeOffset? To, string? Tag = null)
+public sealed record SearchQuery
 {
+    public string? Q { get; init; }
+    public int? Limit { get; init; }
+    public string? Cursor { get; init; }
+    public Guid? InboxId { get; init; }
+    public Guid? AgentId { get; init; }
+    public string? State { get; init; }
+    public DateTimeOffset? From { get; init; }
+    public DateTimeOffset? To { get; init; }
+    public string? Tag { get; init; }
+
     /// <summary>invalid_argument for a cursor or a state that we do not know.</summary>
     public Outcome<SearchFilter> Filter()
     {

@@ -2,6 +2,7 @@ using ChatService.Server.Features.Agents;
 using ChatService.Server.Features.Conversations;
 using ChatService.Server.Features.Inboxes;
 using ChatService.Server.Platform.Errors;
+using ChatService.Server.Platform.Http;
 using ChatService.Server.Platform.Identity;
 using ChatService.Server.Platform.Storage;
 using ChatService.Server.Platform.Timers;
@@ -38,12 +39,10 @@ public static class SlaFeature
         ArgumentNullException.ThrowIfNull(routes);
         var group = routes.MapGroup("/api/sla-policies").RequireAuthorization(Policies.Admin).WithTags("sla-policies");
         group.MapGet("/", (SlaPolicies policies) =>
-            new SlaPolicyList([.. policies.Current.OrderBy(p => p.Name, StringComparer.OrdinalIgnoreCase).ThenBy(p => p.Id).Select(SlaPolicyWords.View)], null));
+            new ListAnswer<SlaPolicyBody>([.. policies.Current.OrderBy(p => p.Name, StringComparer.OrdinalIgnoreCase).ThenBy(p => p.Id).Select(SlaPolicyWords.View)]));
         group.MapPost("/", (SlaPolicyBody body, ManageSlaPolicies policies, AgentCallers callers, HttpContext http, CancellationToken token) => policies.CreateAsync(body, callers.Of(http.User), token));
         group.MapPut("/{id:guid}", (Guid id, SlaPolicyBody body, ManageSlaPolicies policies, AgentCallers callers, HttpContext http, CancellationToken token) => policies.ChangeAsync(id, body, callers.Of(http.User), token));
         group.MapDelete("/{id:guid}", async (Guid id, ManageSlaPolicies policies, AgentCallers callers, HttpContext http, CancellationToken token) => (await policies.DeleteAsync(id, callers.Of(http.User), token)).ToHttp());
         return routes;
     }
-
-    internal sealed record SlaPolicyList(IReadOnlyList<SlaPolicyBody> Items, string? NextCursor);
 }

@@ -1,6 +1,7 @@
 using ChatService.Server.Features.Agents;
 using ChatService.Server.Features.Conversations;
 using ChatService.Server.Platform.Errors;
+using ChatService.Server.Platform.Http;
 using ChatService.Server.Platform.Identity;
 using ChatService.Server.Platform.Storage;
 
@@ -21,7 +22,7 @@ public static class TagsFeature
     {
         var group = routes.MapGroup("/api/tags").RequireAuthorization(Policies.Agent).WithTags("Tags");
         group.MapGet("/", async (TagList list, AgentCallers callers, HttpContext http, CancellationToken cancellationToken) =>
-            TypedResults.Ok(new { items = await list.ReadAsync(callers.Of(http.User).Role == AgentRole.Admin, cancellationToken), nextCursor = (string?)null }));
+            new ListAnswer<TagView>(await list.ReadAsync(callers.Of(http.User).Role == AgentRole.Admin, cancellationToken)));
         group.MapPost("/rename", async (RenameBody body, ManageTags manage, AgentCallers callers, HttpContext http, CancellationToken cancellationToken) =>
             (await manage.RenameAsync(callers.Of(http.User), body.Name, body.To, cancellationToken)).ToHttp()).RequireAuthorization(Policies.Admin);
         group.MapDelete("/", async (string? name, ManageTags manage, AgentCallers callers, HttpContext http, CancellationToken cancellationToken) =>

@@ -43,6 +43,7 @@ public static class Settings
         new(TelemetryOptions.ShareKey, TelemetryOptions.DefaultShare, "share of calls that are traced, 0 to 1", TelemetryOptions.ShareComplaint),
         new(TelemetryOptions.IntervalKey, TelemetryOptions.DefaultInterval, "milliseconds between two sendings of metrics", TelemetryOptions.IntervalComplaint),
         new("Limits:LoginPerMinute", "10", "log-ins per address", Count),
+        new("Limits:AccountLinksPerMinute", "60", "invitations and resets that are looked at or used, per address", Count),
         new("Limits:WidgetSessionPerMinute", "30", "visitors' sessions per address", Count),
         new("Limits:AgentPerMinute", "600", "API requests per agent", Count),
         new("Limits:VisitorMessagesPer10Seconds", "10", "messages per visitor", Count),

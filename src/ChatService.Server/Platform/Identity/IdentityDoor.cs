@@ -57,6 +57,8 @@ public static class IdentityDoor
     {
         services.AddSingleton<IModelPart, DataKeysModel>();
         services.AddSingleton<IXmlRepository, DataKeyStore>().AddSingleton(protection).AddSingleton<DataKeySealing>();
+        // Before the framework's own start of the keys, which AddDataProtection brings: that one takes no lock, and nodes that start at once would each make a key.
+        services.AddHostedService<IdentityWarmUp>();
         var builder = services.AddDataProtection().SetApplicationName("ChatService");
         if (protection.Certificate is { } certificate)
         {
@@ -69,8 +71,8 @@ public static class IdentityDoor
             options.XmlEncryptor = Encryptor(protection, s);
         }));
         services.AddSingleton<IModelPart, SharedSecretsModel>();
-        // In this order: the second needs the keys that the first makes.
-        services.AddHostedService<IdentityWarmUp>().AddHostedService<NodeFrameKey>();
+        // After the warm-up, whose keys it needs.
+        services.AddHostedService<NodeFrameKey>();
     }
 
     private static IXmlEncryptor? Encryptor(DataKeyProtection protection, IServiceProvider services) => protection switch

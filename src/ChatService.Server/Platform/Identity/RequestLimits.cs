@@ -10,6 +10,9 @@ public static class Limits
     /// <summary>Log-ins per address.</summary>
     public const string LogIn = "log-in";
 
+    /// <summary>Links of invitations and resets that are looked at or used, per address.</summary>
+    public const string AccountLink = "account-link";
+
     /// <summary>Visitors' sessions per address.</summary>
     public const string WidgetSession = "widget-session";
 }
@@ -19,6 +22,12 @@ public sealed class LimitOptions
 {
     /// <summary>Log-ins per minute and address: a person mistypes a few times; a guesser needs thousands.</summary>
     public int LoginPerMinute { get; set; } = 10;
+
+    /// <summary>
+    /// Invitations and resets that are looked at or used, per minute and address: a team that is invited at once sits behind one address. It is not the limit of the log-ins, which would
+    /// lock that team out; nobody guesses a link's 256 bits.
+    /// </summary>
+    public int AccountLinksPerMinute { get; set; } = 60;
 
     /// <summary>Visitors' sessions per minute and address: an office behind one address opens some, a flood hundreds.</summary>
     public int WidgetSessionPerMinute { get; set; } = 30;
@@ -102,6 +111,7 @@ public sealed class RequestLimits
         byAddress = new()
         {
             [Limits.LogIn] = new AddressLimiter(time, options.Value.LoginPerMinute, Minute),
+            [Limits.AccountLink] = new AddressLimiter(time, options.Value.AccountLinksPerMinute, Minute),
             [Limits.WidgetSession] = new AddressLimiter(time, options.Value.WidgetSessionPerMinute, Minute),
         };
         byAgent = new KeyedLimiter(time, options.Value.AgentPerMinute, Minute);
