@@ -18,7 +18,7 @@ export interface Asked {
 let root: Root | null = null;
 
 function WhenSignedIn({ children }: { children: ReactNode }) {
-  return useSession().state.kind === "in" ? children : null;
+  return useSession().state.kind === "in" ? <main>{children}</main> : null;
 }
 
 /** Shows a page to a signed-in agent, with a scripted server behind `fetch`; answers what was asked of it. */
@@ -53,14 +53,25 @@ export async function showPage(page: ReactNode, answers: Answers = {}, as: Parti
       </MantineProvider>,
     ),
   );
+  await until(() => {
+    if (!document.querySelector("main")) throw new Error("The agent is not signed in yet.");
+  });
   return asked;
 }
 
-/** Waits until `check` no longer throws, with React kept up to date. */
+const patienceMs = 3000;
+
+/** Waits until `check` no longer throws. In short acts: within one, React draws nothing before its end. */
 export async function until(check: () => void) {
-  await act(async () => {
-    await vi.waitFor(check);
-  });
+  const end = Date.now() + patienceMs;
+  for (;;) {
+    try {
+      return check();
+    } catch (error) {
+      if (Date.now() > end) throw error;
+    }
+    await act(() => new Promise<void>((resolve) => setTimeout(resolve, 20)));
+  }
 }
 
 export async function leavePage() {

@@ -52,7 +52,7 @@ public static class SearchFeature
 
 /// <summary>The query string of a search. PROTOCOL.md §4.</summary>
 public sealed record SearchQuery(
-    string? Q, int? Limit, string? Cursor, Guid? InboxId, Guid? AgentId, string? State, DateTimeOffset? From, DateTimeOffset? To, string? Tag = null)
+    string? Q, int? Limit, string? Cursor, Guid? InboxId, Guid? AgentId, string? State, DateTimeOffset? From, DateTimeOffset? To, string? Tag = null, bool? Automatic = null)
 {
     /// <summary>invalid_argument for a cursor or a state that we do not know.</summary>
     public Outcome<SearchFilter> Filter()
@@ -73,6 +73,9 @@ public sealed record SearchQuery(
             }
         }
 
-        return new SearchFilter(InboxId, AgentId, state, From?.ToUniversalTime(), To?.ToUniversalTime()) { Before = before, Tag = string.IsNullOrEmpty(Tag) ? null : Tag };
+        return new SearchFilter(InboxId, AgentId, state, From?.ToUniversalTime(), To?.ToUniversalTime())
+        {
+            Before = before, Tag = string.IsNullOrEmpty(Tag) ? null : Tag, Automatic = Automatic == true,
+        };
     }
 }

@@ -511,6 +511,9 @@ export const desk = {
   "search.start": "Search everything that was ever written",
   "search.start.text":
     "Names, e-mail addresses and words from messages, in any language. Results open at the line that was found.",
+  "search.automatic": "Automatic replies, too",
+  "search.leftOut": "Automatic replies are left out.",
+  "search.notYet": "Nothing for “{query}” in the newest messages",
   "search.none": "Nothing found for “{query}”",
   "search.none.text": "Try fewer or other words.",
   "search.count": "{n} {n|result|results}",
