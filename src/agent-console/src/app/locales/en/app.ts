@@ -95,6 +95,8 @@ export const app = {
   "role.admin": "Administrator",
   "palette.open": "Command palette",
   "palette.placeholder": "What do you want to do?",
+  "palette.family": "{name}…",
+  "palette.more": "Type to find any other command or a customer by name.",
   "palette.empty": "No command matches. Try another word.",
   "shortcuts.title": "Keyboard shortcuts",
   "shortcuts.or": "or",

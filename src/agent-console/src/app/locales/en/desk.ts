@@ -523,7 +523,7 @@ export const desk = {
   "command.compose": "Write a reply",
   "command.note": "Write a private note",
   "command.open": "Open {name}",
-  "command.priority": "Set priority: {priority}",
+  "command.setPriority": "Set priority",
   "command.acceptOffer": "Accept the offer",
   "command.declineOffer": "Decline the offer",
   "command.quoteLast": "Quote the last message",

@@ -93,6 +93,8 @@ export const app: Record<keyof typeof en, string> = {
   "role.admin": "管理员",
   "palette.open": "命令面板",
   "palette.placeholder": "想做什么？",
+  "palette.family": "{name}…",
+  "palette.more": "输入文字可查找其他命令，或按姓名查找客户。",
   "palette.empty": "没有匹配的命令，换个词试试。",
   "shortcuts.title": "键盘快捷键",
   "shortcuts.or": "或",

@@ -516,7 +516,7 @@ export const desk: Record<keyof typeof en, string> = {
   "command.compose": "写回复",
   "command.note": "写内部备注",
   "command.open": "打开 {name}",
-  "command.priority": "优先级设为：{priority}",
+  "command.setPriority": "设置优先级",
   "command.acceptOffer": "接入派单",
   "command.declineOffer": "拒绝派单",
   "command.quoteLast": "引用最后一条消息",
