@@ -1,7 +1,7 @@
 import type { ConversationRow, MessageLog } from "@chatservice/client";
 import { Button } from "@mantine/core";
 import { IconArrowDown } from "@tabler/icons-react";
-import { useEffect, useMemo, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import { announce } from "../../app/announce";
 import { useI18n } from "../../app/i18n";
 import { useDesk, useLive, useLog } from "../live/LiveProvider";
@@ -11,6 +11,7 @@ import { TimelineRow } from "./TimelineRow";
 import { buildTimeline, type TimelineItem } from "./timeline";
 import { useMarkRead } from "./useMarkRead";
 import { useMessageScroll } from "./useMessageScroll";
+import { useToastPlace } from "./useToastPlace";
 
 interface Props {
   row: ConversationRow;
@@ -33,9 +34,11 @@ export function MessageList({ row, log, mine, atSeq }: Props) {
   const { scroller, virtual, atEnd, newCount, toEnd, onScroll, highlighted } = useMessageScroll({ log, items, atSeq });
   useMarkRead({ row, mine, lastSeq: messages.at(-1)?.seq ?? 0, atEnd });
   useSpoken(log);
+  const frame = useRef<HTMLDivElement>(null);
+  useToastPlace(frame);
 
   return (
-    <div className={classes.frame}>
+    <div ref={frame} className={classes.frame}>
       <div
         ref={scroller}
         className={classes.scroller}
