@@ -107,7 +107,7 @@ export const reports = {
   "wall.left": "{n} left the queue",
   "wall.suspended": "{n} suspended",
   "wall.unanswered": "{name} · {n} {n|customer waits|customers wait} for this agent",
-  "wall.breachCount": "{n} targets · {conversations} {conversations|conversation|conversations}",
+  "wall.breachCount": "{n} missed targets in {conversations} {conversations|conversation|conversations}",
   "metric.first_response": "First response",
   "metric.next_response": "Next response",
   "metric.resolution": "Resolution",

@@ -108,7 +108,7 @@ export const reports: Record<keyof typeof en, string> = {
   "wall.left": "{n} 人放弃排队",
   "wall.suspended": "{n} 人暂停派单",
   "wall.unanswered": "{name} · 有 {n} 位客户在等这位客服",
-  "wall.breachCount": "{n} 次 · 涉及 {conversations} 个会话",
+  "wall.breachCount": "共 {n} 次超时，涉及 {conversations} 个会话",
   "metric.first_response": "首次响应",
   "metric.next_response": "后续响应",
   "metric.resolution": "解决时间",
