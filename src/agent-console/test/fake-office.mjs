@@ -11,8 +11,13 @@ export function office(world, method, url, body) {
   if (pathname === "/api/agents") return page(agents(world));
   if (pathname === "/api/reports/wall") return wall(world);
   if (pathname === "/api/contacts") return page(people(world, searchParams.get("q") ?? ""));
-  if (pathname.startsWith("/api/contacts/") && method === "PUT") return { status: 409, body: { status: 409, code: "conflict", title: "conflict" } };
-  if (pathname.startsWith("/api/contacts/")) return { ...contactOf(world, pathname.split("/")[3]), email: "office@theirs.example", phone: "+49 40 123456" };
+  if (pathname.startsWith("/api/contacts/") && method === "PUT") {
+    // Somebody else was first: from now on theirs is read.
+    world.theirs = { email: "office@theirs.example", phone: "+49 40 123456" };
+    return { status: 409, body: { status: 409, code: "conflict", title: "conflict" } };
+  }
+  if (/^\/api\/contacts\/.+\/conversations$/.test(pathname)) return page(world.rows.slice(1, 2));
+  if (pathname.startsWith("/api/contacts/")) return { ...contactOf(world, pathname.split("/")[3]), ...world.theirs };
   if (pathname === "/api/conversations" && searchParams.get("view") === "callbacks") return page(callbacks(world, searchParams.get("callback")));
   if (["/api/inboxes", "/api/audit"].includes(pathname)) return page([]);
   return null;
@@ -52,6 +57,8 @@ const people = (world, query) => {
 function callbacks(world, which) {
   const wanted = world.rows.slice(12, 17).map((row, i) => ({
     ...row,
+    // Newer than the row that the desk has already.
+    version: row.version + 1,
     callback: {
       phone: i === 1 ? null : `+49 40 55${i}2 10${i}`, email: i === 1 ? "maria.jensen.from.a.long.place@example.com" : null, requestedAt: iso(900 + 7_000 * i), note: i === 0 ? "After 5 pm, please" : null,
       doneAt: i === 4 ? iso(300) : null, doneBy: i === 4 ? { id: "a2", name: "Tom Okafor" } : null,

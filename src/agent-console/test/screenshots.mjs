@@ -125,10 +125,10 @@ await scene("palette", { path: first }, async (page) => {
 });
 await scene("palette-dark-zh", { path: first, dark: true, zh: true }, async (page) => {
   await page.keyboard.press("Control+k");
-  await page.getByPlaceholder("想做什么?").waitFor();
+  await page.getByPlaceholder("想做什么？").waitFor();
 });
 await scene("shortcuts", { path: first }, async (page) => {
-  await composer(page).blur();
+  await page.keyboard.press("Escape");
   await page.keyboard.press("?");
   await page.getByRole("dialog").waitFor();
 });
@@ -155,7 +155,7 @@ await scene("palette-family", { path: first }, async (page) => {
   await page.getByText("Set priority: ").first().waitFor();
 });
 await scene("message-focus", { path: first }, async (page) => {
-  await page.getByText("An earlier line").first().waitFor();
+  await page.getByText("Thanks for writing").first().waitFor();
   await page.keyboard.press("Escape");
   await page.keyboard.press("m");
   await page.keyboard.press("ArrowUp");
@@ -166,6 +166,7 @@ for (const [name, look] of [["toast", {}], ["toast-narrow", { size: { width: 118
     await page.keyboard.press("Control+k");
     await page.getByText("Copy the link").click();
     await page.locator(".mantine-Notification-root").waitFor();
+    await page.mouse.move(0, 0);
     const covered = await page.evaluate(() => {
       const toast = document.querySelector(".mantine-Notification-root").getBoundingClientRect();
       const parts = [...document.querySelectorAll("[data-conversation] header, #conversation-list, [aria-label='Customer']")];

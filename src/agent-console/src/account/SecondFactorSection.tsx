@@ -194,14 +194,12 @@ function RecoveryCodes({ codes, onDone }: { codes: string[]; onDone(): void }) {
     <Alert color="ink" title={t("app.account.second.codes")} mb="md">
       <Stack gap="sm">
         <Text size="sm">{t("app.account.second.codes.text")}</Text>
-        <Code block data-testid="recovery-codes">
+        <Code block p="sm" className={classes.codes} data-testid="recovery-codes">
           {codes.join("\n")}
         </Code>
         <Group>
           <CopyButton text={codes.join("\n")} />
-          <Button size="xs" onClick={onDone}>
-            {t("app.account.second.codes.done")}
-          </Button>
+          <Button onClick={onDone}>{t("app.account.second.codes.done")}</Button>
         </Group>
       </Stack>
     </Alert>

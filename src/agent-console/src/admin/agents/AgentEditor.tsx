@@ -1,4 +1,4 @@
-import { Button, Group, NumberInput, Select, SimpleGrid, Stack, Switch, TextInput } from "@mantine/core";
+import { Box, Button, Group, NumberInput, Select, SimpleGrid, Stack, Switch, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { api } from "../../app/api";
 import { toast } from "../../app/errors";
@@ -61,7 +61,9 @@ export function AgentEditor({ agent, onClose, onPassword }: Props) {
     >
       {agent?.disabled && <Tag>{t("admin.agents.disabled")}</Tag>}
       {agent && isWaitedFor(agent) && (
-        <Notice title={t("admin.agents.invitedTitle")}>{inviteText(t, locale, agent)}</Notice>
+        <Box mb="lg">
+          <Notice title={t("admin.agents.invited")}>{inviteText(t, locale, agent)}</Notice>
+        </Box>
       )}
       <Section title={t("admin.agents.who")} text={agent ? undefined : t("admin.agents.passwordFollows")}>
         <Stack gap="md">

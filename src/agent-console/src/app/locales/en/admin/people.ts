@@ -11,7 +11,6 @@ export const people = {
   "agents.which.all": "With disabled ones",
   "agents.disabled": "Disabled",
   "agents.invited": "Invited",
-  "agents.invitedTitle": "Invited, not logged in yet",
   "agents.inviteEnds": "Not logged in yet, the link ends {when}",
   "agents.inviteOver": "Not logged in, and the link is over: make a new one",
   "agents.newLink": "New invitation link",

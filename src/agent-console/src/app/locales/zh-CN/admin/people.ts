@@ -12,7 +12,6 @@ export const people: Record<keyof typeof en, string> = {
   "agents.which.all": "包含已停用",
   "agents.disabled": "已停用",
   "agents.invited": "已邀请",
-  "agents.invitedTitle": "已邀请，尚未登录",
   "agents.inviteEnds": "尚未登录，链接{when}失效",
   "agents.inviteOver": "尚未登录，链接已失效，请重新生成",
   "agents.newLink": "重新生成邀请链接",
