@@ -138,9 +138,8 @@ public static class DefaultAutoReplies
         yield return Rule(11, 120, "Customer is silent", CustomerSilentFor, 600, Reply(
             "Are you still with us? No rush: your conversation stays here, and you can go on whenever it suits you.",
             "您还在吗？不着急，对话会为您保留，方便的时候在这里继续就好。"));
-        yield return Rule(12, 130, "Closing thanks", AutoReplyTriggerKind.Closed, Reply(
-            "Thank you for talking with us. If anything else comes up, just write here.",
-            "感谢您的咨询。如果还有其他问题，随时在这里留言。"));
+        // Thanks only: the card under it says how to go on, and knows whether that reopens this conversation or starts a new one.
+        yield return Rule(12, 130, "Closing thanks", AutoReplyTriggerKind.Closed, Reply("Thank you for talking with us.", "感谢您的咨询。"));
     }
 
     private static AutoReplyRule Rule(int number, int order, string name, AutoReplyTriggerKind kind, params AutoReplyAction[] actions) =>

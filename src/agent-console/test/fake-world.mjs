@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { office } from "./fake-office.mjs";
 
 const people = [
   ["Lin Wei", "zh-CN", "你好,我的订单 12345 到哪里了?", "VIP"],
@@ -117,8 +118,9 @@ function http(world, method, url, body) {
     world.signedIn = false;
     return {};
   }
+  const other = office(world, method, url, body);
+  if (other) return other;
   if (pathname === "/api/conversations") return page(listed(world, searchParams.get("view")));
-  if (pathname === "/api/agents") return page(agents(world));
   if (pathname === "/api/teams") return page([{ id: "t1", name: "After-sales" }, { id: "t2", name: "中文组" }]);
   if (pathname === "/api/tags") return page([{ name: "order", count: 12 }, { name: "delivery", count: 5 }]);
   if (pathname === "/api/canned-replies") return page(canned);
@@ -142,13 +144,6 @@ function listed(world, view) {
   if (view === "mine") return world.rows.filter((row) => row.assignee?.id === world.me.id && row.state !== "closed");
   return world.rows.filter((row) => (row.state === "closed") === (view === "closed"));
 }
-
-const agents = (world) => [
-  { id: world.me.id, name: world.me.name, status: "available", activity: "on_contact", capacity: 4, teamIds: [] },
-  { id: "a2", name: "Tom Okafor", status: "available", activity: "idle", capacity: 4, teamIds: [] },
-  { id: "a3", name: "李娜", status: "available", activity: "on_contact", capacity: 6, teamIds: [] },
-  { id: "a4", name: "Priya Nair", status: "away", activity: "idle", capacity: 4, teamIds: [] },
-];
 
 const canned = [
   { id: "c1", shortcut: "hello", title: "Greeting", texts: { en: "Hello {{contact.name|there}}, this is {{agent.name}}. How can I help?", "zh-CN": "{{contact.name|您}}您好,我是{{agent.name}},请问有什么可以帮您?" }, inboxIds: [], teamIds: [] },

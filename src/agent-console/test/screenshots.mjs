@@ -125,10 +125,10 @@ await scene("palette", { path: first }, async (page) => {
 });
 await scene("palette-dark-zh", { path: first, dark: true, zh: true }, async (page) => {
   await page.keyboard.press("Control+k");
-  await page.getByPlaceholder("想做什么?").waitFor();
+  await page.getByPlaceholder("想做什么？").waitFor();
 });
 await scene("shortcuts", { path: first }, async (page) => {
-  await composer(page).blur();
+  await page.keyboard.press("Escape");
   await page.keyboard.press("?");
   await page.getByRole("dialog").waitFor();
 });
@@ -144,6 +144,82 @@ await scene("search", { path: "/console/search" }, async (page) => {
   await page.getByRole("searchbox").fill("order");
   await page.getByText("results").waitFor();
 });
+await scene("search-filters", { path: "/console/search" }, async (page) => {
+  await page.getByRole("searchbox").fill("order");
+  await page.getByText("Automatic replies are left out").waitFor();
+  await page.getByRole("button", { name: "Filters" }).click();
+});
+await scene("palette-family", { path: first }, async (page) => {
+  await page.keyboard.press("Control+k");
+  await page.getByText("Set priority…").click();
+  await page.getByText("Set priority: ").first().waitFor();
+});
+await scene("message-focus", { path: first }, async (page) => {
+  await page.getByText("Thanks for writing").first().waitFor();
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("m");
+  await page.keyboard.press("ArrowUp");
+});
+for (const [name, look] of [["toast", {}], ["toast-narrow", { size: { width: 1180, height: 720 } }], ["toast-phone", { size: phone }]]) {
+  await scene(name, { path: first, ...look }, async (page) => {
+    await page.evaluate(() => Object.defineProperty(navigator, "clipboard", { value: { writeText: async () => undefined } }));
+    await page.keyboard.press("Control+k");
+    await page.getByText("Copy the link").click();
+    await page.locator(".mantine-Notification-root").waitFor();
+    await page.mouse.move(0, 0);
+    const covered = await page.evaluate(() => {
+      const toast = document.querySelector(".mantine-Notification-root").getBoundingClientRect();
+      const parts = [...document.querySelectorAll("[data-conversation] header, #conversation-list, [aria-label='Customer']")];
+      return parts.map((part) => part.getBoundingClientRect()).filter((part) => part.width > 0 && part.left < toast.right && part.right > toast.left && part.top < toast.bottom && part.bottom > toast.top).length;
+    });
+    if (covered > 0) report(name, "a toast covers what one works with");
+  });
+}
+for (const [suffix, look] of [["", {}], ["-dark", { dark: true }], ["-zh-dark", { zh: true, dark: true }], ["-phone", { size: phone }]]) {
+  const office = { ...look, world: { role: "supervisor" } };
+  await scene(`account${suffix}`, { ...office, path: "/console/account" }, (page) => page.getByText("Chrome").waitFor());
+  await scene(`second-factor${suffix}`, { ...office, path: "/console/account" }, async (page) => {
+    await page.getByRole("button", { name: /^(Set up|开始设置)$/ }).click();
+    await page.locator("svg[role=img]").last().scrollIntoViewIfNeeded();
+  });
+  await scene(`recovery-codes${suffix}`, { ...office, path: "/console/account" }, async (page) => {
+    await page.getByRole("button", { name: /^(Set up|开始设置)$/ }).click();
+    await page.getByLabel(/^(Code|动态码|验证器)/).first().fill("123456");
+    await page.locator("form").last().locator("input[type=password]").fill("secret");
+    await page.getByRole("button", { name: /^(Turn on|启用)$/ }).click();
+    await page.getByTestId("recovery-codes").scrollIntoViewIfNeeded();
+  });
+  await scene(`wall${suffix}`, { ...office, path: "/console/reports/wall" }, (page) => page.getByText("91").first().waitFor());
+  await scene(`wall-1280${suffix}`, { ...office, size: { width: 1280, height: 800 }, path: "/console/reports/wall" }, (page) => page.getByText("91").first().waitFor());
+  await scene(`supervisor-head${suffix}`, { ...office, path: "/console/c/10000000-0000-4000-8000-000000000013" });
+  await scene(`agents${suffix}`, { ...look, path: "/console/admin/agents" }, (page) => page.getByText("Jonas Weber").waitFor());
+  await scene(`agent-invited${suffix}`, { ...look, path: "/console/admin/agents/a5" }, (page) => page.getByRole("dialog").waitFor());
+  await scene(`callbacks${suffix}`, { ...look, path: look.size ? "/console/?tab=callbacks" : "/console/c/10000000-0000-4000-8000-000000000012?tab=callbacks" }, (page) => page.getByText("+49 40 5502").first().waitFor());
+  await scene(`contact-clash${suffix}`, { ...office, path: "/console/people/30000000-0000-4000-8000-000000000001" }, async (page) => {
+    await page.getByRole("button", { name: /^(Edit|编辑)$/ }).click();
+    await page.getByLabel(/^(E-mail|邮箱)$/).fill("mine@example.com");
+    await page.getByRole("button", { name: /^(Save|保存)$/ }).click();
+    await page.getByText(/theirs\.example/).waitFor();
+  });
+  await scene(`reopened${suffix}`, { ...look, path: first }, async (page, fake) => {
+    const row = fake.world.rows[1];
+    for (const [target, value] of lineOf(fake.world, row, "closed", { by: "agent", resolution: "resolved", agentName: "Anna Berg" })) fake.push(target, value);
+    for (const [target, value] of lineOf(fake.world, row, "reopened", { by: "visitor" })) fake.push(target, value);
+    for (const [target, value] of visitorWrites(fake.world, row, "One more thing: the second cup is broken, too.")) fake.push(target, value);
+    await page.getByText("the second cup is broken").first().waitFor();
+  });
+  await scene(`refused${suffix}`, { ...look, path: first, prepare: (fake) => Object.assign(fake.world, { refuse: { method: "SendMessage", code: "not_assigned" } }) }, async (page) => {
+    await composer(page).fill("I am sending you a new cup today.");
+    await page.keyboard.press("Enter");
+    await page.getByRole("alert").first().waitFor();
+  });
+  await scene(`cut${suffix}`, { ...look, path: first }, async (page, fake) => {
+    fake.setDown(true);
+    await page.getByRole("status").filter({ hasText: /Connection lost|连接已断开|网络/ }).waitFor({ timeout: 15_000 });
+    await composer(page).fill("Written while the line was down.");
+    await page.keyboard.press("Enter");
+  });
+}
 await scene("phone-list", { size: phone });
 await scene("phone-conversation", { size: phone, path: first });
 await scene("phone-dark-zh", { size: phone, path: "/console/c/10000000-0000-4000-8000-000000000000", dark: true, zh: true });

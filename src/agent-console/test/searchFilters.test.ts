@@ -8,7 +8,14 @@ it("searches whole days of the reader's calendar, the last one included", () => 
 });
 
 it("asks for nothing that was not chosen", () => {
-  expect(toSearchQuery(noFilters)).toEqual({ inboxId: null, agentId: null, state: null, from: null, to: null });
+  expect(toSearchQuery(noFilters)).toEqual({
+    inboxId: null,
+    agentId: null,
+    state: null,
+    from: null,
+    to: null,
+    automatic: null,
+  });
   expect(toSearchQuery({ ...noFilters, from: "2026-1" }).from).toBeNull();
 });
 

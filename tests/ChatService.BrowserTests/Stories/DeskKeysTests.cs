@@ -108,6 +108,47 @@ public sealed class DeskKeysTests(Chromium chromium) : BrowserTest(chromium)
         await customer.SeesOnce("One more thing");
     });
 
+    [Theory]
+    [MemberData(nameof(Locales))]
+    public Task A_message_is_quoted_without_a_pointer(string locale) => Play(locale, async scene =>
+    {
+        var (lin, _) = await ServedAsync(scene);
+
+        await lin.Page.Keyboard.PressAsync("Alt+m");
+        await Expect(lin.Log.Locator("[data-message]:focus")).ToHaveCountAsync(1);
+        await lin.Page.Keyboard.PressAsync("ArrowUp");
+        while (!(await lin.Log.Locator("[data-message]:focus").InnerTextAsync()).Contains(scene.Words.Question, StringComparison.Ordinal))
+        {
+            var before = await lin.Log.Locator("[data-message]:focus").GetAttributeAsync("data-message");
+            await lin.Page.Keyboard.PressAsync("ArrowUp");
+            Assert.NotEqual(before, await lin.Log.Locator("[data-message]:focus").GetAttributeAsync("data-message"));
+        }
+
+        await lin.Page.Keyboard.PressAsync("Enter");
+        await Expect(lin.Composer).ToBeFocusedAsync();
+        await Expect(lin.Composer).ToHaveValueAsync($"> {scene.Words.Question}\n");
+    });
+
+    [Theory]
+    [MemberData(nameof(Locales))]
+    public Task A_toast_covers_neither_the_head_nor_the_customer(string locale) => Play(locale, async scene =>
+    {
+        var (lin, _) = await ServedAsync(scene);
+        // A copied message says so in a toast; whether the browser may write to the clipboard is not what is asked here.
+        await lin.Page.EvaluateAsync("() => Object.defineProperty(navigator, 'clipboard', { value: { writeText: async () => undefined } })");
+        await lin.Page.Keyboard.PressAsync("Alt+m");
+        await Expect(lin.Log.Locator("[data-message]:focus")).ToHaveCountAsync(1);
+        await lin.Page.Keyboard.PressAsync("Control+c");
+
+        var toast = await lin.Page.Locator(".mantine-Notification-root").First.BoundingBoxAsync();
+        foreach (var worked in (string[])["#main header", "#main aside", "#conversation-list"])
+        {
+            var part = await lin.Page.Locator(worked).First.BoundingBoxAsync();
+            var isApart = toast!.X >= part!.X + part.Width || toast.X + toast.Width <= part.X || toast.Y >= part.Y + part.Height || toast.Y + toast.Height <= part.Y;
+            Assert.True(isApart, $"{worked}: {toast.X},{toast.Y} {toast.Width}x{toast.Height} over {part.X},{part.Y} {part.Width}x{part.Height}");
+        }
+    });
+
     private static async Task<(ConsolePage Lin, WidgetPage Customer)> ServedAsync(Scene scene)
     {
         await scene.Office.OffersLastAsync(120);

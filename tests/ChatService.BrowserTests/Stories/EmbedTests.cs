@@ -81,6 +81,31 @@ public sealed class EmbedTests(Chromium chromium) : BrowserTest(chromium)
 
     [Theory]
     [MemberData(nameof(Locales))]
+    public Task The_launcher_keeps_clear_of_a_bar_by_the_style_sheet_of_the_page(string locale) => Play(locale, async scene =>
+    {
+        var customer = await scene.CustomerAsync();
+        await Expect(customer.Launcher).ToBeVisibleAsync();
+        await customer.Page.EvaluateAsync("""
+            () => {
+              const style = document.createElement("style");
+              style.textContent = ":root:has(#cookies) { --chatservice-offset-y: 160px; }";
+              const bar = document.createElement("div");
+              bar.id = "cookies";
+              Object.assign(bar.style, { position: "fixed", inset: "auto 0 0 0", height: "140px", background: "#fff" });
+              document.head.append(style);
+              document.body.append(bar);
+            }
+            """);
+
+        var (launcher, bar) = (await customer.Launcher.BoundingBoxAsync(), await customer.Page.Locator("#cookies").BoundingBoxAsync());
+        Assert.True(launcher!.Y + launcher.Height <= bar!.Y, $"{launcher.Y + launcher.Height} > {bar.Y}");
+
+        await customer.Page.EvaluateAsync("() => document.querySelector('#cookies').remove()");
+        Assert.True((await customer.Launcher.BoundingBoxAsync())!.Y > launcher.Y);
+    });
+
+    [Theory]
+    [MemberData(nameof(Locales))]
     public Task The_preview_of_an_answer_leaves_the_buttons_of_a_cookie_bar_free(string locale) => Play(locale, async scene =>
     {
         var words = scene.Words;

@@ -87,6 +87,15 @@ public sealed class DefaultRepliesTests
     }
 
     [Fact]
+    public void The_closing_thanks_leaves_how_to_go_on_to_the_card_under_it()
+    {
+        var thanks = Rules.Single(rule => rule.Name == "Closing thanks").Actions.OfType<ReplyAction>().Single().Template.Texts;
+
+        Assert.DoesNotContain("write", thanks["en"], StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("留言", thanks["zh-CN"], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Asking_for_a_human_hands_over_before_anything_is_said()
     {
         var firing = Assert.Single(AutoReplyEngine.Evaluate(Set, Shop.Waiting with { Phase = ServicePhase.Bot }, TriggerFact.Message(FactAuthor.Customer, "人工"), Shop.Start));

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using ChatService.Server.Features.Agents;
 using ChatService.Server.Platform.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -75,6 +76,41 @@ public sealed class AccountTests
         Assert.Equal((401, "token_invalid"), Said(again));
         await using var db = await host.Services.GetRequiredService<IDbContextFactory<ChatDb>>().CreateDbContextAsync(Token);
         Assert.Empty(await db.Set<AccountLink>().ToListAsync(Token));
+    }
+
+    [Fact]
+    public async Task The_list_tells_who_is_invited_and_admins_until_when()
+    {
+        await using var host = await DoorHost.StartAsync();
+        using var admin = await host.AdminAsync();
+        await host.AgentAsync("bob@example.com");
+        using var bob = await host.LoggedInAsync("bob@example.com");
+        var made = await admin.PostAsync("/api/agents", new { email = "ann@example.com", name = "Ann", role = "agent", invite = true });
+        var invitedAt = host.Time.GetUtcNow();
+        var invited = await AnnAsync(admin);
+        Assert.True(invited.GetProperty("invited").GetBoolean());
+        Assert.Equal(invitedAt + AccountLinks.InvitationFor, invited.GetProperty("invitedUntil").GetDateTimeOffset(), TimeSpan.FromSeconds(1));
+
+        // Until when is told to nobody who could not make a new link.
+        var seen = await AnnAsync(bob);
+        Assert.True(seen.GetProperty("invited").GetBoolean());
+        Assert.False(HasValue(seen, "invitedUntil"));
+
+        await host.Services.GetRequiredService<WriteSession>().RunAsync(
+            async (scope, cancel) => (await scope.Db.Set<AccountLink>().SingleAsync(cancel)).ExpiresAt = scope.Now.AddSeconds(-1), Token);
+        var over = await AnnAsync(admin);
+        Assert.True(over.GetProperty("invited").GetBoolean());
+        Assert.False(HasValue(over, "invitedUntil"));
+
+        var token = TokenOf((await admin.PostAsync($"/api/agents/{made["id"].GetGuid()}/password", new { link = true }))["resetUrl"].GetString());
+        using var ann = host.Client();
+        await ann.PostAsync("/api/auth/link", new { token, password = Own });
+        Assert.False((await AnnAsync(admin)).GetProperty("invited").GetBoolean());
+
+        async Task<JsonElement> AnnAsync(DoorClient client) =>
+            (await client.GetAsync("/api/agents"))["items"].EnumerateArray().Single(a => a.GetProperty("email").GetString() == "ann@example.com");
+
+        static bool HasValue(JsonElement of, string name) => of.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null;
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using ChatService.Domain.Conversations;
 using ChatService.Server.Features.Agents;
 using ChatService.Server.Features.Conversations;
 using ChatService.Server.Features.Inboxes;
+using ChatService.Server.Features.Search;
 using ChatService.Server.Tests.Desk;
 
 namespace ChatService.Server.Tests.Search;
@@ -89,6 +90,32 @@ public sealed class SearchFilterTests
         Assert.Equal(("note", "text"), (await KindAsync("angry"), await KindAsync("parcel")));
 
         async Task<string?> KindAsync(string query) => Assert.Single((await desk.GetAsync(sue, $"/api/search?q={query}")).Items).GetProperty("kind").GetString();
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Automatic_replies_are_left_out_unless_they_are_asked_for(bool indexed)
+    {
+        await using var desk = await DeskHost.StartAsync();
+        var sue = await desk.AgentAsync("Sue", AgentRole.Supervisor);
+        var inbox = await desk.InboxAsync();
+        var asked = await StartsAsync(desk, inbox);
+        var told = await desk.StartsAsync(DeskHost.Visitor(inbox), "Hello");
+        foreach (var id in new[] { asked, told })
+        {
+            await desk.ChangeAsync(id, unit => unit.Append(MessageDraft.FromBot("Your parcel has a number, 包裹")));
+        }
+
+        while (indexed && await desk.Get<IMessageSearch>().IndexNextAsync(CancellationToken.None) > 0)
+        {
+        }
+
+        Assert.Equal([asked], await FindAsync(desk, sue, ""));
+        Assert.Equal([asked], await FindAsync(desk, sue, "&automatic=false"));
+        Assert.Equal([told, asked], await FindAsync(desk, sue, "&automatic=true"));
+        Assert.Equal(1, (await desk.GetAsync(sue, "/api/search?q=parcel")).Items.Single().GetProperty("seq").GetInt64());
+        Assert.Empty((await desk.GetAsync(sue, $"/api/search?q={Uri.EscapeDataString("包裹")}")).Items);
     }
 
     private static Task<Guid> StartsAsync(DeskHost desk, Inbox inbox) => desk.StartsAsync(DeskHost.Visitor(inbox), "Where is my parcel?");

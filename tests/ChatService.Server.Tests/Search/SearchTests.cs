@@ -180,7 +180,7 @@ public sealed class SearchTests
         foreach (var (query, count) in new[] { ("PARCEL", 1), ("退款", 1), ("100%", 1), ("1_0", 0) })
         {
             var found = await desk.ReadAsync(db => new PlainMessageSearch().FindAsync(db, agent, SearchTerms.Of(query)!, 10, CancellationToken.None));
-            Assert.Equal(Enumerable.Repeat(mine, count), found.Select(line => line.ConversationId));
+            Assert.Equal(Enumerable.Repeat(mine, count), found.Lines.Select(line => line.ConversationId));
         }
     }
 
@@ -230,6 +230,32 @@ public sealed class SearchTests
 
         Assert.Equal([old], await FindAsync(desk, agent, "zebra"));
         Assert.Equal([old], await FindAsync(desk, agent, "zebra parcel"));
+    }
+
+    // Words of an automatic reply have a place in every conversation and no hit in any: the page ends, and the next one goes on where it ended.
+    [Fact]
+    public async Task A_search_that_reads_much_and_finds_little_ends_its_page_and_goes_on_with_the_next()
+    {
+        Assert.SkipUnless(TestStore.IsPostgres, "SQLite finds all places in one walk of its index.");
+        await using var desk = await DeskHost.StartAsync();
+        var (inbox, agent) = (await desk.InboxAsync(), await desk.AgentAsync());
+        var old = await desk.StartsAsync(DeskHost.Visitor(inbox), "zebra in the parcel");
+        await IndexAsync(desk, true);
+        await desk.WriteAsync(scope => scope.Db.Database.ExecuteSqlRawAsync(
+            "INSERT INTO message_search (conversation_id, seq, line, grams) SELECT gen_random_uuid(), 1, line + n, grams FROM message_search, generate_series(1, 70000) AS g(n); ANALYZE message_search"));
+
+        var (pages, hits, cursor) = (0, new List<Guid>(), "");
+        do
+        {
+            var page = await desk.GetAsync(agent, $"/api/search?q=zebra{cursor}");
+            hits.AddRange(page.Items.Select(hit => hit.GetProperty("conversation").GetProperty("conversationId").GetGuid()));
+            cursor = page.Body.GetProperty("nextCursor").GetString() is { } next ? $"&cursor={next}" : "";
+            pages++;
+        }
+        while (cursor.Length > 0 && pages < 10);
+
+        Assert.Equal([old], hits);
+        Assert.InRange(pages, 2, 4);
     }
 
     private static async Task IndexAsync(DeskHost desk, bool all)

@@ -61,6 +61,15 @@ public sealed class AccountLinks(WriteSession writes, IDbContextFactory<ChatDb> 
         }
     }
 
+    /// <summary>Until when each open invitation is good, by agent.</summary>
+    public async Task<IReadOnlyDictionary<Guid, DateTimeOffset>> OpenInvitationsAsync(CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.Set<AccountLink>().AsNoTracking().Where(l => l.IsInvitation && l.ExpiresAt > now)
+            .ToDictionaryAsync(l => l.AgentId, l => l.ExpiresAt, cancellationToken);
+    }
+
     /// <summary>token_invalid, or whose link it is.</summary>
     public async Task<Outcome<AccountLinkView>> LookAsync(string? token, CancellationToken cancellationToken)
     {

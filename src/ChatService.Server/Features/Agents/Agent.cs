@@ -57,6 +57,9 @@ public sealed class Agent
     /// <summary>Hashes of the recovery codes that are left.</summary>
     public List<string>? RecoveryCodes { get; set; }
 
+    /// <summary>Its invitation has not been accepted; nothing is a right password of it.</summary>
+    public bool HasNoPassword => PasswordHash.Length == 0;
+
     /// <summary>A code is needed beside the password.</summary>
     public bool HasSecondFactor => TotpSecret is not null;
 

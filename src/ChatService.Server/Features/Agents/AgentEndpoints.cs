@@ -10,15 +10,28 @@ internal static class AgentEndpoints
     public static void Map(IEndpointRouteBuilder routes)
     {
         var agents = routes.MapGroup("/api/agents").WithTags("Agents");
-        agents.MapGet("/", List).RequireAuthorization(Policies.Agent);
+        agents.MapGet("/", ListAsync).RequireAuthorization(Policies.Agent);
         agents.MapPost("/", CreateAsync).RequireAuthorization(Policies.Admin);
         agents.MapPut("/{id:guid}", UpdateAsync).RequireAuthorization(Policies.Admin);
         agents.MapDelete("/{id:guid}", DisableAsync).RequireAuthorization(Policies.Admin);
         agents.MapPost("/{id:guid}/password", ResetPasswordAsync).RequireAuthorization(Policies.Admin);
     }
 
-    private static ListAnswer<AgentView> List(AgentDirectory directory, IAgentStatuses statuses) =>
-        new(AgentView.Of([.. directory.Agents.Where(a => !a.Service).OrderBy(a => a.Name, StringComparer.CurrentCultureIgnoreCase).ThenBy(a => a.Id)], statuses));
+    private static async Task<ListAnswer<AgentView>> ListAsync(
+        HttpContext context, AgentDirectory directory, AgentCallers callers, AccountLinks links, IAgentStatuses statuses, CancellationToken cancellationToken)
+    {
+        var people = directory.Agents.Where(a => !a.Service).OrderBy(a => a.Name, StringComparer.CurrentCultureIgnoreCase).ThenBy(a => a.Id).ToList();
+        var shown = AgentView.Of(people, statuses);
+
+        // Every desk reads this list, from memory; the store is asked only for the one who can make a new link, and only where one is open.
+        if (callers.Of(context.User).Role != AgentRole.Admin || !people.Exists(a => a.HasNoPassword))
+        {
+            return new(shown);
+        }
+
+        var until = await links.OpenInvitationsAsync(cancellationToken);
+        return new([.. shown.Select(view => view.Invited && until.TryGetValue(view.Id, out var end) ? view with { InvitedUntil = end } : view)]);
+    }
 
     private static async Task<IResult> CreateAsync(
         HttpContext context, AgentDraft draft, AgentCallers callers, CreateAgent create, PublicAddress address, IAgentStatuses statuses, CancellationToken cancellationToken) =>

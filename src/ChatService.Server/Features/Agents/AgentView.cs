@@ -11,6 +11,12 @@ public sealed record AgentView(
     /// <summary>It asks for a code at log-in.</summary>
     public bool SecondFactor { get; init; }
 
+    /// <summary>It was invited and has never chosen a password, so it has never logged in.</summary>
+    public bool Invited { get; init; }
+
+    /// <summary>Until then its invitation is good; only in an admin's list. Null of an invited one: the link is over, it needs a new one.</summary>
+    public DateTimeOffset? InvitedUntil { get; init; }
+
     /// <summary>Has an invitation been made and not accepted: where it is accepted; shown once.</summary>
     public string? InviteUrl { get; init; }
 
@@ -43,7 +49,7 @@ public sealed record AgentView(
             now.NotResponding)
         {
             StrangersLockedUntil = agent.LockedUntil,
-            AvatarUrl = agent.AvatarUrl, SecondFactor = agent.HasSecondFactor,
+            AvatarUrl = agent.AvatarUrl, SecondFactor = agent.HasSecondFactor, Invited = agent.HasNoPassword,
         };
     }
 

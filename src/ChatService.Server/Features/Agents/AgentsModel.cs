@@ -13,7 +13,7 @@ public sealed class AgentsModel : IModelPart
         {
             agent.HasKey(a => a.Id);
             agent.HasIndex(a => a.Email).IsUnique();
-            agent.Ignore(a => a.HasNoPlace).Ignore(a => a.SeesAll).Ignore(a => a.HasSecondFactor);
+            agent.Ignore(a => a.HasNoPlace).Ignore(a => a.SeesAll).Ignore(a => a.HasSecondFactor).Ignore(a => a.HasNoPassword);
             agent.Property(a => a.RecoveryCodes).AsJson();
             agent.Property(a => a.TeamIds).AsJson();
             agent.Property(a => a.InboxIds).AsJson();

@@ -46,7 +46,7 @@ public sealed class ResetPassword(WriteSession writes, IStorageEngine engine, Pa
                     AuditTrail.Record(scope, actor.Id, actor.Name, "reset_password", "agent", agent.Id, agent.Name);
                     agent.Version++;
                     scope.Tell(new SnapshotStale(typeof(Agent)));
-                    return new ResetPasswordAnswer(null, await AccountLinks.AddAsync(scope, agent, agent.PasswordHash.Length == 0, token));
+                    return new ResetPasswordAnswer(null, await AccountLinks.AddAsync(scope, agent, agent.HasNoPassword, token));
                 }
 
                 await AccountLinks.EndAsync(scope, agent.Id, token);

@@ -13,6 +13,9 @@ public sealed record FoundLine(Guid ConversationId, long Seq, string Text)
     public long Place { get; init; }
 }
 
+/// <summary>What a search has found, the newest first. <c>Further</c>: it stopped before it had enough, to go on before this place; null: there is no more.</summary>
+public sealed record FoundLines(IReadOnlyList<FoundLine> Lines, long? Further = null);
+
 /// <summary>Full-text search in messages and notes, one class per engine.</summary>
 public interface IMessageSearch
 {
@@ -26,6 +29,6 @@ public interface IMessageSearch
     Task<int> IndexNextAsync(CancellationToken cancellationToken);
 
     /// <summary>The newest messages with all the terms in conversations that the agent may see, whether they are indexed already or not.</summary>
-    Task<IReadOnlyList<FoundLine>> FindAsync(
+    Task<FoundLines> FindAsync(
         ChatDb db, Agent agent, SearchTerms terms, int limit, CancellationToken cancellationToken, SearchFilter? filter = null);
 }

@@ -17,7 +17,7 @@ public sealed class PlainMessageSearch : IMessageSearch
 
     public Task<int> IndexNextAsync(CancellationToken cancellationToken) => Task.FromResult(0);
 
-    public async Task<IReadOnlyList<FoundLine>> FindAsync(
+    public async Task<FoundLines> FindAsync(
         ChatDb db, Agent agent, SearchTerms terms, int limit, CancellationToken cancellationToken, SearchFilter? filter = null)
     {
         ArgumentNullException.ThrowIfNull(db);
@@ -32,7 +32,7 @@ public sealed class PlainMessageSearch : IMessageSearch
 #pragma warning restore CA1304, CA1311, CA1862
         }
 
-        return await found.OrderByDescending(m => m.CreatedAt).ThenByDescending(m => m.Seq).Take(limit)
-            .Select(m => new FoundLine(m.ConversationId, m.Seq, m.Text) { IsNote = m.Kind == MessageKind.Note }).ToListAsync(cancellationToken);
+        return new FoundLines(await found.OrderByDescending(m => m.CreatedAt).ThenByDescending(m => m.Seq).Take(limit)
+            .Select(m => new FoundLine(m.ConversationId, m.Seq, m.Text) { IsNote = m.Kind == MessageKind.Note }).ToListAsync(cancellationToken));
     }
 }

@@ -22,7 +22,11 @@ public sealed class PostgresMessageSearch(WriteSession session, GramShares share
 
     // What likely has no more places than this is looked for wherever they are, by one walk of the index. What has more has some among the next newest.
     private const int AtATime = 3_000;
-    private const int MostAtATime = 100_000;
+    private const int MostAtATime = 24_000;
+
+    // Of so many places the text is read in one question, a few tenths of a second. Words that stand in automatic replies alone, which are left out, or in conversations of others, would
+    // otherwise be read in every message there is; the next page goes on from there.
+    private const int MostRead = 30_000;
 
     // Each look among the next newest goes so much farther than the one before.
     private const int Farther = 8;
@@ -67,12 +71,15 @@ public sealed class PostgresMessageSearch(WriteSession session, GramShares share
         },
         cancellationToken);
 
-    public async Task<IReadOnlyList<FoundLine>> FindAsync(
+    public async Task<FoundLines> FindAsync(
         ChatDb db, Agent agent, SearchTerms terms, int limit, CancellationToken cancellationToken, SearchFilter? filter = null)
     {
         filter ??= new SearchFilter();
         ArgumentNullException.ThrowIfNull(db);
         ArgumentNullException.ThrowIfNull(terms);
+        var read = 0;
+        long? further = null;
+
         // What is noted first: a message that is indexed between the two reads is then found twice at worst, never missed.
         var found = await ReadAsync(db, agent, db.Database.SqlQuery<Line>($"SELECT conversation_id AS \"ConversationId\", seq AS \"Seq\", line AS \"Place\" FROM message_search_todo WHERE line < {filter.Before}"), terms, limit, filter, cancellationToken);
         var newest = Math.Min(
@@ -94,7 +101,7 @@ public sealed class PostgresMessageSearch(WriteSession session, GramShares share
         }
 
         var isFew = rarest.Guess * newest <= AtATime;
-        for (var size = isFew ? newest + 1 : Math.Max(Newest, (long)(2 * limit / rarest.Guess)); above > NoLine && !IsEnough(); size *= Farther)
+        for (var size = isFew ? newest + 1 : Math.Max(Newest, (long)(2 * limit / rarest.Guess)); above > NoLine && !IsEnough() && further is null; size *= Farther)
         {
             var floor = Math.Max(above - size, NoLine);
             await LookAsync(floor, above);
@@ -116,6 +123,12 @@ public sealed class PostgresMessageSearch(WriteSession session, GramShares share
                 }
 
                 (isMore, above) = (places.Count == most, places.Count == 0 ? floor : places[^1].Place - 1);
+                read += places.Count;
+                if (read >= MostRead && !IsEnough() && (isMore || floor > NoLine))
+                {
+                    further = (isMore ? above : floor) + 1;
+                    return;
+                }
             }
         }
 
@@ -125,7 +138,9 @@ public sealed class PostgresMessageSearch(WriteSession session, GramShares share
 
         bool IsEnough() => Distinct().Take(limit).Count() == limit;
 
-        IReadOnlyList<FoundLine> Told() => [.. Distinct().OrderByDescending(f => f.Place).Take(limit).Select(f => new FoundLine(f.ConversationId, f.Seq, f.Text) { IsNote = f.IsNote, Place = f.Place })];
+        FoundLines Told() => new(
+            [.. Distinct().Where(f => f.Place >= (further ?? NoLine)).OrderByDescending(f => f.Place).Take(limit).Select(f => new FoundLine(f.ConversationId, f.Seq, f.Text) { IsNote = f.IsNote, Place = f.Place })],
+            further);
     }
 
     private static IQueryable<Line> Those(ChatDb db, long floor, long above) => db.Database.SqlQuery<Line>(Having([], $"line > {floor} AND line <= {above}"));

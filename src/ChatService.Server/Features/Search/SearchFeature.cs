@@ -62,6 +62,7 @@ public sealed record SearchQuery
     public DateTimeOffset? From { get; init; }
     public DateTimeOffset? To { get; init; }
     public string? Tag { get; init; }
+    public bool? Automatic { get; init; }
 
     /// <summary>invalid_argument for a cursor or a state that we do not know.</summary>
     public Outcome<SearchFilter> Filter()
@@ -82,6 +83,9 @@ public sealed record SearchQuery
             }
         }
 
-        return new SearchFilter(InboxId, AgentId, state, From?.ToUniversalTime(), To?.ToUniversalTime()) { Before = before, Tag = string.IsNullOrEmpty(Tag) ? null : Tag };
+        return new SearchFilter(InboxId, AgentId, state, From?.ToUniversalTime(), To?.ToUniversalTime())
+        {
+            Before = before, Tag = string.IsNullOrEmpty(Tag) ? null : Tag, Automatic = Automatic == true,
+        };
     }
 }

@@ -14,6 +14,9 @@ public sealed record SearchFilter(
     /// <summary>Only conversations that have this tag.</summary>
     public string? Tag { get; init; }
 
+    /// <summary>Automatic replies, too. They say the same in every conversation: of what is looked for among them people wrote hardly any.</summary>
+    public bool Automatic { get; init; }
+
     /// <summary>Only lines before this place.</summary>
     public long Before { get; init; } = long.MaxValue;
 
@@ -44,6 +47,7 @@ public sealed record SearchFilter(
     {
         ArgumentNullException.ThrowIfNull(db);
         IQueryable<MessageRow> found = db.Set<MessageRow>();
+        found = Automatic ? found : found.Where(m => m.SenderKind == SenderKind.Visitor || m.SenderKind == SenderKind.Agent);
         found = From is { } from ? found.Where(m => m.CreatedAt >= from) : found;
         return To is { } to ? found.Where(m => m.CreatedAt < to) : found;
     }

@@ -10,7 +10,7 @@ namespace ChatService.Server.Features.Search;
 /// <summary>One hit: the newest line of a conversation that has all the terms.</summary>
 public sealed record SearchHit(ConversationRow Conversation, long Seq, string Snippet, string Kind = "text");
 
-/// <summary>One page; <c>Next</c> is where the next one begins, null at the end. A conversation may come again there by an older line.</summary>
+/// <summary>One page; <c>Next</c> is where the next one begins, null at the end. A conversation may come again there by an older line, and a page that looked through much may hold few or none.</summary>
 public sealed record SearchPage(IReadOnlyList<SearchHit> Items, long? Next)
 {
     /// <summary>Of a search for nothing.</summary>
@@ -48,10 +48,10 @@ public sealed class SearchMessages(IDbContextFactory<ChatDb> contexts, IMessageS
         }
 
         var asked = limit * LinesPerHit;
-        var lines = await search.FindAsync(db, agent, terms, asked, cancellationToken, filter);
+        var (lines, further) = await search.FindAsync(db, agent, terms, asked, cancellationToken, filter);
         var (newest, end) = Newest(lines, limit);
         var isMore = end < lines.Count || lines.Count == asked;
-        return new SearchPage(await HitsAsync(db, agent, newest, terms, cancellationToken), isMore && end > 0 ? lines[end - 1].Place : null);
+        return new SearchPage(await HitsAsync(db, agent, newest, terms, cancellationToken), isMore && end > 0 ? lines[end - 1].Place : further);
     }
 
     // The newest line of each conversation, and how many lines that took.

@@ -90,7 +90,7 @@ public sealed class SqliteMessageSearch(WriteSession session) : IMessageSearch
         },
         cancellationToken);
 
-    public async Task<IReadOnlyList<FoundLine>> FindAsync(
+    public async Task<FoundLines> FindAsync(
         ChatDb db, Agent agent, SearchTerms terms, int limit, CancellationToken cancellationToken, SearchFilter? filter = null)
     {
         filter ??= new SearchFilter();
@@ -99,7 +99,7 @@ public sealed class SqliteMessageSearch(WriteSession session) : IMessageSearch
         if (terms.Indexed.Count == 0)
         {
             var newest = await db.Database.SqlQuery<long>($"SELECT coalesce(max(id), 0) AS Value FROM message_search_line").SingleAsync(cancellationToken);
-            return await ReadAsync(db, agent, After(db, Math.Min(newest, filter.Before) - Recent, filter.Before), terms.All, limit, filter, cancellationToken);
+            return new FoundLines(await ReadAsync(db, agent, After(db, Math.Min(newest, filter.Before) - Recent, filter.Before), terms.All, limit, filter, cancellationToken));
         }
 
         // The cursor first: a line that is indexed between the two reads is then found twice at worst, never missed.
@@ -109,7 +109,7 @@ public sealed class SqliteMessageSearch(WriteSession session) : IMessageSearch
             found = [.. found, .. await ReadAsync(db, agent, Matching(db, terms, filter.Before), terms.Brief, limit - found.Count, filter, cancellationToken)];
         }
 
-        return [.. found.DistinctBy(line => (line.ConversationId, line.Seq))];
+        return new FoundLines([.. found.DistinctBy(line => (line.ConversationId, line.Seq))]);
     }
 
     private static IQueryable<Line> After(ChatDb db, long id, long before) =>

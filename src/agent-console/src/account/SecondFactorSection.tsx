@@ -7,7 +7,9 @@ import { focusFirstComplaint } from "../app/firstComplaint";
 import { useI18n } from "../app/i18n";
 import { SecretInput } from "../app/SecretInput";
 import { useMe, useSession } from "../app/session";
+import classes from "./Account.module.css";
 import { Part } from "./Part";
+import { QrCode } from "./QrCode";
 import { missingOf, refusalsOf } from "./refusals";
 
 interface Offer {
@@ -69,14 +71,18 @@ function TurnOn({ offer, onCancel, onDone }: TurnOnProps) {
   return (
     <Stack gap="md">
       <Text size="sm">{t("app.account.second.steps")}</Text>
-      <Group gap="sm">
-        <Code fz="md" aria-label={t("app.account.second.secret")}>
-          {offer.secret.replace(/(.{4})/g, "$1 ").trim()}
-        </Code>
-        <CopyButton text={offer.secret} />
-        <Button component="a" href={offer.uri} variant="subtle" size="xs">
-          {t("app.account.second.open")}
-        </Button>
+      <Group gap="lg" align="center">
+        <QrCode text={offer.uri} label={t("app.account.second.qr")} />
+        <Stack gap="xs" align="flex-start" className={classes.beside}>
+          <Text size="sm" fw={600}>
+            {t("app.account.second.secret")}
+          </Text>
+          <Code fz="md">{offer.secret.replace(/(.{4})/g, "$1 ").trim()}</Code>
+          <CopyButton text={offer.secret} />
+          <Button component="a" href={offer.uri} variant="subtle" size="xs" className={classes.open}>
+            {t("app.account.second.open")}
+          </Button>
+        </Stack>
       </Group>
       <Proof
         button={t("app.account.second.turnOn")}
@@ -188,14 +194,12 @@ function RecoveryCodes({ codes, onDone }: { codes: string[]; onDone(): void }) {
     <Alert color="ink" title={t("app.account.second.codes")} mb="md">
       <Stack gap="sm">
         <Text size="sm">{t("app.account.second.codes.text")}</Text>
-        <Code block data-testid="recovery-codes">
+        <Code block p="sm" className={classes.codes} data-testid="recovery-codes">
           {codes.join("\n")}
         </Code>
         <Group>
           <CopyButton text={codes.join("\n")} />
-          <Button size="xs" onClick={onDone}>
-            {t("app.account.second.codes.done")}
-          </Button>
+          <Button onClick={onDone}>{t("app.account.second.codes.done")}</Button>
         </Group>
       </Stack>
     </Alert>

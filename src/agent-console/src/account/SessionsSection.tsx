@@ -43,7 +43,7 @@ export function SessionsSection() {
               </span>
             </span>
             {!session.current && (
-              <Button variant="default" size="compact-xs" onClick={() => void end(`/api/auth/sessions/${session.id}`)}>
+              <Button variant="default" size="xs" onClick={() => void end(`/api/auth/sessions/${session.id}`)}>
                 {t("app.account.sessions.end")}
               </Button>
             )}

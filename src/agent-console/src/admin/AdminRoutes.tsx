@@ -45,6 +45,7 @@ export default function AdminRoutes() {
           id: `admin-${area}`,
           label: t("app.pair", { name: t("admin.title"), value: t(`admin.area.${area}`) }),
           group: "app.group.go",
+          family: { id: "admin", label: t("admin.title") },
           icon: <Icon size={18} />,
           run: () => navigate(`/${area}`),
         };

@@ -29,6 +29,10 @@ export interface Agent extends Stored {
   avatarUrl?: string | null;
   status: string;
   activity: string;
+  /** Has never chosen a password, so has never logged in. */
+  invited?: boolean;
+  /** Of an invited one: until then the link is good. Absent: it is over. */
+  invitedUntil?: string | null;
   /** Strangers tried too many passwords; this agent's own browsers are not locked. */
   strangersLockedUntil?: string | null;
 }

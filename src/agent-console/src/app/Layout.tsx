@@ -52,6 +52,7 @@ export function Layout({ status, banner, children }: Props) {
         id: `go${path}`,
         label: t(label),
         group: "app.group.go",
+        family: { id: "go", label: t("app.group.go") },
         keys,
         icon: <Icon size={18} />,
         run: () => navigate(path),

@@ -1,16 +1,23 @@
-import { Spotlight, spotlight } from "@mantine/spotlight";
-import { IconSearch } from "@tabler/icons-react";
-import { useEffect, useMemo } from "react";
-import { byGroup, type Command, chordsOf, closeOnCommand, useAllCommands, useCommands } from "./commands";
+import { createSpotlight, Spotlight, useSpotlight } from "@mantine/spotlight";
+import { IconChevronRight, IconSearch } from "@tabler/icons-react";
+import { type KeyboardEvent, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
+import { type Command, chordsOf, closeOnCommand, type Family, useAllCommands, useCommands } from "./commands";
 import { useI18n } from "./i18n";
 import { KeyCaps } from "./KeyCaps";
 import { shownKey } from "./keyTable";
 import classes from "./Palette.module.css";
+import { familyLines, foundLines, openingLines, type PaletteLine } from "./paletteLines";
 
-/** Every action by name: Ctrl+K. */
+const [store, spotlight] = createSpotlight();
+
+/** Every action by name: Ctrl+K. It opens with the few that matter here; what is typed is looked for in all of them. */
 export function Palette() {
   const { t } = useI18n();
   const commands = useAllCommands();
+  const [query, setQuery] = useState("");
+  const [family, setFamily] = useState<Family | null>(null);
+  const list = useRef<HTMLDivElement>(null);
+  const { opened } = useSpotlight(store);
   const own = useMemo<Command[]>(
     () => [
       {
@@ -26,40 +33,80 @@ export function Palette() {
   );
   useCommands(own);
   useEffect(() => closeOnCommand(spotlight.close), []);
+  useEffect(() => {
+    if (opened) setFamily(null);
+  }, [opened]);
+  // As when something is typed: Enter takes the first line of what is new.
+  useLayoutEffect(() => {
+    const first = family && list.current?.querySelector("[data-action]");
+    if (!first) return;
+    first.setAttribute("data-selected", "true");
+    store.updateState((state) => ({ ...state, selected: 0 }));
+  }, [family]);
 
   const groups = useMemo(() => {
-    return byGroup(commands.filter((command) => !command.onlyKey)).map(([group, members]) => ({
-      group: t(group),
-      actions: members.map((command) => ({
-        id: command.id,
-        label: command.label,
-        keywords: command.words,
-        leftSection: command.icon,
-        // The palette is a field: what works in it is a chord.
-        rightSection: chordsOf(command).length ? (
-          <KeyCaps chord={shownKey(chordsOf(command), true) ?? ""} />
-        ) : undefined,
-        onClick: command.run,
-      })),
-    }));
-  }, [commands, t]);
+    if (family) return familyLines(commands, family, query);
+    return query.trim() ? foundLines(commands, query) : openingLines(commands);
+  }, [commands, family, query]);
 
+  function choose({ command, family: chosen }: PaletteLine) {
+    if (!chosen) return command.run();
+    setQuery("");
+    setFamily(chosen);
+  }
+  function onKeyDown(event: KeyboardEvent) {
+    if (event.key === "Backspace" && query === "") setFamily(null);
+  }
+
+  const hint = family?.label ?? t("app.palette.placeholder");
   return (
-    <Spotlight
-      actions={groups}
+    <Spotlight.Root
+      store={store}
+      query={query}
+      onQueryChange={setQuery}
       shortcut={null}
-      nothingFound={t("app.palette.empty")}
-      highlightQuery
       attributes={{ content: { "aria-label": t("app.palette.open"), "data-keys": true } }}
       classNames={{ actionSection: classes.section ?? "" }}
       scrollable
-      maxHeight={420}
+      maxHeight={460}
       transitionProps={{ duration: 90 }}
-      searchProps={{
-        leftSection: <IconSearch size={18} />,
-        placeholder: t("app.palette.placeholder"),
-        "aria-label": t("app.palette.placeholder"),
-      }}
-    />
+    >
+      <Spotlight.Search
+        leftSection={<IconSearch size={18} />}
+        placeholder={hint}
+        aria-label={hint}
+        onKeyDown={onKeyDown}
+      />
+      {groups.length === 0 && <Spotlight.Empty>{t("app.palette.empty")}</Spotlight.Empty>}
+      {groups.length > 0 && (
+        <Spotlight.ActionsList ref={list}>
+          {groups.map(([group, lines]) => (
+            <Spotlight.ActionsGroup key={group} label={t(group)}>
+              {lines.map((line) => (
+                <Spotlight.Action
+                  key={line.family?.id ?? line.command.id}
+                  label={line.family ? t("app.palette.family", { name: line.family.label }) : line.command.label}
+                  leftSection={line.command.icon}
+                  rightSection={<LineEnd line={line} />}
+                  highlightQuery
+                  closeSpotlightOnTrigger={!line.family}
+                  onClick={() => choose(line)}
+                />
+              ))}
+            </Spotlight.ActionsGroup>
+          ))}
+        </Spotlight.ActionsList>
+      )}
+      {!family && query === "" && (
+        <Spotlight.Footer className={classes.foot ?? ""}>{t("app.palette.more")}</Spotlight.Footer>
+      )}
+    </Spotlight.Root>
   );
+}
+
+/** The palette is a field: the key that works in it is a chord. A family leads further. */
+function LineEnd({ line: { command, family } }: { line: PaletteLine }) {
+  if (family) return <IconChevronRight size={16} stroke={1.7} />;
+  const chord = shownKey(chordsOf(command), true);
+  return chord ? <KeyCaps chord={chord} /> : null;
 }

@@ -59,6 +59,7 @@ export function ShortcutList({ opened, onClose }: { opened: boolean; onClose(): 
         label: t("app.menu.shortcuts"),
         group: "app.group.display",
         keys: "shortcuts",
+        rare: true,
         run: openShortcuts,
       },
     ],

@@ -3,6 +3,12 @@ import type { MessageKey } from "./i18n";
 import { isTyping, type KeyPress, matches } from "./keys";
 import { type KeyId, keysOf } from "./keyTable";
 
+/** Commands that differ in a value only: the palette opens with one line for all of them, and asks for the value then. */
+export interface Family {
+  id: string;
+  label: string;
+}
+
 export interface Command {
   id: string;
   label: string;
@@ -14,6 +20,9 @@ export interface Command {
   onlyKey?: boolean;
   /** Words that find it in the palette although they are not in its label. */
   words?: string;
+  family?: Family;
+  /** The palette finds it, but does not open with it: it has its place elsewhere on the page, or is seldom wanted. */
+  rare?: boolean;
   run(): void;
 }
 

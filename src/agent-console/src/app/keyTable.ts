@@ -1,8 +1,8 @@
 import type { MessageKey } from "./i18n";
 import type { Role } from "./session";
 
-/** Where a key works. A command runs on its page; the others belong to the field or the list that has the focus. */
-export type KeyPlace = "command" | "composer" | "list";
+/** Where a key works. A command runs on its page; the others belong to the field, the list or the message that has the focus. */
+export type KeyPlace = "command" | "composer" | "list" | "message";
 
 export interface KeyEntry {
   label: MessageKey;
@@ -35,6 +35,25 @@ const table = {
   },
   canned: { label: "desk.canned.insert", group: "app.group.conversation", keys: ["/"], place: "composer" },
   leave: { label: "desk.keys.leave", group: "app.group.conversation", keys: ["escape"], place: "composer" },
+  messages: { label: "desk.keys.messages", group: "app.group.conversation", keys: ["m", "alt+m"] },
+  "message-move": {
+    label: "desk.keys.messageMove",
+    group: "app.group.conversation",
+    keys: ["arrowup", "arrowdown"],
+    place: "message",
+  },
+  "message-copy": {
+    label: "desk.keys.messageCopy",
+    group: "app.group.conversation",
+    keys: ["mod+c"],
+    place: "message",
+  },
+  "message-quote": {
+    label: "desk.keys.messageQuote",
+    group: "app.group.conversation",
+    keys: ["enter"],
+    place: "message",
+  },
   compose: { label: "desk.command.compose", group: "app.group.conversation", keys: ["r", "alt+r"] },
   note: { label: "desk.command.note", group: "app.group.conversation", keys: ["n", "alt+n"] },
   take: { label: "desk.keys.take", group: "app.group.conversation", keys: ["t", "alt+t"] },

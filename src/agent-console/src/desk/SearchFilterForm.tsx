@@ -1,4 +1,4 @@
-import { Button, Select, TextInput } from "@mantine/core";
+import { Button, Checkbox, Select, TextInput } from "@mantine/core";
 import { IconFilter } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
@@ -80,6 +80,13 @@ function Fields({ filters, onChange }: Props) {
           onChange={(event) => onChange({ ...filters, [field]: event.currentTarget.value || null })}
         />
       ))}
+      <Checkbox
+        size="xs"
+        className={classes.wide}
+        label={t("desk.search.automatic")}
+        checked={filters.automatic !== null}
+        onChange={(event) => onChange({ ...filters, automatic: event.currentTarget.checked ? "true" : null })}
+      />
     </div>
   );
 }

@@ -71,6 +71,8 @@ export default function SearchPage() {
               hits={firstOfEach(search.data.pages)}
               query={query}
               found={!isFiltered && people.data.items.length > 0}
+              isMore={search.hasNextPage}
+              onlyPeople={filters.automatic === null}
             />
             {search.hasNextPage && (
               <Button
@@ -135,15 +137,33 @@ function Hint({ title, text }: { title: string; text: string }) {
   );
 }
 
-function Results({ hits, query, found }: { hits: SearchHit[]; query: string; found: boolean }) {
+interface ResultsProps {
+  hits: SearchHit[];
+  query: string;
+  /** People were found. */
+  found: boolean;
+  /** The search has not looked at everything yet. */
+  isMore: boolean;
+  /** Automatic replies were left out. */
+  onlyPeople: boolean;
+}
+
+function Results({ hits, query, found, isMore, onlyPeople }: ResultsProps) {
   const { t, tag: locale } = useI18n();
-  if (hits.length === 0 && found) return null;
-  if (hits.length === 0) return <Hint title={t("desk.search.none", { query })} text={t("desk.search.none.text")} />;
+  const leftOut = onlyPeople && t("desk.search.leftOut");
+  if (hits.length === 0 && found && !isMore) return null;
+  if (hits.length === 0)
+    return (
+      <Hint
+        title={t(isMore ? "desk.search.notYet" : "desk.search.none", { query })}
+        text={[!isMore && t("desk.search.none.text"), leftOut].filter(Boolean).join(" ")}
+      />
+    );
   return (
     <>
       {found && <h2 className={classes.section}>{t("desk.search.messages")}</h2>}
       <p className={classes.count} role="status">
-        {t("desk.search.count", { n: hits.length })}
+        {t("desk.search.count", { n: hits.length })} {leftOut && <>· {leftOut}</>}
       </p>
       <ul className={classes.hits}>
         {hits.map(({ conversation: row, seq, snippet, kind }) => {

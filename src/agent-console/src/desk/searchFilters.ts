@@ -5,9 +5,18 @@ export interface SearchFilters {
   state: string | null;
   from: string | null;
   to: string | null;
+  /** Automatic replies, too; null: only what people wrote. */
+  automatic: "true" | null;
 }
 
-export const noFilters: SearchFilters = { inbox: null, agent: null, state: null, from: null, to: null };
+export const noFilters: SearchFilters = {
+  inbox: null,
+  agent: null,
+  state: null,
+  from: null,
+  to: null,
+  automatic: null,
+};
 
 export const searchStates = ["queued", "active", "waiting_customer", "wrap_up", "closed"] as const;
 
@@ -22,10 +31,11 @@ function midnight(day: string | null, later = 0): string | null {
 }
 
 /** What the server is asked. Its `to` is the first moment that is not searched any more. */
-export const toSearchQuery = ({ inbox, agent, state, from, to }: SearchFilters) => ({
+export const toSearchQuery = ({ inbox, agent, state, from, to, automatic }: SearchFilters) => ({
   inboxId: inbox,
   agentId: agent,
   state,
   from: midnight(from),
   to: midnight(to, 1),
+  automatic,
 });

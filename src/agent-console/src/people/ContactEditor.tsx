@@ -8,7 +8,7 @@ import { api } from "../app/api";
 import { useI18n } from "../app/i18n";
 import type { Contact } from "../desk/live/types";
 import { contactName } from "../desk/people";
-import { contactBody, readContact, validateContact } from "./contactForm";
+import { contactBefore, contactBody, readContact, validateContact } from "./contactForm";
 
 /** What a colleague corrects of a customer. Fields that the website has signed stay as they are. */
 export default function ContactEditor({ contact, onClose }: { contact: Contact; onClose(): void }) {
@@ -19,7 +19,7 @@ export default function ContactEditor({ contact, onClose }: { contact: Contact; 
     item: contact,
     read: readContact,
     validate: (values) => validateContact(t, values),
-    body: contactBody,
+    body: (values, read) => ({ ...contactBody(values), was: contactBefore(read ?? contact) }),
     latest: (id) => api.get<Contact>(`/api/contacts/${id}`),
     saved: t("desk.people.saved"),
     onSaved: () => {

@@ -25,6 +25,20 @@ export const contactBody = ({ name, email, phone, locale, level }: ContactValues
   level: level.trim() || null,
 });
 
+/**
+ * What the server compares with: only what differs from it is written, so that two who edit keep both changes, and only a field that
+ * both changed is refused. All of it in the words of the server, also the fields that this form has no place for.
+ */
+export const contactBefore = ({ name, email, phone, locale, level, attributes, note }: Contact) => ({
+  name,
+  email,
+  phone,
+  locale,
+  level,
+  attributes,
+  note,
+});
+
 /** The server decides; this only spares a round trip for what cannot be an address. */
 export function validateContact(t: Translate, values: ContactValues): Record<string, string> {
   const errors: Record<string, string> = {};

@@ -20,13 +20,15 @@ export function WallBreaches({ wall, now }: { wall: Wall; now: number }) {
         {count > 0 && (
           <small>
             <Link href={desk({ tab: "all", breached: "hour" })} className={classes.plain}>
-              {count === conversations
-                ? count.toLocaleString(locale)
-                : t("reports.wall.breachCount", { n: count, conversations })}
+              {count.toLocaleString(locale)}
             </Link>
           </small>
         )}
       </h2>
+      {/* A line of its own: beside the heading it would break both at usual widths. */}
+      {count !== conversations && (
+        <p className={classes.quiet}>{t("reports.wall.breachCount", { n: count, conversations })}</p>
+      )}
       {count === 0 && <p className={classes.quiet}>{t("reports.wall.noBreaches")}</p>}
       <ul className={classes.breaches}>
         {newest.slice(0, shown).map((breach) => (

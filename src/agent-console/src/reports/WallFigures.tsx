@@ -81,14 +81,17 @@ function DayFigure({ wall, name }: { wall: Wall; name: "frt30" | "sl30" }) {
     <Link href="/service-level" className={classes.figure} data-verdict={tone}>
       <span className={classes.value}>{percent(locale, ratio)}</span>
       <span className={classes.name}>
-        {t(`reports.wall.${name}`, { n: wall.targetSeconds })} · {t("reports.period.today")}
+        {t(`reports.wall.${name}`, { n: wall.targetSeconds })}
+        {"\u00a0· "}
+        {t("reports.period.today")}
       </span>
       <span className={classes.against}>
         {name === "frt30"
           ? t("reports.wall.answered", { answered: wall.answeredToday, n: wall.conversationsToday })
           : t("reports.wall.left", { n: wall.abandonedToday })}
-        {name === "sl30" && samples !== undefined && ` · ${t("reports.sample", { n: samples })}`}
-        {" · "}
+        {/* The dot stays with what it follows: no line begins with one. */}
+        {name === "sl30" && samples !== undefined && `\u00a0· ${t("reports.sample", { n: samples })}`}
+        {"\u00a0· "}
         {t(`reports.verdict.${tone}`, { target: percent(locale, target) })}
       </span>
       <span className={classes.meter} aria-hidden>

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { agentBody, placed, readAgent, servesNothing, validateAgent } from "../../src/admin/agents/agentForm";
+import { inviteText, isWaitedFor } from "../../src/admin/agents/invite";
 import { fateQuery, leaversOf } from "../../src/admin/teams/leavers";
 import type { Agent } from "../../src/admin/wire";
 import { type Translate, translate } from "../../src/app/i18n";
@@ -42,6 +43,29 @@ describe("an agent", () => {
     expect(servesNothing({ ...readAgent(null), servesAll: false })).toBe(true);
     expect(servesNothing(readAgent(null))).toBe(false);
     expect(servesNothing({ ...readAgent(null), servesAll: false, inboxIds: ["x"] })).toBe(false);
+  });
+});
+
+describe("an invited agent", () => {
+  const now = Date.parse("2026-11-21T08:00:00Z");
+  const invited = (more: Partial<Agent>) => ({ disabled: false, invited: true, ...more }) as Agent;
+
+  it("is waited for until it logs in or is disabled", () => {
+    expect(isWaitedFor(invited({}))).toBe(true);
+    expect(isWaitedFor(invited({ invited: false }))).toBe(false);
+    expect(isWaitedFor(invited({ disabled: true }))).toBe(false);
+  });
+
+  it("says how long its link is good, in both languages", () => {
+    const agent = invited({ invitedUntil: "2026-11-27T09:00:00Z" });
+    expect(inviteText(t, "en", agent, now)).toBe("Not logged in yet, the link ends in 6 days");
+    const chinese: Translate = (key, params) => translate("zh-CN", key, params);
+    expect(inviteText(chinese, "zh-CN", agent, now)).toBe("尚未登录，链接6天后失效");
+  });
+
+  it("says that its link is over, whether the server has swept it or the clock has passed it", () => {
+    for (const invitedUntil of [null, "2026-11-21T07:59:59Z"])
+      expect(inviteText(t, "en", invited({ invitedUntil }), now)).toMatch(/link is over/);
   });
 });
 

@@ -1,6 +1,8 @@
 import { createHmac } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
 import { describe, expect, it } from "vitest";
-import { policyCode, serverCode, singlePageCode } from "../../src/admin/inboxes/samples";
+import { barCode, policyCode, serverCode, singlePageCode } from "../../src/admin/inboxes/samples";
 import { elsewhere } from "../../src/admin/inboxes/sightings";
 import { changeWords, isLogIn, seenOnly } from "../../src/admin/system/changes";
 
@@ -23,6 +25,16 @@ describe("the installation", () => {
     expect(policyCode("https://chat.example.com")).toContain(
       "connect-src https://chat.example.com wss://chat.example.com",
     );
+  });
+
+  it("shows how the launcher keeps clear of a fixed bar, by names that the widget reads", () => {
+    const styles = readFileSync(
+      resolve(import.meta.dirname, "../../../../web-widget/packages/widget/src/loader/loader.css"),
+      "utf8",
+    );
+    const names = barCode.match(/--[\w-]+/g) ?? [];
+    expect(names.length).toBeGreaterThan(0);
+    for (const name of names) expect(styles).toContain(`var(${name},`);
   });
 
   it("does not take our own demo page for the customer's website", () => {

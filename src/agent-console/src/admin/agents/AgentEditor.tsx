@@ -1,4 +1,4 @@
-import { Button, Group, NumberInput, Select, SimpleGrid, Stack, Switch, TextInput } from "@mantine/core";
+import { Box, Button, Group, NumberInput, Select, SimpleGrid, Stack, Switch, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { api } from "../../app/api";
 import { toast } from "../../app/errors";
@@ -16,6 +16,7 @@ import { Tag } from "../common/Tag";
 import { useForm } from "../common/useForm";
 import type { Agent, Role } from "../wire";
 import { agentBody, placed, readAgent, servesNothing, validateAgent } from "./agentForm";
+import { inviteText, isWaitedFor } from "./invite";
 
 export interface NewPassword {
   name: string;
@@ -33,7 +34,7 @@ interface Props {
 type Created = Agent & { inviteUrl?: string | null };
 
 export function AgentEditor({ agent, onClose, onPassword }: Props) {
-  const { t } = useI18n();
+  const { t, locale } = useI18n();
   const me = useMe();
   const known = useKnownSkills();
   const form = useForm({
@@ -59,6 +60,11 @@ export function AgentEditor({ agent, onClose, onPassword }: Props) {
       actions={agent && <AgentActions agent={agent} isMe={isMe} onDone={onClose} onPassword={onPassword} />}
     >
       {agent?.disabled && <Tag>{t("admin.agents.disabled")}</Tag>}
+      {agent && isWaitedFor(agent) && (
+        <Box mb="lg">
+          <Notice title={t("admin.agents.invited")}>{inviteText(t, locale, agent)}</Notice>
+        </Box>
+      )}
       <Section title={t("admin.agents.who")} text={agent ? undefined : t("admin.agents.passwordFollows")}>
         <Stack gap="md">
           <TextInput
@@ -181,6 +187,9 @@ function AgentActions({
   const { t } = useI18n();
   const refresh = useRefresh();
   const [asking, setAsking] = useState<"password" | "both" | "disable" | null>(null);
+  // Nobody resets what was never chosen: the same act makes a newer invitation.
+  const isNew = isWaitedFor(agent);
+  const resetLabel = t(isNew ? "admin.agents.newLink" : "admin.agents.resetPassword");
 
   async function reset(secondFactor: boolean) {
     const answer = await api.post<{ resetUrl: string }>(`/api/agents/${agent.id}/password`, {
@@ -203,7 +212,7 @@ function AgentActions({
   return (
     <Group gap="xs">
       <Button variant="subtle" size="compact-sm" onClick={() => setAsking("password")}>
-        {t("admin.agents.resetPassword")}
+        {resetLabel}
       </Button>
       {agent.secondFactor && (
         <Button variant="subtle" size="compact-sm" onClick={() => setAsking("both")}>
@@ -223,9 +232,15 @@ function AgentActions({
       )}
       {(asking === "password" || asking === "both") && (
         <Confirm
-          title={t("admin.agents.resetTitle", { name: agent.name })}
-          text={t(asking === "both" ? "admin.agents.resetBothText" : "admin.agents.resetText")}
-          yes={t("admin.agents.resetPassword")}
+          title={t(isNew ? "admin.agents.newLinkTitle" : "admin.agents.resetTitle", { name: agent.name })}
+          text={t(
+            isNew
+              ? "admin.agents.newLinkText"
+              : asking === "both"
+                ? "admin.agents.resetBothText"
+                : "admin.agents.resetText",
+          )}
+          yes={resetLabel}
           onYes={() => reset(asking === "both")}
           onClose={() => setAsking(null)}
         />

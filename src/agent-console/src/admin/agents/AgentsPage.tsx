@@ -2,6 +2,7 @@ import { Group, SegmentedControl } from "@mantine/core";
 import { useState } from "react";
 import { useLocation } from "wouter";
 import { useI18n } from "../../app/i18n";
+import classes from "../common/admin.module.css";
 import { useList } from "../common/data";
 import { Face } from "../common/Face";
 import { ListPage } from "../common/ListPage";
@@ -13,6 +14,7 @@ import { Tag } from "../common/Tag";
 import type { Agent } from "../wire";
 import { AgentEditor, type NewPassword } from "./AgentEditor";
 import { servesNothing } from "./agentForm";
+import { inviteText, isWaitedFor } from "./invite";
 
 const isLocked = (agent: Agent) => Date.parse(agent.strangersLockedUntil ?? "") > Date.now();
 
@@ -38,6 +40,7 @@ export function AgentsPage({ id }: { id?: string }) {
           item.name,
           item.email,
           t(`app.role.${item.role}`),
+          isWaitedFor(item) ? t("admin.agents.invited") : "",
           teamNames(item.teamIds, ""),
           ...Object.keys(item.skills),
         ].join(" ")
@@ -63,7 +66,12 @@ export function AgentsPage({ id }: { id?: string }) {
           href={`/agents/${item.id}`}
           lead={<Face size={36} name={item.name} />}
           title={item.name}
-          text={item.email}
+          text={
+            <>
+              {item.email}
+              {isWaitedFor(item) && <div className={classes.rowWait}>{inviteText(t, locale, item)}</div>}
+            </>
+          }
           meta={
             <>
               <div>
@@ -91,6 +99,7 @@ export function AgentsPage({ id }: { id?: string }) {
                   {t("admin.agents.strangers")}
                 </Tag>
               )}
+              {isWaitedFor(item) && <Tag tone="gold">{t("admin.agents.invited")}</Tag>}
               {item.vipDesk && <Tag tone="gold">VIP</Tag>}
               <Tag tone={item.disabled ? "plain" : item.role === "agent" ? "plain" : "accent"}>
                 {item.disabled ? t("admin.agents.disabled") : t(`app.role.${item.role}`)}

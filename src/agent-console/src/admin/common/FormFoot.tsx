@@ -56,13 +56,11 @@ export function FormFoot<T extends object>({ form, onCancel, isNew, children }: 
 
 function ClashNotice({ clash }: { clash: Clash }) {
   const { t, locale } = useI18n();
-  const names = (fields: string[]) =>
-    new Intl.ListFormat(locale).format(
-      fields.map((field) => {
-        const key = `admin.field.${field}`;
-        return hasMessage(key) ? t(key) : field;
-      }),
-    );
+  const name = (field: string) => {
+    const key = `admin.field.${field}`;
+    return hasMessage(key) ? t(key) : field;
+  };
+  const names = (fields: string[]) => new Intl.ListFormat(locale).format(fields.map(name));
   const who = clash.by
     ? t("admin.clash.by", { name: clash.by.name, when: timeAgo(locale, clash.by.at) })
     : t("admin.clash.somebody");
@@ -74,6 +72,11 @@ function ClashNotice({ clash }: { clash: Clash }) {
         <>
           {clash.theirs.length > 0 && <div>{t("admin.clash.theirs", { fields: names(clash.theirs) })}</div>}
           {clash.both.length > 0 && <div>{t("admin.clash.both", { fields: names(clash.both) })}</div>}
+          {Object.entries(clash.stored).map(([field, value]) => (
+            <div key={field} dir="auto">
+              {t("admin.clash.stored", { field: name(field), value: value || t("admin.clash.empty") })}
+            </div>
+          ))}
           <div>{t("admin.clash.again")}</div>
         </>
       )}

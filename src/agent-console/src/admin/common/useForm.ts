@@ -16,6 +16,8 @@ export interface Clash {
   by: LastChange | null;
   theirs: string[];
   both: string[];
+  /** What is stored in the fields that both changed, where it is a text: to be compared with one's own. */
+  stored: Record<string, string>;
 }
 
 export interface FormOptions<T extends object, S extends Stored> {
@@ -25,7 +27,8 @@ export interface FormOptions<T extends object, S extends Stored> {
   /** The form's values for a stored thing, or for a new one. */
   read(item: S | null): T;
   validate(values: T): Errors;
-  body?(values: T): object;
+  /** `stored`: what was read when the editing began. */
+  body?(values: T, stored: S | null): object;
   saved?: string;
   onSaved(result: S): void;
   /** How one thing is read again; without it the whole list is. */
@@ -86,13 +89,19 @@ export function useForm<T extends object, S extends Stored>(options: FormOptions
     const read = options.latest ?? ((id: string) => readLatest<S>(queries, options.path, id));
     const latest = id ? await read(id) : null;
     const by = id ? await readLastChange(id) : null;
-    if (!latest) return { gone: true, by, theirs: [], both: [] };
+    if (!latest) return { gone: true, by, theirs: [], both: [], stored: {} };
     const theirValues = options.read(latest);
     const now = current.current;
     const { values: merged, theirs, both } = rebase(now.base.values, now.values, theirValues);
     setValues(merged);
     setBase({ values: theirValues, stored: latest });
-    return { gone: false, by, theirs: theirs.map(String), both: both.map(String) };
+    const stored = Object.fromEntries(
+      both.flatMap((field): [string, string][] => {
+        const value: unknown = theirValues[field];
+        return typeof value === "string" ? [[String(field), value]] : [];
+      }),
+    );
+    return { gone: false, by, theirs: theirs.map(String), both: both.map(String), stored };
   }
 
   async function send() {
@@ -100,7 +109,7 @@ export function useForm<T extends object, S extends Stored>(options: FormOptions
     setRefusal(null);
     setRefused({});
     // What a newer server stores and this form does not know goes back as it came.
-    const body = { ...base.stored, ...(options.body?.(values) ?? values) };
+    const body = { ...base.stored, ...(options.body?.(values, base.stored) ?? values) };
     try {
       const result = id ? await api.put<S>(`${options.path}/${id}`, body) : await api.post<S>(options.path, body);
       setBase({ values, stored: afterSaving(base.stored, result) });

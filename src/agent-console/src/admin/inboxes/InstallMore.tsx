@@ -2,9 +2,9 @@ import { useI18n } from "../../app/i18n";
 import classes from "../common/admin.module.css";
 import { CopyButton } from "../common/CopyButton";
 import type { Inbox } from "../wire";
-import { identifyCode, policyCode, serverCode, singlePageCode } from "./samples";
+import { barCode, identifyCode, policyCode, serverCode, singlePageCode } from "./samples";
 
-/** What some websites need besides the line: a single-page app, a content security policy, customers who are signed in. */
+/** What some websites need besides the line: a single-page app, a bar at the bottom, a content security policy, customers who are signed in. */
 export function InstallMore({ inbox }: { inbox: Inbox }) {
   const { t } = useI18n();
   const host = new URL(inbox.embedSnippet.match(/src="([^"]+)"/)?.[1] ?? location.href).origin;
@@ -15,6 +15,7 @@ export function InstallMore({ inbox }: { inbox: Inbox }) {
         text={t("admin.inbox.more.spaText")}
         code={singlePageCode(host, inbox.key)}
       />
+      <More title={t("admin.inbox.more.bar")} text={t("admin.inbox.more.barText")} code={barCode} />
       <More title={t("admin.inbox.more.csp")} text={t("admin.inbox.more.cspText")} code={policyCode(host)} />
       <details className={classes.more}>
         <summary>{t("admin.inbox.more.identify")}</summary>

@@ -12,6 +12,15 @@ document.head.append(script);`;
 export const policyCode = (host: string): string =>
   `script-src ${host}; connect-src ${host} ${host.replace(/^http/, "ws")}; img-src ${host}`;
 
+/** Lifts the launcher above what the website keeps at its bottom edge; `--chatservice-offset-y` beats tag and inbox at once. */
+export const barCode = `/* A navigation bar along the bottom of phones: its height and a little air. */
+@media (max-width: 760px) {
+  :root { --chatservice-offset-y: 72px; }
+}
+
+/* A cookie bar, as long as it is on the page. */
+:root:has(#cookie-bar) { --chatservice-offset-y: 160px; }`;
+
 /** Signs who the customer is, on the website's server (PROTOCOL.md §1). */
 export const serverCode = `// On your server (Node.js); the secret never reaches the browser.
 import { createHmac } from "node:crypto";

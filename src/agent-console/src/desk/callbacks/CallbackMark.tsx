@@ -17,13 +17,18 @@ export function CallbackMark({ row, withAddress = false }: { row: ConversationRo
     ? t("desk.callback.done.by", { name: row.callback.doneBy?.name ?? "", time: agoText(doneAt, now, locale) })
     : t("desk.callback.asked", { address, time: requestedAt ? agoText(requestedAt, now, locale) : "" });
   return (
-    <span className={classes.mark} data-done={doneAt ? true : undefined} title={words}>
+    <span
+      className={classes.mark}
+      data-done={doneAt ? true : undefined}
+      data-line={withAddress || undefined}
+      title={words}
+    >
       <Icon size={13} role="img" aria-label={words} />
       {withAddress && (
-        <span>
-          {address}
-          {requestedAt && ` · ${agoText(requestedAt, now, locale)}`}
-        </span>
+        <>
+          <span className={classes.address}>{address}</span>
+          {requestedAt && <span className={classes.age}>· {agoText(requestedAt, now, locale)}</span>}
+        </>
       )}
     </span>
   );

@@ -59,11 +59,13 @@ export function ConversationCommands({ row, mine, onTransfer, onClose }: Props) 
       });
     }
     if (may && !queued && !ending) list.push(...endCommands(t, mine, onTransfer, onClose));
+    const family = { id: "priority", label: t("desk.command.setPriority") };
     for (const priority of ["P0", "P1", "P2", "P3"] as Priority[]) {
       list.push({
         id: `priority-${priority}`,
-        label: t("desk.command.priority", { priority: t(`desk.priority.${priority}`) }),
+        label: t("app.pair", { name: family.label, value: t(`desk.priority.${priority}`) }),
         group,
+        family,
         icon: <IconFlag size={18} />,
         run: () => act(() => actions.setPriority(id, priority)),
       });
@@ -124,6 +126,7 @@ function endCommands(
         id: `close-${value}`,
         label: t("app.pair", { name: t("desk.head.close"), value: t(`desk.head.${value}`) }),
         group,
+        family: { id: "close", label: t("desk.head.close") },
         ...(mine && value === "resolved" ? { keys: "close" } : {}),
         icon: <Icon size={18} />,
         run: () => onClose(value),

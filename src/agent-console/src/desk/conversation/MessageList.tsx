@@ -1,7 +1,7 @@
 import type { ConversationRow, MessageLog } from "@chatservice/client";
 import { Button } from "@mantine/core";
 import { IconArrowDown } from "@tabler/icons-react";
-import { useEffect, useMemo, useState } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { announce } from "../../app/announce";
 import { useI18n } from "../../app/i18n";
 import { useDesk, useLive, useLog } from "../live/LiveProvider";
@@ -10,7 +10,9 @@ import classes from "./MessageList.module.css";
 import { TimelineRow } from "./TimelineRow";
 import { buildTimeline, type TimelineItem } from "./timeline";
 import { useMarkRead } from "./useMarkRead";
+import { useMessageKeys } from "./useMessageKeys";
 import { useMessageScroll } from "./useMessageScroll";
+import { useToastPlace } from "./useToastPlace";
 
 interface Props {
   row: ConversationRow;
@@ -30,16 +32,33 @@ export function MessageList({ row, log, mine, atSeq }: Props) {
     () => buildTimeline({ messages, outgoing, me: live.me, visitorReadSeq: row.visitorReadSeq, unreadAfter }),
     [messages, outgoing, live, row.visitorReadSeq, unreadAfter],
   );
-  const { scroller, virtual, atEnd, newCount, toEnd, onScroll, highlighted } = useMessageScroll({ log, items, atSeq });
+  const [current, setCurrent] = useState<string | null>(null);
+  const { scroller, virtual, atEnd, newCount, toEnd, onScroll, highlighted } = useMessageScroll({
+    log,
+    items,
+    atSeq,
+    kept: current,
+  });
+  const onKeyDown = useMessageKeys({
+    items,
+    scroller,
+    current,
+    setCurrent,
+    lastInSight: useCallback(() => virtual.range?.endIndex ?? -1, [virtual]),
+    show: useCallback((index: number) => virtual.scrollToIndex(index, { align: "auto" }), [virtual]),
+  });
   useMarkRead({ row, mine, lastSeq: messages.at(-1)?.seq ?? 0, atEnd });
   useSpoken(log);
+  const frame = useRef<HTMLDivElement>(null);
+  useToastPlace(frame);
 
   return (
-    <div className={classes.frame}>
+    <div ref={frame} className={classes.frame}>
       <div
         ref={scroller}
         className={classes.scroller}
         onScroll={onScroll}
+        onKeyDown={onKeyDown}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable to be scrolled by key
         tabIndex={0}
         role="log"
@@ -60,6 +79,7 @@ export function MessageList({ row, log, mine, atSeq }: Props) {
               >
                 <TimelineRow
                   item={item}
+                  current={item.key === current}
                   highlighted={highlighted !== null && "message" in item && item.message?.seq === highlighted}
                 />
               </div>

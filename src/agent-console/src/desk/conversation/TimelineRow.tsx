@@ -8,7 +8,7 @@ import { dateTimeText, timeText } from "../durations";
 import { useColleagues } from "../mentions/useColleagues";
 import { eventText } from "./eventText";
 import { Linked } from "./Linked";
-import { MessageActions } from "./MessageActions";
+import { MessageActions, runByKey, useMessageActions } from "./MessageActions";
 import { NoteText } from "./NoteText";
 import { ratingOf, Stars } from "./Stars";
 import classes from "./TimelineRow.module.css";
@@ -21,9 +21,12 @@ const eventsShown = 4;
 export const TimelineRow = memo(function TimelineRow({
   item,
   highlighted,
+  current,
 }: {
   item: TimelineItem;
   highlighted: boolean;
+  /** The keyboard is on it. */
+  current: boolean;
 }) {
   switch (item.type) {
     case "day":
@@ -33,7 +36,7 @@ export const TimelineRow = memo(function TimelineRow({
     case "event":
       return <EventLine item={item} />;
     default:
-      return <BubbleLine item={item} highlighted={highlighted} />;
+      return <BubbleLine item={item} highlighted={highlighted} current={current} />;
   }
 });
 
@@ -99,14 +102,21 @@ function EventLine({ item }: { item: Extract<TimelineItem, { type: "event" }> })
   );
 }
 
-function BubbleLine({ item, highlighted }: { item: Bubble; highlighted: boolean }) {
+function BubbleLine({ item, highlighted, current }: { item: Bubble; highlighted: boolean; current: boolean }) {
   const { t, tag: locale } = useI18n();
+  const actions = useMessageActions(item);
   const ours = item.sender !== "visitor";
   const showName = item.first && (item.note || (ours ? !item.mine : false));
   return (
     <div className={classes.line} data-ours={ours || undefined} data-last={item.last || undefined}>
+      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for fields, this is one message among others (useMessageKeys) */}
       <div
         className={classes.bubble}
+        tabIndex={current ? 0 : -1}
+        role="group"
+        aria-label={t("desk.messages.said", { name: item.name || t("desk.row.anonymous"), text: item.text })}
+        data-message={item.key}
+        onKeyDown={(event) => runByKey(actions, event)}
         data-note={item.note || undefined}
         data-bot={item.sender === "bot" || undefined}
         data-first={item.first || undefined}
@@ -134,7 +144,7 @@ function BubbleLine({ item, highlighted }: { item: Bubble; highlighted: boolean 
             <Linked text={item.text} />
           </span>
         )}
-        <MessageActions item={item} />
+        <MessageActions actions={actions} reachable={current} />
       </div>
       {item.last && (
         <span className={classes.meta}>

@@ -1,11 +1,13 @@
 import type { MessageLog } from "@chatservice/client";
-import { useVirtualizer } from "@tanstack/react-virtual";
+import { defaultRangeExtractor, type Range, useVirtualizer } from "@tanstack/react-virtual";
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
 import { useLive } from "../live/LiveProvider";
 import type { TimelineItem } from "./timeline";
 
 const nearEndPx = 60;
 const nearStartItems = 4;
+/** Drawn beyond what is in sight, at either end. */
+const overscan = 10;
 const highlightMs = 2_500;
 /** After a change of size lines break anew and are measured one after the other. */
 const settleMs = 300;
@@ -14,21 +16,32 @@ interface Input {
   log: MessageLog;
   items: TimelineItem[];
   atSeq: number | null;
+  /** Key of the item that has the focus: it stays drawn, or the focus would be lost with it. */
+  kept: string | null;
 }
 
 /** Where the list stands: at its end it follows, elsewhere it stays and counts; at its start it reads earlier pages. */
-export function useMessageScroll({ log, items, atSeq }: Input) {
+export function useMessageScroll({ log, items, atSeq, kept }: Input) {
   const { live } = useLive();
   const scroller = useRef<HTMLDivElement>(null);
   const [atEnd, setAtEnd] = useState(true);
   const [seenCount, setSeenCount] = useState(0);
   const [highlighted, setHighlighted] = useState<number | null>(null);
+  const keptIndex = kept === null ? -1 : items.findIndex((item) => item.key === kept);
+  const rangeExtractor = useCallback(
+    (range: Range) => {
+      const drawn = defaultRangeExtractor(range);
+      return keptIndex < 0 || drawn.includes(keptIndex) ? drawn : [...drawn, keptIndex].sort((a, b) => a - b);
+    },
+    [keptIndex],
+  );
   const virtual = useVirtualizer({
     count: items.length,
     getScrollElement: () => scroller.current,
     estimateSize: (index) => (items[index]?.type === "bubble" ? 58 : 36),
     getItemKey: (index) => items[index]?.key ?? index,
-    overscan: 10,
+    overscan,
+    rangeExtractor,
     anchorTo: "end",
     followOnAppend: true,
     scrollEndThreshold: nearEndPx,
@@ -55,7 +68,7 @@ export function useMessageScroll({ log, items, atSeq }: Input) {
     if (atEnd) setSeenCount(count);
   }, [atEnd, count]);
 
-  const first = virtual.getVirtualItems()[0]?.index ?? 0;
+  const first = Math.max(0, (virtual.range?.startIndex ?? 0) - overscan);
   const loading = useRef(false);
   useEffect(() => {
     if (count === 0 || first > nearStartItems || loading.current || log.firstSeq <= 1) return;

@@ -27,6 +27,7 @@ export function StatusPicker() {
         id: `status-${status}`,
         label: t("app.pair", { name: t("desk.status.label"), value: t(`desk.status.${status}`) }),
         group: "app.group.me",
+        family: { id: "status", label: t("desk.status.label") },
         keys: `status-${status}` as const,
         icon: <span className={classes.dot} data-status={status} />,
         run: () => set(status),

@@ -28,7 +28,10 @@ export const app = {
   "account.second.text": "With a code from an authenticator app a stolen password is not enough.",
   "account.second.on": "On: signing in asks for a code of your authenticator app.",
   "account.second.start": "Set up",
-  "account.second.steps": "Add this key to your authenticator app, then enter the code it shows.",
+  "account.second.steps":
+    "Scan the picture with your authenticator app, or type the key into it. Then enter the code the app shows.",
+  "account.second.qr":
+    "QR code of the key, for the camera of your authenticator app. The key stands beside it as text.",
   "account.second.secret": "Key",
   "account.second.open": "Open in an app on this device",
   "account.second.turnOn": "Turn on",
@@ -92,6 +95,8 @@ export const app = {
   "role.admin": "Administrator",
   "palette.open": "Command palette",
   "palette.placeholder": "What do you want to do?",
+  "palette.family": "{name}…",
+  "palette.more": "Type to find any other command or a customer by name.",
   "palette.empty": "No command matches. Try another word.",
   "shortcuts.title": "Keyboard shortcuts",
   "shortcuts.or": "or",

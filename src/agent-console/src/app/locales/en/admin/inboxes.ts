@@ -26,7 +26,7 @@ export const inboxes = {
   "inbox.wordsText": "Said before the first message, in the customer's language. Questions are sent with one touch.",
   "inbox.question": "Question {n}",
   "inbox.questionTooLong": "A question has at most {n} characters.",
-  "inbox.launcherText": "Keep it clear of a cookie bar or a buy button.",
+  "inbox.launcherText": "Keep it clear of a cookie bar or a buy button. A bar that comes and goes: see “Installation”.",
   "inbox.launcher": "Launcher",
   "inbox.position": "Side",
   "inbox.left": "Left",
@@ -51,6 +51,9 @@ export const inboxes = {
     "The chat button appears in the corner, and the line above shows the website. If it does not: are the website's address among the allowed ones and this inbox switched on?",
   "inbox.more.spa": "Single-page app (React, Vue, …)",
   "inbox.more.spaText": "Load it once when the app starts. It stays through page changes.",
+  "inbox.more.bar": "The page has a bar at the bottom (cookies, navigation)",
+  "inbox.more.barText":
+    'Put this into the website’s style sheet, with the height of your bar. It goes before the distances set here, and follows the bar as it comes and goes. In one place only? Then <script … data-offset-y="72"> on that page does it, too.',
   "inbox.more.csp": "The website has a content security policy",
   "inbox.more.cspText": "Add these sources to the ones you have.",
   "inbox.more.identify": "Customers are signed in on your website",

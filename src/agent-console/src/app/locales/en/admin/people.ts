@@ -10,6 +10,12 @@ export const people = {
   "agents.which.active": "Active",
   "agents.which.all": "With disabled ones",
   "agents.disabled": "Disabled",
+  "agents.invited": "Invited",
+  "agents.inviteEnds": "Not logged in yet, the link ends {when}",
+  "agents.inviteOver": "Not logged in, and the link is over: make a new one",
+  "agents.newLink": "New invitation link",
+  "agents.newLinkTitle": "Make a new invitation link for {name}?",
+  "agents.newLinkText": "You get a link to hand over. An earlier one no longer works.",
   "agents.strangers": "Strangers locked out",
   "agents.strangersText":
     "Somebody is trying passwords for this account. Browsers in which the agent has signed in before are not locked. The audit log says from where.",

@@ -26,7 +26,7 @@ export const inboxes: Record<keyof typeof en, string> = {
   "inbox.wordsText": "在客户开口之前以客户的语言显示，推荐问题点一下即可发送。",
   "inbox.question": "问题 {n}",
   "inbox.questionTooLong": "每个问题最多 {n} 个字符。",
-  "inbox.launcherText": "不要挡住 Cookie 提示或购买按钮。",
+  "inbox.launcherText": "不要挡住 Cookie 提示或购买按钮。会出现和消失的固定栏请见“安装”部分。",
   "inbox.launcher": "悬浮按钮",
   "inbox.position": "位置",
   "inbox.left": "左侧",
@@ -51,6 +51,9 @@ export const inboxes: Record<keyof typeof en, string> = {
     "页面角落会出现聊天按钮，上方会显示网站地址。如果没有出现，请检查：网站地址是否在允许的网站中？此收件箱是否已启用？",
   "inbox.more.spa": "单页应用（React、Vue 等）",
   "inbox.more.spaText": "应用启动时加载一次即可，切换页面无需重复加载。",
+  "inbox.more.bar": "网站底部有固定栏（Cookie 提示、导航栏）",
+  "inbox.more.barText":
+    '请将以下样式加入网站的样式表，并填写固定栏的实际高度。它优先于此处设置的距离，固定栏出现或消失时按钮随之移动。只有个别页面需要时，也可以在该页面的 <script> 标签上添加 data-offset-y="72"。',
   "inbox.more.csp": "网站设置了内容安全策略（CSP）",
   "inbox.more.cspText": "请在现有策略中加入以下来源。",
   "inbox.more.identify": "客户在您的网站上有账号",
