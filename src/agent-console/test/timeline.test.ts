@@ -50,6 +50,27 @@ it("says of our answers whether they are on their way, sent or read; of notes no
   ]);
 });
 
+it("folds system lines that follow one another into one, and lets what a customer said of us stand alone", () => {
+  const line = (seq: number, type: string, data: Record<string, string> = {}) =>
+    message("c", seq, { kind: "event", event: { type, data } } as never);
+  const items = buildTimeline({
+    ...base,
+    messages: [
+      line(1, "assigned"),
+      line(2, "priority_changed"),
+      line(3, "tags_changed"),
+      message("c", 4),
+      line(5, "closed"),
+      line(6, "rated", { score: "5", comment: "Quick" }),
+      line(7, "reopened"),
+    ],
+  });
+  const folded = items.flatMap((item) =>
+    item.type === "event" ? [[item.message.seq, ...item.more.map((m) => m.seq)]] : [],
+  );
+  expect(folded).toEqual([[1, 2, 3], [5], [6], [7]]);
+});
+
 it("keeps the key of a message when it goes from on-its-way to committed", () => {
   const outgoing = {
     clientMessageId: "x",

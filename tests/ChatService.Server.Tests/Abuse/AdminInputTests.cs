@@ -45,7 +45,7 @@ public sealed class AdminInputTests(ChatRoom room) : IClassFixture<ChatRoom>
     [Fact]
     public void Every_call_that_reads_a_body_has_a_line()
     {
-        // Customers' calls: HttpInputTests. A photo and a calendar are no JSON: PhotoTests, BusinessHours.
+        // Customers' calls: HttpInputTests. A photo and a calendar are no JSON: AccountTests, BusinessHours.
         string[] elsewhere = ["POST /api/widget/session", "POST /api/widget/session/end", "PUT /api/auth/photo", "POST /api/business-hours/{id:guid}/import-holidays"];
         var mapped = room.Host.Services.GetServices<EndpointDataSource>().SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
             .Where(endpoint => endpoint.Metadata.GetMetadata<IAcceptsMetadata>() is not null)

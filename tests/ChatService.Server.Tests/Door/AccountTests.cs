@@ -1,4 +1,3 @@
-using System.Text.Json;
 using ChatService.Server.Features.Agents;
 using ChatService.Server.Platform.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -9,6 +8,10 @@ namespace ChatService.Server.Tests.Door;
 
 public sealed class AccountTests
 {
+    // The head of a picture of 256 × 200 pixels: nothing of ours decodes more.
+    private static readonly byte[] Png =
+        [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0, 0, 0, 13, 0x49, 0x48, 0x44, 0x52, 0, 0, 1, 0, 0, 0, 0, 200, 8, 6, 0, 0, 0, 0, 0, 0, 0, 0];
+
     private const string Own = "violet kettle runs uphill";
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -289,7 +292,7 @@ public sealed class AccountTests
     }
 
     [Fact]
-    public async Task An_agent_keeps_its_own_profile_photo_and_log_ins()
+    public async Task An_agent_keeps_its_own_profile_and_log_ins()
     {
         await using var host = await DoorHost.StartAsync();
         await host.AgentAsync("ann@example.com");
@@ -306,12 +309,32 @@ public sealed class AccountTests
     }
 
     [Fact]
+    public async Task An_agents_photo_is_served_as_what_it_is_until_it_is_taken_away()
+    {
+        await using var host = await DoorHost.StartAsync();
+        await host.AgentAsync("ann@example.com");
+        using var ann = await host.LoggedInAsync("ann@example.com");
+        using var anybody = host.Client();
+
+        var refused = await ann.PutAsync("/api/auth/photo", new ByteArrayContent("<svg xmlns='http://www.w3.org/2000/svg'/>"u8.ToArray()));
+        Assert.Equal((400, "invalid_argument"), Said(refused));
+        var address = (await ann.PutAsync("/api/auth/photo", new ByteArrayContent(Png)))["avatarUrl"].GetString()!;
+        var photo = (await anybody.GetAsync(address)).Response;
+        Assert.Equal("image/png", photo.Content.Headers.ContentType?.MediaType);
+        Assert.Equal(Png, await photo.Content.ReadAsByteArrayAsync());
+        Assert.Equal("nosniff", photo.Headers.GetValues("X-Content-Type-Options").Single());
+
+        Assert.Equal(200, (await ann.DeleteAsync("/api/auth/photo")).Status);
+        Assert.Equal(404, (await anybody.GetAsync(address)).Status);
+        Assert.DoesNotContain("/avatars/", (await ann.GetAsync("/api/auth/me"))["agent"].GetRawText(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_photo_is_what_its_bytes_say()
     {
-        byte[] png = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0, 0, 0, 13, 0x49, 0x48, 0x44, 0x52, 0, 0, 1, 0, 0, 0, 0, 200, 8, 6, 0, 0, 0, 0, 0, 0, 0, 0];
         byte[] jpeg = [0xFF, 0xD8, 0xFF, 0xE0, 0, 4, 0, 0, 0xFF, 0xC0, 0, 17, 8, 0, 120, 0, 90, 3, 1, 0, 0];
 
-        Assert.Equal(new ImageHeader("image/png", 256, 200), ImageHeader.Read(png));
+        Assert.Equal(new ImageHeader("image/png", 256, 200), ImageHeader.Read(Png));
         Assert.Equal(new ImageHeader("image/jpeg", 90, 120), ImageHeader.Read(jpeg));
         Assert.Null(ImageHeader.Read("<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>"u8));
         Assert.Null(ImageHeader.Read(jpeg.AsSpan(0, 9)));
