@@ -31,7 +31,7 @@ public static class DefaultAutoReplies
         "订单", "物流", "快递", "发货", "包裹", "单号", "到哪了");
 
     // "12345678", "#1042", "AB-20931": long enough that a quantity or a year is none.
-    private const string OrderNumber = @"\d{5,}|#\s?\d{3,}|\b[a-z]{1,6}-?\d{4,}";
+    internal const string OrderNumber = @"\d{5,}|#\s?\d{3,}|\b[a-z]{1,6}-?\d{4,}";
 
     private static readonly AutoReplyConditions NumberMissing = new() { Said = new(OrderNumber, Found: false) };
     private static readonly AutoReplyConditions NumberGiven = new() { Said = new(OrderNumber, Found: true) };

@@ -15,6 +15,7 @@ public sealed class RulePattern
     internal RulePattern(AutoReplyRule rule, string pattern, bool isSaid = false)
     {
         IsSaid = isSaid;
+        IsOurs = pattern == DefaultAutoReplies.OrderNumber;
         (RuleId, RuleVersion, conditions) = (rule.Id, rule.Version, rule.Conditions);
         regex = KeywordPattern.Compile(pattern);
         // The first match makes the engine's code and tables: no customer's message waits for that.
@@ -26,6 +27,9 @@ public sealed class RulePattern
     /// customer. False: the pattern of the rule's keywords.
     /// </summary>
     public bool IsSaid { get; }
+
+    /// <summary>It ships with the product and takes microseconds for the longest text: it needs no thread that can be given up.</summary>
+    public bool IsOurs { get; }
 
     /// <summary>Whose pattern it is.</summary>
     public Guid RuleId { get; }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using ChatService.Domain.AutoReplies;
 using ChatService.Server.Features.Agents;
+using ChatService.Server.Features.AutoReplies;
 using ChatService.Server.Tests.Desk;
 
 namespace ChatService.Server.Tests.AutoReplies;
@@ -13,6 +14,21 @@ public sealed class PatternBudgetTests
     private const string Slow = ".*a.{900}z";
 
     private static readonly string Hostile = new('a', 2_000);
+
+    [Fact]
+    public async Task What_ships_with_the_product_is_looked_for_at_once_and_on_no_thread_of_its_own()
+    {
+        await using var desk = await DeskHost.StartAsync();
+        foreach (var rule in DefaultAutoReplies.Create())
+        {
+            await desk.RuleAsync(rule);
+        }
+
+        var reading = desk.Get<PatternScanner>().ReadAsync((await desk.InboxAsync()).Id, "Where is my order AB-20931?", CancellationToken.None);
+
+        Assert.True(reading.IsCompletedSuccessfully);
+        Assert.NotEmpty(((PatternFindings)(await reading)!).SaidFor);
+    }
 
     [Fact]
     public async Task Hostile_rules_that_were_stored_by_hand_refuse_no_other_customer()

@@ -50,14 +50,14 @@ internal sealed partial class DeskHost : IAsyncDisposable
 
     public FaultyReaction Faults => Get<FaultyReaction>();
 
-    public static async Task<DeskHost> StartAsync(string? directory = null, DateTimeOffset? at = null)
+    public static async Task<DeskHost> StartAsync(string? directory = null, DateTimeOffset? at = null, bool onPostgres = false)
     {
         var time = new ManualTime(at ?? Morning);
         directory ??= Directory.CreateTempSubdirectory("chatservice-desk-").FullName;
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = "Production" });
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
-        Add(builder.Services, directory, time);
+        Add(builder.Services, directory, time, onPostgres);
         var app = builder.Build();
         app.UseExceptionHandler();
         app.UseProblemsForBareStatus();
@@ -99,13 +99,13 @@ internal sealed partial class DeskHost : IAsyncDisposable
         Directory.Delete(directory, recursive: true);
     }
 
-    private static void Add(IServiceCollection services, string directory, ManualTime time)
+    private static void Add(IServiceCollection services, string directory, ManualTime time, bool onPostgres)
     {
         services.AddSingleton<TimeProvider>(time);
         services.AddProblemDetails().AddExceptionHandler<RefusalExceptionHandler>();
         services.ConfigureHttpJsonOptions(json => WireJson.Apply(json.SerializerOptions));
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
-        services.AddStorage(directory, TestStore.Postgres(directory));
+        services.AddStorage(directory, onPostgres ? TestStore.AlwaysPostgres(directory) : TestStore.Postgres(directory));
         services.AddInboxes().AddAudit().AddAgents().AddContacts().AddConversations();
         // After the real log-in, whose policies it takes the place of.
         TestLogIn.AddTo(services);

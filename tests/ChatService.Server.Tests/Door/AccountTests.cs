@@ -1,3 +1,4 @@
+using System.Text.Json;
 using ChatService.Server.Features.Agents;
 using ChatService.Server.Platform.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -321,7 +322,7 @@ public sealed class AccountTests
         var address = (await ann.PutAsync("/api/auth/photo", new ByteArrayContent(Png)))["avatarUrl"].GetString()!;
         var photo = (await anybody.GetAsync(address)).Response;
         Assert.Equal("image/png", photo.Content.Headers.ContentType?.MediaType);
-        Assert.Equal(Png, await photo.Content.ReadAsByteArrayAsync());
+        Assert.Equal(Png, await photo.Content.ReadAsByteArrayAsync(Token));
         Assert.Equal("nosniff", photo.Headers.GetValues("X-Content-Type-Options").Single());
 
         Assert.Equal(200, (await ann.DeleteAsync("/api/auth/photo")).Status);

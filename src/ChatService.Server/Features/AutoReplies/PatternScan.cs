@@ -14,7 +14,7 @@ internal sealed class PatternScan(IReadOnlyList<RulePattern> patterns, string te
     private RulePattern? current;
     private bool isGivenUp;
 
-    /// <summary>On its own thread.</summary>
+    /// <summary>On a thread of its own, unless every pattern is one of ours.</summary>
     public void Run()
     {
         // Normalising 2 000 characters is cheap, but not free: it belongs into the budget, too.

@@ -37,10 +37,20 @@ public sealed class PatternScanner(AutoReplyRules rules, ILogger<PatternScanner>
         ArgumentNullException.ThrowIfNull(text);
         var all = rules.Current.Rules.Patterns;
         var patterns = all.Count == 0 ? [] : all.Where(pattern => pattern.IsFor(inboxId) && !IsSuspended(pattern)).ToList();
-        return patterns.Count == 0 ? ValueTask.FromResult<object?>(PatternFindings.None) : ScanAsync(patterns, text, cancellationToken);
+        // At once where nothing can be slow: a thread for each message costs, and messages that one customer sends at once would lose their order on it.
+        return patterns.Count == 0 ? ValueTask.FromResult<object?>(PatternFindings.None)
+            : patterns.TrueForAll(pattern => pattern.IsOurs) ? ValueTask.FromResult<object?>(Scan(patterns, text))
+            : ScanAsync(patterns, text, cancellationToken);
     }
 
     public void Dispose() => places.Dispose();
+
+    private static PatternFindings Scan(List<RulePattern> patterns, string text)
+    {
+        var scan = new PatternScan(patterns, text);
+        scan.Run();
+        return scan.GiveUp().Findings;
+    }
 
     private async ValueTask<object?> ScanAsync(List<RulePattern> patterns, string text, CancellationToken cancellationToken)
     {
