@@ -150,6 +150,6 @@ if [ "$mode" = all ]; then
     CHATSERVICE_TEST_SERVER="$results/server" LIMIT=900 dotnet_tests ChatService.ClusterTests
 fi
 [ "$mode" = all ] && script_tests "widget on hostile pages" node web-widget/packages/widget/test/browser.mjs
-[ "$mode" = all ] && [ -d tests/ChatService.BrowserTests/bin ] && LIMIT=1200 dotnet_tests ChatService.BrowserTests
+[ "$mode" = all ] && [ -d tests/ChatService.BrowserTests/bin ] && LIMIT=1800 dotnet_tests ChatService.BrowserTests
 
 finish 0

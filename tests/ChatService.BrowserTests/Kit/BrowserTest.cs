@@ -9,10 +9,23 @@ public abstract class BrowserTest(Chromium chromium)
     /// <summary>The languages every story is told in.</summary>
     public static TheoryData<string> Locales { get; } = ["en", "zh-CN"];
 
-    /// <summary>Tells one story.</summary>
+    /// <summary>Tells one story. A browser that draws no frames any more says nothing about the pages: a new one is started, and the story told once more.</summary>
     protected async Task Play(string locale, Func<Scene, Task> story, IReadOnlyDictionary<string, string>? settings = null, [CallerMemberName] string name = "")
     {
         ArgumentNullException.ThrowIfNull(story);
+        if (await TellAsync(locale, story, settings, name, isLast: false))
+        {
+            return;
+        }
+
+        Console.WriteLine($"The browser drew no frames in {name} ({locale}): it is started again, and the story is told once more.");
+        await chromium.RestartAsync();
+        await TellAsync(locale, story, settings, name, isLast: true);
+    }
+
+    // False when the browser is at fault. Not the last time, only.
+    private async Task<bool> TellAsync(string locale, Func<Scene, Task> story, IReadOnlyDictionary<string, string>? settings, string name, bool isLast)
+    {
         var scene = await Scene.OpenAsync(chromium.Browser, locale, settings);
         Exception? failure = null;
         try
@@ -23,6 +36,12 @@ public abstract class BrowserTest(Chromium chromium)
         catch (Exception exception)
         {
             failure = exception;
+            if (!isLast && !await scene.DrawsAsync())
+            {
+                await scene.DisposeAsync();
+                return false;
+            }
+
             await scene.SaveEvidenceAsync($"{name}.{locale}");
         }
 
@@ -39,5 +58,7 @@ public abstract class BrowserTest(Chromium chromium)
         {
             ExceptionDispatchInfo.Throw(failure);
         }
+
+        return true;
     }
 }

@@ -22,12 +22,22 @@ public sealed class Chromium : IAsyncLifetime
     {
         Assertions.SetDefaultExpectTimeout(LimitMs);
         playwright = await Playwright.CreateAsync();
-        browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
+        await LaunchAsync();
+    }
+
+    /// <summary>A browser that hangs gives way to a new one.</summary>
+    public async Task RestartAsync()
+    {
+        await Browser.CloseAsync();
+        await LaunchAsync();
+    }
+
+    private async Task LaunchAsync() =>
+        browser = await playwright!.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
             ExecutablePath = Environment.GetEnvironmentVariable("CHROMIUM_PATH") ?? "/usr/bin/chromium",
             Args = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking"],
         });
-    }
 
     public async ValueTask DisposeAsync()
     {

@@ -129,6 +129,28 @@ public sealed class Scene : IAsyncDisposable
     public async Task<ConsolePage> AgentAsync(string name, CutProxy? wire = null, string role = "agent", int? capacity = null, Uri? node = null) =>
         await SignInAsync(await Office.HireAsync(name, role, capacity), BackOffice.Password, name, wire?.Url ?? node);
 
+    /// <summary>Whether every page still draws: Playwright clicks nothing on one that does not, however long it waits.</summary>
+    public async Task<bool> DrawsAsync()
+    {
+        foreach (var page in contexts.SelectMany(context => context.Pages))
+        {
+            try
+            {
+                await page.EvaluateAsync("() => new Promise((drawn) => requestAnimationFrame(() => drawn()))").WaitAsync(TimeSpan.FromSeconds(15));
+            }
+            catch (TimeoutException)
+            {
+                return false;
+            }
+            catch (PlaywrightException)
+            {
+                // Closed, or on its way to another page.
+            }
+        }
+
+        return true;
+    }
+
     /// <summary>Saves what every page shows and logged.</summary>
     public async Task SaveEvidenceAsync(string story)
     {
