@@ -119,6 +119,13 @@ public sealed class BusyAgent(ConsolePage console, BackOffice office, BusyClock 
         {
             await clock.ThinkAsync(0.5, 1.5);
             await console.ClosesAsync();
+            // The customer may have written meanwhile: then the console asks, and the answer comes first.
+            if (await console.Page.GetByRole(AriaRole.Dialog).CountAsync() > 0)
+            {
+                await console.Page.Keyboard.PressAsync("Escape");
+                return;
+            }
+
             Work = Work with { Closed = Work.Closed + 1 };
         }
     }

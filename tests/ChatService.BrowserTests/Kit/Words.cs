@@ -240,7 +240,7 @@ public sealed record Words
         ClosedAsResolved = "已关闭并标记为已解决",
         OfferedNotAccepted = "已派单，未接入",
         NobodyFree = "排队中，无人可接",
-        WallAvailable = "可接待",
+        WallAvailable = "在线",
         WallAway = "离开",
         SetStatusOf = "设置 {0} 的状态",
         Breaches = "最近一小时超时",
