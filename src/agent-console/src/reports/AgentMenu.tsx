@@ -9,8 +9,15 @@ import type { WallAgent } from "./wire";
 
 const statuses = ["available", "away", "offline"] as const;
 
-/** A supervisor's hand: the status of a colleague. Available also lifts a suspension; the colleague is told who did it. */
-export function AgentMenu({ agent }: { agent: WallAgent }) {
+interface Props {
+  agent: WallAgent;
+  /** Held by the wall: an agent who moves to another group is drawn anew there, and the menu must not close under the hand. */
+  opened: boolean;
+  onOpened(opened: boolean): void;
+}
+
+/** A supervisor's hand: the status of a colleague. Available also lifts a suspension; the colleague hears who did it. */
+export function AgentMenu({ agent, opened, onOpened }: Props) {
   const { t } = useI18n();
   const queries = useQueryClient();
   const suspended = agent.activity === "not_responding";
@@ -26,7 +33,7 @@ export function AgentMenu({ agent }: { agent: WallAgent }) {
   }
 
   return (
-    <Menu position="bottom-start" width={220}>
+    <Menu position="bottom-start" width={220} opened={opened} onChange={onOpened}>
       <Menu.Target>
         <ActionIcon
           variant="subtle"

@@ -1,4 +1,5 @@
 import { IconAlertOctagonFilled, IconAlertTriangleFilled, IconClock, IconHourglassLow } from "@tabler/icons-react";
+import { useState } from "react";
 import { Link } from "wouter";
 import { serverNow } from "../app/clock";
 import { hasMessage, useI18n } from "../app/i18n";
@@ -18,6 +19,7 @@ interface Props {
 /** Who is here, by what they are doing; the squares are slots, the clock is their oldest customer without an answer. */
 export function WallAgents({ wall, time }: Props) {
   const { t, locale } = useI18n();
+  const [menuOf, setMenuOf] = useState<string | null>(null);
   const groups = byState(wall.agents);
   const { serving, freeSlots, suspended } = wall.capacity;
   const held = new Map(wall.unanswered.map((holder) => [holder.agentId, holder]));
@@ -39,7 +41,19 @@ export function WallAgents({ wall, time }: Props) {
           </div>
           <ul className={classes.agents}>
             {members.map((agent) => (
-              <Member key={agent.agentId} agent={agent} state={state} holder={held.get(agent.agentId)}>
+              <Member
+                key={agent.agentId}
+                agent={agent}
+                state={state}
+                holder={held.get(agent.agentId)}
+                menu={
+                  <AgentMenu
+                    agent={agent}
+                    opened={menuOf === agent.agentId}
+                    onOpened={(opened) => setMenuOf(opened ? agent.agentId : null)}
+                  />
+                }
+              >
                 {held.get(agent.agentId) && (
                   <Oldest
                     holder={held.get(agent.agentId) as WallHolder}
@@ -60,10 +74,11 @@ interface MemberProps {
   agent: WallAgent;
   state: AgentState;
   holder: WallHolder | undefined;
+  menu: React.ReactNode;
   children: React.ReactNode;
 }
 
-function Member({ agent, state, holder, children }: MemberProps) {
+function Member({ agent, state, holder, menu, children }: MemberProps) {
   const { t } = useI18n();
   return (
     <li>
@@ -83,7 +98,7 @@ function Member({ agent, state, holder, children }: MemberProps) {
         </span>
       )}
       {children}
-      <AgentMenu agent={agent} />
+      {menu}
       <Since agent={agent} state={state} />
     </li>
   );
