@@ -80,18 +80,7 @@ public sealed class BusySupervisor(ConsolePage wall, ConsolePage desk, BackOffic
     private async Task SetAsync(BusyAgent agent, string status)
     {
         var menu = string.Format(CultureInfo.InvariantCulture, words.SetStatusOf, agent.Name);
-        for (var attempt = 0; ; attempt++)
-        {
-            await wall.Page.GetByRole(AriaRole.Button, new() { Name = menu, Exact = true }).ClickAsync();
-            try
-            {
-                await wall.Page.GetByRole(AriaRole.Menuitem, new() { Name = status, Exact = true }).ClickAsync(new() { Timeout = 5_000 });
-                return;
-            }
-            catch (TimeoutException) when (attempt < 5)
-            {
-                // The agent has moved to another group of the wall, which closes the menu.
-            }
-        }
+        await wall.Page.GetByRole(AriaRole.Button, new() { Name = menu, Exact = true }).ClickAsync();
+        await wall.Page.GetByRole(AriaRole.Menuitem, new() { Name = status, Exact = true }).ClickAsync();
     }
 }
