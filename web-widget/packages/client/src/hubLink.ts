@@ -48,7 +48,7 @@ export class HubLink<TEvents> {
   #wake: (() => void) | null = null;
   #graceTimer: ReturnType<typeof setTimeout> | undefined;
   #skipNextWait = false;
-  /** A reconnect was asked for while this attempt was under way: its token is not the one that is wanted now. */
+  /** The connection was given up while this attempt was under way: its token is not wanted now, or its network is gone. */
   #outdated = false;
 
   constructor(options: HubLinkOptions) {
@@ -105,7 +105,6 @@ export class HubLink<TEvents> {
   /** Drops the connection and opens another at once (a new token, a new identity). */
   reconnect(): void {
     this.#skipNextWait = true;
-    this.#outdated = true;
     this.#handlers.detach();
     this.#dropConnection();
     this.#wake?.();
@@ -191,6 +190,7 @@ export class HubLink<TEvents> {
   }
 
   #dropConnection(): void {
+    this.#outdated = true;
     void this.#connection?.stop().catch(() => undefined);
   }
 

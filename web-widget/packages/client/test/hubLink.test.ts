@@ -15,6 +15,7 @@ beforeEach(() => {
 
 afterEach(async () => {
   await link.stop();
+  vi.unstubAllGlobals();
   vi.useRealTimers();
 });
 
@@ -194,6 +195,20 @@ test("A connection that is cut at once again and again is not retried hotly", as
   link.start();
   await pass(60_000);
   expect(server.sockets.length).toBeLessThan(12);
+});
+
+test("A network that goes away while a connection is being made takes this one with it", async () => {
+  const page = new EventTarget();
+  vi.stubGlobal("window", page);
+  vi.stubGlobal("document", new EventTarget());
+  link.start();
+  page.dispatchEvent(new Event("offline"));
+  await pass();
+  expect(server.live).toHaveLength(0);
+  expect(states).toEqual(["connecting"]);
+  page.dispatchEvent(new Event("online"));
+  await pass();
+  expect(link.state).toBe("live");
 });
 
 test("Stopping leaves nothing behind", async () => {

@@ -437,7 +437,8 @@ await story("An unread answer stands in the tab's title and in a preview that ca
 await story("A network that goes away is said at once, and nothing is lost", async ({ server, page, where, launch, panel }) => {
   await launch.click();
   await panel.getByText("How can we help").waitFor();
-  await until(() => server.sockets.size === 1);
+  // A call: the connection is made, not only its socket.
+  await until(() => server.calls.length > 0);
   await where.setOffline(true);
   await write(page, "kept");
   await panel.getByText("Connection lost. Your messages are kept and will be sent.").waitFor();
