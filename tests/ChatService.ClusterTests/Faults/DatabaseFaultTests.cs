@@ -66,9 +66,10 @@ public sealed class DatabaseFaultTests(SharedCluster shared, ITestOutputHelper o
             await using var locked = mates.Locked;
             await using var mate = mates.Mate;
             var waiting = Task.CompletedTask;
-            await DuringAsync(new RowLocked(locked.ConversationId), Lasting(6, 10), async () =>
+            var lockedRow = new RowLocked(locked.ConversationId);
+            await DuringAsync(lockedRow, Lasting(6, 10), async () =>
             {
-                await Eventually.TrueAsync(async () => await IsLockedAsync(locked.ConversationId), "the row is locked");
+                await lockedRow.Held.Soon("the row is locked");
                 waiting = PersistAsync(locked);
                 var slowest = TimeSpan.Zero;
                 for (var i = 0; i < 30; i++)
@@ -153,7 +154,4 @@ public sealed class DatabaseFaultTests(SharedCluster shared, ITestOutputHelper o
             }
         }
     }
-
-    private async Task<bool> IsLockedAsync(Guid conversationId) =>
-        await Cluster.SqlAsync($"SELECT id FROM conversation WHERE id = '{conversationId}' FOR NO KEY UPDATE SKIP LOCKED") is null;
 }

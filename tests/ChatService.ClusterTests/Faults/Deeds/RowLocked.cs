@@ -6,10 +6,15 @@ namespace ChatService.ClusterTests.Faults.Deeds;
 /// <summary>Somebody's transaction holds the row of one conversation: any that is open, unless told which.</summary>
 internal sealed class RowLocked(Guid? conversation) : IDeed
 {
+    private readonly TaskCompletionSource held = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
     public RowLocked()
         : this(null)
     {
     }
+
+    /// <summary>The row is held by this deed, and by nobody else.</summary>
+    public Task Held => held.Task;
 
     public string Code => "F11";
 
@@ -23,6 +28,7 @@ internal sealed class RowLocked(Guid? conversation) : IDeed
         var offset = conversation is null ? dice.Roll(5).ToString(CultureInfo.InvariantCulture) : "0";
         await using var command = new NpgsqlCommand($"SELECT id FROM conversation WHERE {which} ORDER BY id LIMIT 1 OFFSET {offset} FOR UPDATE", session, transaction);
         await command.ExecuteScalarAsync();
+        held.TrySetResult();
         await lasting;
         await transaction.RollbackAsync();
     }
