@@ -14,14 +14,25 @@ failed=0
 
 say() { printf '\n== %s (at %d:%02d)\n' "$*" $((SECONDS / 60)) $((SECONDS % 60)); }
 
+# Installs Debian packages where that is possible.
+install() {
+    [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1 || return 1
+    say "installing $1"
+    { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $1; } >"$results/apt.log" 2>&1
+}
+
 need() {
-    command -v "$1" >/dev/null 2>&1 && return 0
-    if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
-        say "installing $2"
-        { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $2; } >"$results/apt.log" 2>&1 && return 0
-    fi
+    command -v "$1" >/dev/null 2>&1 || install "$2" && return 0
     echo "$1 is missing and could not be installed here. Install it ($2) and run this again." >&2
     finish 1
+}
+
+# The shell is the same browser without what only a screen needs, and costs a story less; the whole one does as well.
+find_browser() {
+    [ -n "${CHROMIUM_PATH:-}" ] && return 0
+    command -v chromium-headless-shell >/dev/null 2>&1 || install "chromium-headless-shell fonts-noto-cjk" || need chromium "chromium fonts-noto-cjk"
+    CHROMIUM_PATH=$(command -v chromium-headless-shell || command -v chromium)
+    export CHROMIUM_PATH
 }
 
 # A step that is not a test but must work: counts as one failed when it does not.
@@ -120,7 +131,7 @@ need redis-server redis-server
 [ -x /usr/sbin/haproxy ] || need haproxy haproxy
 need faketime faketime
 export PATH="$PATH:/usr/sbin"
-[ "$mode" = all ] && need chromium "chromium fonts-noto-cjk"
+[ "$mode" = all ] && find_browser
 
 must packages npm ci --no-audit --no-fund --loglevel=error
 must front-end-rules npm run check
