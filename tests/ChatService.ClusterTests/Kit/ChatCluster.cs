@@ -1,5 +1,5 @@
 using ChatService.Contracts;
-using ChatService.Server.Features.ConversationApi;
+using ChatService.Server.Platform.Http;
 using Microsoft.AspNetCore.SignalR;
 using Npgsql;
 
@@ -125,7 +125,7 @@ internal sealed class ChatCluster : IAsyncDisposable
     public async Task CloseAllAsync()
     {
         await using var admin = await AdminAsync();
-        while (await admin.GetAsync<ConversationPage>("/api/conversations?view=all&limit=100") is { Items.Count: > 0 } page)
+        while (await admin.GetAsync<ListAnswer<ConversationRow>>("/api/conversations?view=all&limit=100") is { Items.Count: > 0 } page)
         {
             // What the customer closed meanwhile is as well.
             await Task.WhenAll(page.Items.Select(row => CloseAsync(admin, row.ConversationId)));

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Threading.Channels;
 using ChatService.Contracts;
-using ChatService.Server.Features.ConversationApi;
+using ChatService.Server.Platform.Http;
 using Microsoft.AspNetCore.SignalR.Client;
 
 namespace ChatService.ClusterTests.People;
@@ -142,7 +142,7 @@ internal sealed class Desk(string name, Dice dice, Journal journal, Guid id, Fun
         string? cursor = null;
         do
         {
-            var page = await client.GetAsync<ConversationPage>("/api/conversations?view=mine" + (cursor is null ? "" : $"&cursor={Uri.EscapeDataString(cursor)}"));
+            var page = await client.GetAsync<ListAnswer<ConversationRow>>("/api/conversations?view=mine" + (cursor is null ? "" : $"&cursor={Uri.EscapeDataString(cursor)}"));
             behind.AddRange(page.Items.Where(row => row.LastSeq > TranscriptOf(row.ConversationId).Last).Select(row => row.ConversationId));
             cursor = page.NextCursor;
         }

@@ -1,5 +1,5 @@
 using ChatService.Contracts;
-using ChatService.Server.Features.ConversationApi;
+using ChatService.Server.Platform.Http;
 using ChatService.Testing;
 
 namespace ChatService.Server.Tests.Crash;
@@ -34,7 +34,7 @@ internal static class CrashClients
         await Task.WhenAll(clients.Select(Settle)).Soon();
         await using (var admin = await AgentClient.LogInAsync(server, ChatHost.AdminEmail, ChatHost.AdminPassword))
         {
-            var open = await admin.GetAsync<ConversationPage>("/api/conversations?view=all&limit=100");
+            var open = await admin.GetAsync<ListAnswer<ConversationRow>>("/api/conversations?view=all&limit=100");
             foreach (var row in open.Items)
             {
                 Assert.Equal("closed", (await admin.CallAsync<StateAnswer>("Close", new { conversationId = row.ConversationId })).State);

@@ -1,4 +1,6 @@
 using System.Net;
+using ChatService.Contracts;
+using ChatService.Server.Platform.Http;
 using ChatService.Testing;
 
 namespace ChatService.Server.Tests.Messages;
@@ -68,7 +70,7 @@ public sealed class StrangerTests(ChatRoom room) : IClassFixture<ChatRoom>
 
         Assert.Equal(HttpStatusCode.NotFound, await stranger.StatusAsync(HttpMethod.Get, path + part));
         Assert.Equal(HttpStatusCode.NotFound, await stranger.StatusAsync(HttpMethod.Put, path + "/tags", new { tags = new[] { "mine" } }));
-        Assert.Empty((await stranger.GetAsync<Features.ConversationApi.ConversationPage>("/api/conversations?view=all")).Items);
+        Assert.Empty((await stranger.GetAsync<ListAnswer<ConversationRow>>("/api/conversations?view=all")).Items);
     }
 
     private async Task<AgentClient> StrangerAsync(string name)

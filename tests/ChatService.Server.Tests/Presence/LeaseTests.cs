@@ -224,6 +224,28 @@ public sealed class LeaseTests
     }
 
     [Fact]
+    public async Task The_wall_sums_the_slots_of_those_alone_who_may_be_given_conversations()
+    {
+        await using var world = await RoutingWorld.OpenAsync(new() { MaxMisses = 1 });
+        var mei = await world.AgentAsync("mei");
+        await world.WaitsAsync();
+        await world.PassAsync(15);
+        Assert.Equal(new WallCapacity(0, 0, 1), Capacity());
+
+        var ann = await world.AgentAsync("ann");
+        await world.AgentAsync("away", status: "away");
+        var gone = await world.AgentAsync("gone");
+        await world.Get<AgentLeases>().DisconnectedAsync(gone.Id, RoutingWorld.Token);
+        await world.TakeAsync(ann, await world.WaitsUnplannedAsync());
+        Assert.Equal(new WallCapacity(1, 3, 1), Capacity());
+
+        await world.StatusAsync(mei, "available");
+        Assert.Equal((2, 0), (Capacity().Serving, Capacity().Suspended));
+
+        WallCapacity Capacity() => WallCapacity.Of(world.Get<IPresenceView>().All());
+    }
+
+    [Fact]
     public async Task The_wall_says_since_when_an_agent_is_free_and_since_when_it_is_away()
     {
         await using var world = await RoutingWorld.OpenAsync();

@@ -1,6 +1,6 @@
 using ChatService.Contracts;
-using ChatService.Server.Features.ConversationApi;
 using ChatService.Server.Platform.Cli;
+using ChatService.Server.Platform.Http;
 using ChatService.Server.Platform.Storage;
 using ChatService.Server.Platform.Storage.Copy;
 using ChatService.Testing;
@@ -44,7 +44,7 @@ public sealed class CopyTests
         var ack = await back.CallAsync<SendMessageAck>("SendMessage", new { conversationId, clientMessageId = Guid.NewGuid(), text = "Thanks" });
         Assert.Equal(lines[^1].Seq + 1, ack.Seq);
         await using var agent = await after.AdminAsync();
-        Assert.Single((await agent.GetAsync<ConversationPage>("/api/conversations?view=mine")).Items);
+        Assert.Single((await agent.GetAsync<ListAnswer<ConversationRow>>("/api/conversations?view=mine")).Items);
         var hits = await agent.GetAsync<Hits>("/api/search?q=" + Uri.EscapeDataString("流程"));
         Assert.Single(hits.Items);
     }

@@ -1,7 +1,7 @@
 using System.IO.Compression;
 using System.Text.Json;
 using ChatService.Contracts;
-using ChatService.Server.Features.ConversationApi;
+using ChatService.Server.Platform.Http;
 using ChatService.Testing;
 
 namespace ChatService.Server.Tests.Storage;
@@ -31,7 +31,7 @@ public sealed class ReleasedSchemaTests
 
         Assert.Equal(await SchemaDump.OfModelAsync(postgres), await SchemaDump.OfAsync(host.Services));
         await using var admin = await host.AdminAsync();
-        var row = Assert.Single((await admin.GetAsync<ConversationPage>("/api/conversations?view=all")).Items);
+        var row = Assert.Single((await admin.GetAsync<ListAnswer<ConversationRow>>("/api/conversations?view=all")).Items);
         var lines = (await admin.ResumeAsync(row.ConversationId, 0)).Messages;
         Assert.Equal(["Where is my parcel? 请问什么时候发货？", "Order 1234", "On its way.", "paid already"], lines.Where(l => l.Sender.Kind is "visitor" or "agent" && l.Kind != "event").Select(l => l.Text));
         // Its agent has been away since the release.

@@ -56,7 +56,7 @@ public sealed class OwnAccount(
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var sessions = await db.Set<AgentSession>().AsNoTracking().Where(s => s.AgentId == caller.Id && s.EndedAt == null && s.ExpiresAt > now)
             .OrderByDescending(s => s.CreatedAt).ToListAsync(cancellationToken);
-        return new ListAnswer<OwnSession>([.. sessions.Select(s => new OwnSession(s.Id, s.CreatedAt, s.ExpiresAt, s.UserAgent, s.Id == current))], null);
+        return new ListAnswer<OwnSession>([.. sessions.Select(s => new OwnSession(s.Id, s.CreatedAt, s.ExpiresAt, s.UserAgent, s.Id == current))]);
     }
 
     /// <summary>Ends one of the agent's own log-ins, or all but the current one when <paramref name="id"/> is null.</summary>

@@ -3,11 +3,9 @@ using ChatService.Contracts;
 using ChatService.Domain.Sla;
 using ChatService.Server.Features.Conversations;
 using ChatService.Server.Platform.Errors;
+using ChatService.Server.Platform.Http;
 
 namespace ChatService.Server.Features.Analytics;
-
-/// <summary>A page of conversations.</summary>
-public sealed record ConversationPage(IReadOnlyList<ConversationRow> Items, string? NextCursor);
 
 /// <summary>
 /// The conversations behind a figure: those of the report, narrowed by one bucket of first-response times, by an outcome
@@ -52,7 +50,7 @@ public sealed class ServiceLevelDrillDown(ServiceLevelReports reports, Conversat
     }
 
     /// <summary>One page of a checked request.</summary>
-    public async Task<ConversationPage> PageAsync(ServiceLevelQuery query, ServiceLevelRequest request, CancellationToken cancellationToken)
+    public async Task<ListAnswer<ConversationRow>> PageAsync(ServiceLevelQuery query, ServiceLevelRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(query);
         ArgumentNullException.ThrowIfNull(request);
@@ -65,7 +63,7 @@ public sealed class ServiceLevelDrillDown(ServiceLevelReports reports, Conversat
             .OrderByDescending(c => c.Facts.FirstCustomerMessageAt).ThenBy(c => c.Facts.ConversationId)
             .Select(c => c.Facts.ConversationId).Skip(skip).Take(take + 1).ToList();
         var rows = await conversations.RowsAsync([.. found.Take(take)], cancellationToken);
-        return new ConversationPage(
+        return new ListAnswer<ConversationRow>(
             [.. found.Take(take).Select(id => rows.GetValueOrDefault(id)).OfType<ConversationRow>()],
             found.Count > take ? (skip + take).ToString(CultureInfo.InvariantCulture) : null);
     }

@@ -89,7 +89,16 @@ public sealed record WallContact(Guid Id, string? Name);
 public sealed record WallHolder(Guid AgentId, int Count, int Overdue, int OldestUnansweredSeconds, WallWait Oldest);
 
 /// <summary>Serving: available, connected and not suspended. <c>FreeSlots</c> are theirs alone.</summary>
-public sealed record WallCapacity(int Serving, int FreeSlots, int Suspended);
+public sealed record WallCapacity(int Serving, int FreeSlots, int Suspended)
+{
+    /// <summary>Sums over who is on the wall.</summary>
+    public static WallCapacity Of(IReadOnlyList<AgentPresence> agents)
+    {
+        var suspended = agents.Count(a => a.Activity == "not_responding");
+        var serving = agents.Where(a => a is { Status: "available", Activity: not ("disconnected" or "not_responding") }).ToList();
+        return new WallCapacity(serving.Count, serving.Sum(a => Math.Max(0, a.Capacity - a.UsedSlots)), suspended);
+    }
+}
 
 /// <summary>A missed target. Metric: first_response, next_response or resolution; the agent is who had it at the breach.</summary>
 public sealed record WallBreach(Guid ConversationId, DateTimeOffset At, string? Cause)

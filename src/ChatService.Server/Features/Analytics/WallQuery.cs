@@ -40,7 +40,7 @@ public sealed class WallQuery(IDbContextFactory<ChatDb> contexts, ServiceLevelFa
             Queue = queue,
             InHand = inHand,
             Unanswered = waiting.ByAgent,
-            Capacity = CapacityOf(agents),
+            Capacity = WallCapacity.Of(agents),
             BreachCountLastHour = missed.Clocks,
             BreachedConversationsLastHour = missed.Conversations,
             ConversationsToday = today.Conversations,
@@ -66,12 +66,5 @@ public sealed class WallQuery(IDbContextFactory<ChatDb> contexts, ServiceLevelFa
 
         var sameTime = new DateTimeOffset(now.UtcDateTime.Date, TimeSpan.Zero) + asked.UtcDateTime.TimeOfDay;
         return sameTime <= now ? sameTime : sameTime.AddDays(-1);
-    }
-
-    private static WallCapacity CapacityOf(IReadOnlyList<AgentPresence> agents)
-    {
-        var suspended = agents.Count(a => a.Activity == "not_responding");
-        var serving = agents.Where(a => a is { Status: "available", Activity: not ("disconnected" or "not_responding") }).ToList();
-        return new WallCapacity(serving.Count, serving.Sum(a => Math.Max(0, a.Capacity - a.UsedSlots)), suspended);
     }
 }

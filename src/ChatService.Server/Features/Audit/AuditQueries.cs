@@ -1,18 +1,16 @@
 using ChatService.Server.Platform.Errors;
+using ChatService.Server.Platform.Http;
 using ChatService.Server.Platform.Storage;
 using Microsoft.EntityFrameworkCore;
 
 namespace ChatService.Server.Features.Audit;
-
-/// <summary>One page of the trail, newest first; null cursor: it was the last.</summary>
-public sealed record AuditPage(IReadOnlyList<AuditEntry> Items, string? NextCursor);
 
 /// <summary>Reads the trail.</summary>
 public sealed class AuditQueries(IDbContextFactory<ChatDb> contexts)
 {
     private const int PageSize = 50;
 
-    /// <summary>invalid_argument for a cursor that we did not make.</summary>
+    /// <summary>Newest first, 50 a page. invalid_argument for a cursor that we did not make.</summary>
     public async Task<IResult> PageAsync(string? cursor, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
@@ -29,6 +27,6 @@ public sealed class AuditQueries(IDbContextFactory<ChatDb> contexts)
 
         var page = await entries.OrderByDescending(e => e.Id).Take(PageSize + 1).ToListAsync(cancellationToken);
         var more = page.Count > PageSize;
-        return TypedResults.Ok(new AuditPage([.. page.Take(PageSize)], more ? page[PageSize - 1].Id.ToString() : null));
+        return TypedResults.Ok(new ListAnswer<AuditEntry>([.. page.Take(PageSize)], more ? page[PageSize - 1].Id.ToString() : null));
     }
 }

@@ -5,13 +5,11 @@ using ChatService.Server.Features.Agents;
 using ChatService.Server.Features.Conversations;
 using ChatService.Server.Platform;
 using ChatService.Server.Platform.Errors;
+using ChatService.Server.Platform.Http;
 using ChatService.Server.Platform.Storage;
 using Microsoft.EntityFrameworkCore;
 
 namespace ChatService.Server.Features.ConversationApi;
-
-/// <summary>A page of a list.</summary>
-public sealed record ConversationPage(IReadOnlyList<ConversationRow> Items, string? NextCursor);
 
 /// <summary>The lists of conversations. What the agent may not see is not in any of them.</summary>
 public sealed class ConversationLists(IDbContextFactory<ChatDb> contexts, ConversationQueries queries, QueuePage queuePage, TimeProvider time, IBreachedConversations? breaches = null)
@@ -19,7 +17,7 @@ public sealed class ConversationLists(IDbContextFactory<ChatDb> contexts, Conver
     /// <summary>
     /// queue by score; mine and all (not closed) by newest activity or in the order asked for; closed and callbacks the last one first; any: closed ones, too.
     /// </summary>
-    public async Task<Outcome<ConversationPage>> ListAsync(Agent agent, ConversationFilter filter, CancellationToken cancellationToken)
+    public async Task<Outcome<ListAnswer<ConversationRow>>> ListAsync(Agent agent, ConversationFilter filter, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(agent);
         var checkedFilter = CheckedFilter.Of(filter);
@@ -38,11 +36,11 @@ public sealed class ConversationLists(IDbContextFactory<ChatDb> contexts, Conver
             "callbacks" => await LastCallbackFirstAsync(visible, asked, cancellationToken),
             _ => await SortedPage.ReadAsync(OfView(visible, asked.View, agent.Id), asked.Sort, asked.After, asked.Limit, cancellationToken),
         };
-        return new ConversationPage(await queries.RowsAsync(db, page, cancellationToken), next?.ToString());
+        return new ListAnswer<ConversationRow>(await queries.RowsAsync(db, page, cancellationToken), next?.ToString());
     }
 
     /// <summary>Every conversation with a contact, newest activity first.</summary>
-    public async Task<Outcome<ConversationPage>> OfContactAsync(Agent agent, Guid contactId, string? cursor, int? limit, CancellationToken cancellationToken)
+    public async Task<Outcome<ListAnswer<ConversationRow>>> OfContactAsync(Agent agent, Guid contactId, string? cursor, int? limit, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(agent);
         var checkedFilter = CheckedFilter.Of(new ConversationFilter { Cursor = cursor, Limit = limit });
@@ -55,7 +53,7 @@ public sealed class ConversationLists(IDbContextFactory<ChatDb> contexts, Conver
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var visible = db.Set<Conversation>().AsNoTracking().VisibleTo(agent).Where(c => c.ContactId == contactId);
         var (page, next) = await SortedPage.ReadAsync(visible, "activity", asked.After, asked.Limit, cancellationToken);
-        return new ConversationPage(await queries.RowsAsync(db, page, cancellationToken), next?.ToString());
+        return new ListAnswer<ConversationRow>(await queries.RowsAsync(db, page, cancellationToken), next?.ToString());
     }
 
     private IQueryable<Conversation> Chosen(ChatDb db, CheckedFilter asked)

@@ -44,7 +44,7 @@ public sealed class PageTrails(
         }
 
         var trail = await db.Set<PageTrail>().AsNoTracking().FirstOrDefaultAsync(t => t.ContactId == contactId, cancellationToken);
-        return new ListAnswer<PageVisit>(trail?.Pages ?? [], null);
+        return new ListAnswer<PageVisit>(trail?.Pages ?? []);
     }
 
     private async Task ApplyAsync(

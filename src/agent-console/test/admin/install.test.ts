@@ -11,11 +11,11 @@ describe("the installation", () => {
     const code = serverCode.replace(/^import .*$/m, "").replace("export function", "return function");
     const identityOf = new Function("createHmac", "process", code)(createHmac, { env: { CHAT_SECRET: "secret" } });
 
-    const made = identityOf({ id: "42", name: "Ann\nAdmin", email: "ann@example.com" });
+    const made = identityOf({ id: 42, name: "Ann\n王", email: "ann@example.com" });
 
-    const canonical = `42\nAnn Admin\nann@example.com\n\n${made.issuedAt}`;
-    expect(made.signature).toBe(createHmac("sha256", "secret").update(canonical).digest("hex"));
-    expect(made).toMatchObject({ externalId: "42", name: "Ann Admin", email: "ann@example.com" });
+    const canonical = `2:42,7:Ann\n王,15:ann@example.com,0:,10:${made.issuedAt},`;
+    expect(made.signature).toBe(createHmac("sha512", "secret").update(canonical).digest("hex"));
+    expect(made).toMatchObject({ version: 2, externalId: "42", name: "Ann\n王", email: "ann@example.com" });
   });
 
   it("names the host in the code for a single-page app and in the policy", () => {

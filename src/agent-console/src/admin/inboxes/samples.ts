@@ -26,12 +26,13 @@ export const serverCode = `// On your server (Node.js); the secret never reaches
 import { createHmac } from "node:crypto";
 
 export function identityOf(user) {
-  const line = (text) => (text ?? "").replace(/[\\r\\n]+/g, " ");
   const issuedAt = Math.floor(Date.now() / 1000);
-  const fields = [user.id, line(user.name), line(user.email), "", issuedAt];
+  // Each field with its length in bytes before it; the empty one is the phone number.
+  const fields = [user.id, user.name, user.email, "", issuedAt].map((value) => String(value ?? ""));
+  const text = fields.map((value) => Buffer.byteLength(value) + ":" + value + ",").join("");
   return {
-    externalId: user.id, name: fields[1], email: fields[2], issuedAt,
-    signature: createHmac("sha256", process.env.CHAT_SECRET).update(fields.join("\\n")).digest("hex"),
+    version: 2, externalId: fields[0], name: fields[1], email: fields[2], issuedAt,
+    signature: createHmac("sha512", process.env.CHAT_SECRET).update(text).digest("hex"),
   };
 }`;
 

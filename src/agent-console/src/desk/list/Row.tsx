@@ -40,7 +40,7 @@ export const Row = memo(function Row({ row, current, draft, showAssignee, myId, 
           <PriorityChip priority={row.priority} />
           {!line && <CallbackMark row={row} />}
           <span className={classes.spring} />
-          {row.ending ? <EndingClock ending={row.ending} /> : <WaitClock row={row} />}
+          {row.ending ? <EndingClock ending={row.ending} /> : !line && <WaitClock row={row} />}
         </span>
         <span className={classes.line}>
           <span className={classes.last}>{line ?? <LastLine row={row} />}</span>
