@@ -31,13 +31,15 @@ public sealed class BusyDeskTests(Chromium chromium, ITestOutputHelper output) :
             var sam = await SupervisorAsync(scene, wire, office);
             await Task.WhenAll(lin.ListenAsync(scene.Words), mei.ListenAsync(scene.Words));
             var customers = await CustomersAsync(scene, wire, clock, plan.Customers);
+            var looking = watch.LookAsync();
+            await watch.SeesAsync();
             await lin.Console.BecomesAvailableAsync();
             await mei.Console.BecomesAvailableAsync();
 
             await Task.WhenAll(
             [
-                watch.LookAsync(), lin.WorkAsync(), mei.WorkAsync(), HelpAsync(clock, plan.Length, sam, lin, mei),
-                TroubleAsync(scene, clock, plan.Length, lin, mei, sam),
+                looking, lin.WorkAsync(), mei.WorkAsync(), HelpAsync(clock, plan.Length, sam, lin, mei),
+                TroubleAsync(scene, clock, plan.Length, lin, mei, sam, watch),
                 .. customers.Select(customer => customer.LiveAsync(Arrival(customer.Number, plan))),
                 .. Photograph(plan, locale, clock, [lin.Console.Page, mei.Console.Page, sam.Wall, sam.Desk, .. customers.Take(4).Select(one => one.Widget.Page)]),
             ]);
@@ -87,7 +89,7 @@ public sealed class BusyDeskTests(Chromium chromium, ITestOutputHelper output) :
         await lin.WithHandsAsync(() => mei.WithHandsAsync(sam.RescuesAsync));
     }
 
-    private async Task TroubleAsync(Scene scene, BusyClock clock, TimeSpan length, BusyAgent lin, BusyAgent mei, BusySupervisor sam)
+    private async Task TroubleAsync(Scene scene, BusyClock clock, TimeSpan length, BusyAgent lin, BusyAgent mei, BusySupervisor sam, BusyWatch watch)
     {
         await clock.UntilAsync(length * 0.3);
         await lin.WithHandsAsync(() => HandOverAsync(scene, lin, mei));
@@ -101,7 +103,7 @@ public sealed class BusyDeskTests(Chromium chromium, ITestOutputHelper output) :
             restart = (down, TimeProvider.System.GetUtcNow());
         }));
         await clock.UntilAsync(length * 0.75);
-        await sam.SendsForTeaAsync(mei);
+        await sam.SendsForTeaAsync(mei, watch);
         await sam.WhispersAsync(lin);
     }
 

@@ -11,6 +11,7 @@ public sealed record Moment(DateTimeOffset From, DateTimeOffset To, IReadOnlyLis
 public sealed class BusyWatch(BackOffice office, BusyClock clock)
 {
     private readonly List<Moment> moments = [];
+    private TaskCompletionSource looked = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>In order. A moment while the server was away is not among them.</summary>
     public IReadOnlyList<Moment> Moments => moments;
@@ -18,23 +19,43 @@ public sealed class BusyWatch(BackOffice office, BusyClock clock)
     /// <summary>Until the story is over.</summary>
     public async Task LookAsync()
     {
-        while (!clock.IsOver)
+        try
         {
-            try
+            while (!clock.IsOver)
             {
-                moments.Add(await MomentAsync());
+                await LookOnceAsync();
+                await clock.ThinkAsync(0.5, 1);
             }
-            catch (Exception exception) when (exception is HttpRequestException or SocketException or IOException)
-            {
-                // The node is being restarted.
-            }
-
-            await clock.ThinkAsync(0.5, 1);
         }
+        finally
+        {
+            looked.TrySetResult();
+        }
+    }
+
+    /// <summary>Completes when a look that begins after this call is over: what holds now was seen.</summary>
+    public async Task SeesAsync()
+    {
+        // The look that may be under way has begun before.
+        await looked.Task;
+        await looked.Task;
     }
 
     /// <summary>The moments that overlap a time.</summary>
     public IEnumerable<Moment> Between(DateTimeOffset from, DateTimeOffset to) => moments.Where(moment => moment.To >= from && moment.From <= to);
+
+    private async Task LookOnceAsync()
+    {
+        try
+        {
+            moments.Add(await MomentAsync());
+            Interlocked.Exchange(ref looked, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();
+        }
+        catch (Exception exception) when (exception is HttpRequestException or SocketException or IOException)
+        {
+            // The node is being restarted.
+        }
+    }
 
     private async Task<Moment> MomentAsync()
     {

@@ -9,7 +9,7 @@ public abstract class BrowserTest(Chromium chromium)
     /// <summary>The languages every story is told in.</summary>
     public static TheoryData<string> Locales { get; } = ["en", "zh-CN"];
 
-    /// <summary>Tells one story. A browser that draws no frames any more says nothing about the pages: a new one is started, and the story told once more.</summary>
+    /// <summary>Tells a story in one language. A browser that draws no frames any more says nothing about the pages: a new one is started, and the story told once more.</summary>
     protected async Task Play(string locale, Func<Scene, Task> story, IReadOnlyDictionary<string, string>? settings = null, [CallerMemberName] string name = "")
     {
         ArgumentNullException.ThrowIfNull(story);
@@ -21,6 +21,31 @@ public abstract class BrowserTest(Chromium chromium)
         Console.WriteLine($"The browser drew no frames in {name} ({locale}): it is started again, and the story is told once more.");
         await chromium.RestartAsync();
         await TellAsync(locale, story, settings, name, isLast: true);
+    }
+
+    /// <summary>Tells a story in both languages at once: much of each is waiting. What decides by the second is told alone, by <see cref="Play"/>.</summary>
+    protected async Task PlayAtOnce(Func<Scene, Task> story, IReadOnlyDictionary<string, string>? settings = null, [CallerMemberName] string name = "")
+    {
+        string[] locales = [.. Locales.Select(locale => locale.Data)];
+        var told = await Task.WhenAll(locales.Select(locale => InAsync(locale, isLast: false)));
+        if (told.Contains(false))
+        {
+            // Only now: a new browser takes the pages of the other language with it.
+            await chromium.RestartAsync();
+            await Task.WhenAll(locales.Select(locale => InAsync(locale, isLast: true)));
+        }
+
+        async Task<bool> InAsync(string locale, bool isLast)
+        {
+            try
+            {
+                return await TellAsync(locale, story, settings, name, isLast);
+            }
+            catch (Exception exception) when (exception is not OutOfMemoryException)
+            {
+                throw new InvalidOperationException($"Told in {locale}: {exception.Message}", exception);
+            }
+        }
     }
 
     // False when the browser is at fault. Not the last time, only.

@@ -25,9 +25,13 @@ public sealed class ConsolePage(IPage page, Words words, Uri address)
     /// <summary>Where a reply or a note is written.</summary>
     public ILocator Composer => page.Locator("section[aria-labelledby=conversation-title]").GetByRole(AriaRole.Textbox);
 
+    /// <summary>Who signed in.</summary>
+    public string Email { get; private set; } = string.Empty;
+
     /// <summary>Opens the console and signs in.</summary>
     public async Task SignInAsync(string email, string password)
     {
+        Email = email;
         // Toasts live for seconds; stories read all that were ever shown.
         await page.AddInitScriptAsync("""
             window.toasts = [];

@@ -10,9 +10,8 @@ public sealed class AccountAccessibilityTests(Chromium chromium) : BrowserTest(c
 {
     private const string NewPassword = "three quiet brass lamps";
 
-    [Theory]
-    [MemberData(nameof(Locales))]
-    public Task A_newcomer_comes_in_by_link_and_by_one_time_password(string locale) => Play(locale, async scene =>
+    [Fact]
+    public Task A_newcomer_comes_in_by_link_and_by_one_time_password() => PlayAtOnce(async scene =>
     {
         var words = scene.Words;
         var found = new List<string>();
@@ -22,13 +21,13 @@ public sealed class AccountAccessibilityTests(Chromium chromium) : BrowserTest(c
         await welcome.GotoAsync(new Uri(scene.Server, "/console/welcome" + new Uri((string)invited["inviteUrl"]!).Fragment).ToString());
         var password = welcome.GetByRole(AriaRole.Textbox, new() { Name = words.NewPassword });
         await Expect(password).ToBeFocusedAsync();
-        found.AddRange(await Axe.FindEverywhereAsync(welcome, "invitation"));
+        found.AddRange(await Axe.FindEverywhereAsync(welcome, scene.Locale, "invitation"));
         await password.PressAsync("Enter");
         await Expect(password).ToHaveAttributeAsync("aria-invalid", "true");
         await password.FillAsync("short");
         await password.PressAsync("Enter");
         await Expect(password).ToHaveAccessibleDescriptionAsync(new System.Text.RegularExpressions.Regex("10"));
-        found.AddRange(await Axe.FindEverywhereAsync(welcome, "invitation, too short"));
+        found.AddRange(await Axe.FindEverywhereAsync(welcome, scene.Locale, "invitation, too short"));
         await Expect(password).ToHaveValueAsync("short");
         await password.FillAsync(NewPassword);
         await password.PressAsync("Enter");
@@ -37,7 +36,7 @@ public sealed class AccountAccessibilityTests(Chromium chromium) : BrowserTest(c
         var over = await scene.PageAsync(await scene.PersonAsync(), "late");
         await over.GotoAsync(new Uri(scene.Server, "/console/welcome" + new Uri((string)invited["inviteUrl"]!).Fragment).ToString());
         await Expect(over.GetByRole(AriaRole.Alert)).ToBeVisibleAsync();
-        found.AddRange(await Axe.FindEverywhereAsync(over, "used link"));
+        found.AddRange(await Axe.FindEverywhereAsync(over, scene.Locale, "used link"));
 
         var made = await scene.Office.PostAsync("/api/agents", new { email = "bo@example.com", name = "Bo", role = "agent" });
         var login = await scene.PageAsync(await scene.PersonAsync(), "one-time");
@@ -47,16 +46,15 @@ public sealed class AccountAccessibilityTests(Chromium chromium) : BrowserTest(c
         await login.Keyboard.PressAsync("Enter");
         var next = login.GetByRole(AriaRole.Textbox, new() { Name = words.NewPassword });
         await Expect(next).ToBeFocusedAsync();
-        found.AddRange(await Axe.FindEverywhereAsync(login, "one-time password"));
+        found.AddRange(await Axe.FindEverywhereAsync(login, scene.Locale, "one-time password"));
         await next.FillAsync(NewPassword);
         await next.PressAsync("Enter");
         await Expect(login.GetByRole(AriaRole.Tab, new() { Name = words.QueueTab })).ToBeVisibleAsync();
         Axe.Verify(found);
     });
 
-    [Theory]
-    [MemberData(nameof(Locales))]
-    public Task The_account_page_points_at_what_is_wrong_and_turns_the_second_factor_on(string locale) => Play(locale, async scene =>
+    [Fact]
+    public Task The_account_page_points_at_what_is_wrong_and_turns_the_second_factor_on() => PlayAtOnce(async scene =>
     {
         var words = scene.Words;
         var found = new List<string>();
@@ -66,7 +64,7 @@ public sealed class AccountAccessibilityTests(Chromium chromium) : BrowserTest(c
         var form = page.GetByRole(AriaRole.Region, new() { Name = words.Password, Exact = true });
         var (current, next) = (form.Locator("input[autocomplete=current-password]"), form.Locator("input[autocomplete=new-password]"));
         await Expect(next).ToBeVisibleAsync();
-        found.AddRange(await Axe.FindEverywhereAsync(page, "account"));
+        found.AddRange(await Axe.FindEverywhereAsync(page, scene.Locale, "account"));
 
         await next.FillAsync(NewPassword);
         await next.PressAsync("Enter");
@@ -77,23 +75,22 @@ public sealed class AccountAccessibilityTests(Chromium chromium) : BrowserTest(c
         await Expect(page.Locator("[aria-invalid=true]").First).ToBeFocusedAsync();
         await Expect(next).ToHaveValueAsync("short");
         await Expect(current).ToHaveValueAsync("not my password");
-        found.AddRange(await Axe.FindEverywhereAsync(page, "account, refused"));
+        found.AddRange(await Axe.FindEverywhereAsync(page, scene.Locale, "account, refused"));
 
         var second = page.GetByRole(AriaRole.Region, new() { Name = words.SecondFactor });
         await second.GetByRole(AriaRole.Button).First.ClickAsync();
         var secret = (await second.Locator("code").TextContentAsync())!.Replace(" ", string.Empty, StringComparison.Ordinal);
-        found.AddRange(await Axe.FindEverywhereAsync(page, "second factor"));
+        found.AddRange(await Axe.FindEverywhereAsync(page, scene.Locale, "second factor"));
         await second.Locator("input[autocomplete=one-time-code]").FillAsync(Totp.Code(secret, TimeProvider.System.GetUtcNow().ToUnixTimeSeconds() / 30));
         await second.Locator("input[type=password]").FillAsync(BackOffice.Password);
         await page.Keyboard.PressAsync("Enter");
         await Expect(page.GetByTestId("recovery-codes")).ToBeVisibleAsync();
-        found.AddRange(await Axe.FindEverywhereAsync(page, "recovery codes"));
+        found.AddRange(await Axe.FindEverywhereAsync(page, scene.Locale, "recovery codes"));
         Axe.Verify(found);
     });
 
-    [Theory]
-    [MemberData(nameof(Locales))]
-    public Task Forms_of_admins_for_people_teams_and_programs_have_no_violations(string locale) => Play(locale, async scene =>
+    [Fact]
+    public Task Forms_of_admins_for_people_teams_and_programs_have_no_violations() => PlayAtOnce(async scene =>
     {
         await using var crowd = new Crowd(scene);
         await crowd.ComesAsync("Kenji", scene.Words.Question);
@@ -109,7 +106,7 @@ public sealed class AccountAccessibilityTests(Chromium chromium) : BrowserTest(c
             await page.GotoAsync(new Uri(scene.Server, $"/console/{path}").ToString());
             await Expect(page.Locator("#main h1, #main h2, [role=dialog] h2").First).ToBeVisibleAsync();
             await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
-            found.AddRange(await Axe.FindEverywhereAsync(page, path));
+            found.AddRange(await Axe.FindEverywhereAsync(page, scene.Locale, path));
         }
 
         Axe.Verify(found);

@@ -7,9 +7,8 @@ namespace ChatService.BrowserTests.Stories;
 
 public sealed class AnswerInTimeTests(Chromium chromium) : BrowserTest(chromium)
 {
-    [Theory]
-    [MemberData(nameof(Locales))]
-    public Task A_customer_asks_and_is_answered_inside_thirty_seconds(string locale) => Play(locale, async scene =>
+    [Fact]
+    public Task A_customer_asks_and_is_answered_inside_thirty_seconds() => PlayAtOnce(async scene =>
     {
         var words = scene.Words;
         var lin = await scene.AgentAsync("Lin Wei");
@@ -36,9 +35,8 @@ public sealed class AnswerInTimeTests(Chromium chromium) : BrowserTest(chromium)
         Assert.InRange((double)clock["wallSeconds"]!, 0, 30);
     });
 
-    [Theory]
-    [MemberData(nameof(Locales))]
-    public Task Each_side_sees_what_the_other_is_typing_and_has_read(string locale) => Play(locale, async scene =>
+    [Fact]
+    public Task Each_side_sees_what_the_other_is_typing_and_has_read() => PlayAtOnce(async scene =>
     {
         var words = scene.Words;
         await scene.Office.OffersLastAsync(120);

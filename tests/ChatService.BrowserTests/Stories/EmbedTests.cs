@@ -6,9 +6,8 @@ namespace ChatService.BrowserTests.Stories;
 /// <summary>What the website that embeds the widget relies on.</summary>
 public sealed class EmbedTests(Chromium chromium) : BrowserTest(chromium)
 {
-    [Theory]
-    [MemberData(nameof(Locales))]
-    public Task Before_the_first_click_there_is_no_session_no_socket_and_no_cookie(string locale) => Play(locale, async scene =>
+    [Fact]
+    public Task Before_the_first_click_there_is_no_session_no_socket_and_no_cookie() => PlayAtOnce(async scene =>
     {
         var person = await scene.PersonAsync();
         var customer = await scene.CustomerAsync(person: person);
@@ -27,9 +26,8 @@ public sealed class EmbedTests(Chromium chromium) : BrowserTest(chromium)
         Assert.Empty(await person.CookiesAsync());
     });
 
-    [Theory]
-    [MemberData(nameof(Locales))]
-    public Task The_page_opens_hears_counts_and_removes_the_chat(string locale) => Play(locale, async scene =>
+    [Fact]
+    public Task The_page_opens_hears_counts_and_removes_the_chat() => PlayAtOnce(async scene =>
     {
         var words = scene.Words;
         await scene.Office.OffersLastAsync(120);
@@ -79,9 +77,8 @@ public sealed class EmbedTests(Chromium chromium) : BrowserTest(chromium)
         await customer.AllSocketsClosed();
     });
 
-    [Theory]
-    [MemberData(nameof(Locales))]
-    public Task The_launcher_keeps_clear_of_a_bar_by_the_style_sheet_of_the_page(string locale) => Play(locale, async scene =>
+    [Fact]
+    public Task The_launcher_keeps_clear_of_a_bar_by_the_style_sheet_of_the_page() => PlayAtOnce(async scene =>
     {
         var customer = await scene.CustomerAsync();
         await Expect(customer.Launcher).ToBeVisibleAsync();
@@ -104,9 +101,8 @@ public sealed class EmbedTests(Chromium chromium) : BrowserTest(chromium)
         Assert.True((await customer.Launcher.BoundingBoxAsync())!.Y > launcher.Y);
     });
 
-    [Theory]
-    [MemberData(nameof(Locales))]
-    public Task The_preview_of_an_answer_leaves_the_buttons_of_a_cookie_bar_free(string locale) => Play(locale, async scene =>
+    [Fact]
+    public Task The_preview_of_an_answer_leaves_the_buttons_of_a_cookie_bar_free() => PlayAtOnce(async scene =>
     {
         var words = scene.Words;
         await scene.Office.OffersLastAsync(120);

@@ -8,9 +8,8 @@ public sealed class HandOverTests(Chromium chromium) : BrowserTest(chromium)
 {
     private const string Note = "She ordered twice, #4471";
 
-    [Theory]
-    [MemberData(nameof(Locales))]
-    public Task A_transfer_takes_its_note_to_the_colleague_and_never_to_the_customer(string locale) => Play(locale, async scene =>
+    [Fact]
+    public Task A_transfer_takes_its_note_to_the_colleague_and_never_to_the_customer() => PlayAtOnce(async scene =>
     {
         var words = scene.Words;
         await scene.Office.OffersLastAsync(120);
@@ -50,10 +49,8 @@ public sealed class HandOverTests(Chromium chromium) : BrowserTest(chromium)
         Assert.Contains(customer.Heard, frame => frame.Contains("MessageAppended", StringComparison.Ordinal));
     });
 
-    [Theory]
-    [MemberData(nameof(Locales))]
-    public Task An_agent_whose_browser_dies_gives_the_conversation_back_and_another_takes_it(string locale) => Play(
-        locale,
+    [Fact]
+    public Task An_agent_whose_browser_dies_gives_the_conversation_back_and_another_takes_it() => PlayAtOnce(
         async scene =>
         {
             var words = scene.Words;

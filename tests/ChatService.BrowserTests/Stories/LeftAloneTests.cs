@@ -7,9 +7,8 @@ namespace ChatService.BrowserTests.Stories;
 /// <summary>On the real clock: what happens by itself in the first thirty seconds of silence.</summary>
 public sealed class LeftAloneTests(Chromium chromium) : BrowserTest(chromium)
 {
-    [Theory]
-    [MemberData(nameof(Locales))]
-    public Task A_customer_whom_nobody_takes_is_told_that_nobody_is_there_and_a_supervisor_hears_of_it(string locale) => Play(locale, async scene =>
+    [Fact]
+    public Task A_customer_whom_nobody_takes_is_told_that_nobody_is_there_and_a_supervisor_hears_of_it() => PlayAtOnce(async scene =>
     {
         var words = scene.Words;
         var supervisor = await scene.AgentAsync("Mei Tan", role: "supervisor");
@@ -31,9 +30,8 @@ public sealed class LeftAloneTests(Chromium chromium) : BrowserTest(chromium)
         await DrillsDownAsync(scene, supervisor.Page);
     });
 
-    [Theory]
-    [MemberData(nameof(Locales))]
-    public Task An_agent_who_accepts_and_is_silent_is_warned_before_the_supervisor_and_missed_at_thirty(string locale) => Play(locale, async scene =>
+    [Fact]
+    public Task An_agent_who_accepts_and_is_silent_is_warned_before_the_supervisor_and_missed_at_thirty() => PlayAtOnce(async scene =>
     {
         var words = scene.Words;
         var lin = await scene.AgentAsync("Lin Wei");

@@ -7,10 +7,8 @@ public sealed class LostConnectionTests(Chromium chromium) : BrowserTest(chromiu
 {
     private static readonly Dictionary<string, string> Patient = new() { ["Presence:GraceSeconds"] = "300" };
 
-    [Theory]
-    [MemberData(nameof(Locales))]
-    public Task A_customer_loses_the_network_and_nothing_is_lost_or_doubled(string locale) => Play(
-        locale,
+    [Fact]
+    public Task A_customer_loses_the_network_and_nothing_is_lost_or_doubled() => PlayAtOnce(
         async scene =>
         {
             var wire = scene.Wire();
@@ -45,10 +43,8 @@ public sealed class LostConnectionTests(Chromium chromium) : BrowserTest(chromiu
         },
         Patient);
 
-    [Theory]
-    [MemberData(nameof(Locales))]
-    public Task An_agent_loses_the_network_and_nothing_is_lost_or_doubled(string locale) => Play(
-        locale,
+    [Fact]
+    public Task An_agent_loses_the_network_and_nothing_is_lost_or_doubled() => PlayAtOnce(
         async scene =>
         {
             var wire = scene.Wire();
@@ -82,10 +78,8 @@ public sealed class LostConnectionTests(Chromium chromium) : BrowserTest(chromiu
         },
         Patient);
 
-    [Theory]
-    [MemberData(nameof(Locales))]
-    public Task Messages_that_were_not_sent_survive_a_reload_and_arrive_once(string locale) => Play(
-        locale,
+    [Fact]
+    public Task Messages_that_were_not_sent_survive_a_reload_and_arrive_once() => PlayAtOnce(
         async scene =>
         {
             var wire = scene.Wire();
@@ -113,9 +107,8 @@ public sealed class LostConnectionTests(Chromium chromium) : BrowserTest(chromiu
         },
         Patient);
 
-    [Theory]
-    [MemberData(nameof(Locales))]
-    public Task Two_tabs_of_a_customer_agree(string locale) => Play(locale, async scene =>
+    [Fact]
+    public Task Two_tabs_of_a_customer_agree() => PlayAtOnce(async scene =>
     {
         var person = await scene.PersonAsync();
         var first = await scene.CustomerAsync(person: person, who: "first tab");

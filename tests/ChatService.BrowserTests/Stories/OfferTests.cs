@@ -5,9 +5,8 @@ namespace ChatService.BrowserTests.Stories;
 
 public sealed class OfferTests(Chromium chromium) : BrowserTest(chromium)
 {
-    [Theory]
-    [MemberData(nameof(Locales))]
-    public Task A_declined_offer_goes_to_the_next_agent(string locale) => Play(locale, async scene =>
+    [Fact]
+    public Task A_declined_offer_goes_to_the_next_agent() => PlayAtOnce(async scene =>
     {
         await scene.Office.OffersLastAsync(120);
         var lin = await scene.AgentAsync("Lin Wei");
@@ -27,9 +26,8 @@ public sealed class OfferTests(Chromium chromium) : BrowserTest(chromium)
         await Expect(lin.Offer).ToHaveCountAsync(0);
     });
 
-    [Theory]
-    [MemberData(nameof(Locales))]
-    public Task A_slip_declines_nothing_and_what_was_declined_can_be_taken_after_all(string locale) => Play(locale, async scene =>
+    [Fact]
+    public Task A_slip_declines_nothing_and_what_was_declined_can_be_taken_after_all() => PlayAtOnce(async scene =>
     {
         await scene.Office.OffersLastAsync(120);
         var lin = await scene.AgentAsync("Lin Wei");
@@ -49,9 +47,8 @@ public sealed class OfferTests(Chromium chromium) : BrowserTest(chromium)
         await Expect(customer.Title).ToHaveTextAsync("Lin Wei");
     });
 
-    [Theory]
-    [MemberData(nameof(Locales))]
-    public Task A_suspended_agent_reads_so_after_a_reload_and_lifts_it_with_one_press(string locale) => Play(locale, async scene =>
+    [Fact]
+    public Task A_suspended_agent_reads_so_after_a_reload_and_lifts_it_with_one_press() => PlayAtOnce(async scene =>
     {
         await scene.Office.OffersLastAsync(6);
         await scene.Office.EditInboxAsync(inbox => inbox["routing"]!["maxMisses"] = 1);
@@ -74,9 +71,8 @@ public sealed class OfferTests(Chromium chromium) : BrowserTest(chromium)
         await Expect(bar).ToHaveCountAsync(0);
     });
 
-    [Theory]
-    [MemberData(nameof(Locales))]
-    public Task On_a_phone_an_offer_covers_neither_the_tabs_nor_the_first_rows(string locale) => Play(locale, async scene =>
+    [Fact]
+    public Task On_a_phone_an_offer_covers_neither_the_tabs_nor_the_first_rows() => PlayAtOnce(async scene =>
     {
         await scene.Office.OffersLastAsync(120);
         var lin = await scene.AgentAsync("Lin Wei");
@@ -95,9 +91,8 @@ public sealed class OfferTests(Chromium chromium) : BrowserTest(chromium)
         await Expect(lin.Offer).ToBeVisibleAsync();
     });
 
-    [Theory]
-    [MemberData(nameof(Locales))]
-    public Task An_offer_that_runs_out_goes_to_the_next_agent(string locale) => Play(locale, async scene =>
+    [Fact]
+    public Task An_offer_that_runs_out_goes_to_the_next_agent() => PlayAtOnce(async scene =>
     {
         await scene.Office.OffersLastAsync(6);
         var lin = await scene.AgentAsync("Lin Wei");
@@ -117,9 +112,8 @@ public sealed class OfferTests(Chromium chromium) : BrowserTest(chromium)
         await Expect(customer.Title).ToHaveTextAsync("Mei Tan");
     });
 
-    [Theory]
-    [MemberData(nameof(Locales))]
-    public Task An_offer_is_seen_and_accepted_on_another_page_and_on_a_phone(string locale) => Play(locale, async scene =>
+    [Fact]
+    public Task An_offer_is_seen_and_accepted_on_another_page_and_on_a_phone() => PlayAtOnce(async scene =>
     {
         await scene.Office.OffersLastAsync(120);
         var lin = await scene.AgentAsync("Lin Wei");

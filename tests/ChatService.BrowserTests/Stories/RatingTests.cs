@@ -5,9 +5,8 @@ namespace ChatService.BrowserTests.Stories;
 
 public sealed class RatingTests(Chromium chromium) : BrowserTest(chromium)
 {
-    [Theory]
-    [MemberData(nameof(Locales))]
-    public Task A_closed_conversation_is_rated_and_the_agent_sees_it(string locale) => Play(locale, async scene =>
+    [Fact]
+    public Task A_closed_conversation_is_rated_and_the_agent_sees_it() => PlayAtOnce(async scene =>
     {
         var words = scene.Words;
         await scene.Office.OffersLastAsync(120);

@@ -7,9 +7,8 @@ namespace ChatService.BrowserTests.Stories;
 
 public sealed class SkillTests(Chromium chromium) : BrowserTest(chromium)
 {
-    [Theory]
-    [MemberData(nameof(Locales))]
-    public Task The_agent_of_a_conversation_says_which_skill_it_needs(string locale) => Play(locale, async scene =>
+    [Fact]
+    public Task The_agent_of_a_conversation_says_which_skill_it_needs() => PlayAtOnce(async scene =>
     {
         var words = scene.Words;
         await scene.Office.OffersLastAsync(120);
@@ -31,9 +30,8 @@ public sealed class SkillTests(Chromium chromium) : BrowserTest(chromium)
         Assert.Empty((await scene.Office.ConversationAsync(id))["skills"]!.AsObject());
     });
 
-    [Theory]
-    [MemberData(nameof(Locales))]
-    public Task An_inbox_is_saved_with_its_skills_and_without_losing_anything_else(string locale) => Play(locale, async scene =>
+    [Fact]
+    public Task An_inbox_is_saved_with_its_skills_and_without_losing_anything_else() => PlayAtOnce(async scene =>
     {
         var words = scene.Words;
         var before = await InboxAsync(scene);

@@ -14,9 +14,8 @@ public sealed class WindowSizeTests(Chromium chromium) : BrowserTest(chromium)
         }).map((one) => one.outerHTML.slice(0, 120))
         """;
 
-    [Theory]
-    [MemberData(nameof(Locales))]
-    public Task The_desk_can_be_worked_at_on_a_small_laptop_and_at_double_zoom(string locale) => Play(locale, async scene =>
+    [Fact]
+    public Task The_desk_can_be_worked_at_on_a_small_laptop_and_at_double_zoom() => PlayAtOnce(async scene =>
     {
         await scene.Office.OffersLastAsync(120);
         var lin = await scene.AgentAsync("Lin Wei");
@@ -36,9 +35,8 @@ public sealed class WindowSizeTests(Chromium chromium) : BrowserTest(chromium)
         }
     });
 
-    [Theory]
-    [MemberData(nameof(Locales))]
-    public Task The_automatic_replies_can_be_read_and_switched_on_half_a_screen(string locale) => Play(locale, async scene =>
+    [Fact]
+    public Task The_automatic_replies_can_be_read_and_switched_on_half_a_screen() => PlayAtOnce(async scene =>
     {
         var admin = await scene.AdminAsync();
         await admin.Page.SetViewportSizeAsync(768, 900);
