@@ -1,4 +1,4 @@
-import { IconMessageCircle } from "@tabler/icons-react";
+import { IconMessageCircle, IconSend2 } from "@tabler/icons-react";
 import { useI18n } from "../../app/i18n";
 import { ink, judgeColor, white } from "./color";
 import classes from "./Inbox.module.css";
@@ -20,19 +20,36 @@ export function LauncherPreview({ values, language }: { values: InboxValues; lan
         <div className={classes.panelHead} style={{ background: color, color: text }}>
           {values.name || t("admin.inbox.previewName")}
         </div>
-        {words?.greeting && <div className={classes.bubble}>{words.greeting}</div>}
-        {words?.questions.filter(Boolean).map((question) => (
-          <div key={question} className={classes.question}>
-            {question}
-          </div>
-        ))}
-        <div className={`${classes.bubble} ${classes.mine}`} style={{ background: color, color: text }}>
-          {t("admin.inbox.previewMine")}
+        <div className={classes.panelBody}>
+          {words?.greeting && <div className={classes.bubble}>{words.greeting}</div>}
+          {words?.questions.filter(Boolean).map((question) => (
+            <div key={question} className={classes.question}>
+              {question}
+            </div>
+          ))}
+          <PreChatPreview asks={values.preChat} />
+        </div>
+        <div className={classes.composer}>
+          {t("admin.inbox.previewComposer")}
+          <IconSend2 size={16} />
         </div>
       </div>
       <div className={classes.launcher} style={{ ...side, bottom: y, background: color, color: text }}>
         <IconMessageCircle size={26} />
       </div>
+    </div>
+  );
+}
+
+/** What is asked before the first message. */
+function PreChatPreview({ asks }: { asks: InboxValues["preChat"] }) {
+  const { t } = useI18n();
+  if (!asks.askName && !asks.askEmail) return null;
+  const label = (field: string) => (asks.required ? field : t("admin.inbox.previewOptional", { field }));
+  return (
+    <div className={classes.asked}>
+      {asks.askName && <div className={classes.field}>{label(t("admin.inbox.previewAskName"))}</div>}
+      {asks.askEmail && <div className={classes.field}>{label(t("admin.inbox.previewAskEmail"))}</div>}
     </div>
   );
 }
