@@ -79,18 +79,24 @@ public sealed class BusyReading(BusyWatch watch, Words words, DateTimeOffset end
     // What happened while the customer was cut off is read after it, and stays true.
     private bool IsUntrue(Sentence sentence, Func<Moment, bool> truth, IReadOnlyList<Standing> away)
     {
-        var cut = away.Where(one => one.From <= sentence.At && one.To >= sentence.At - Late).Select(one => (DateTimeOffset?)one.From).Min();
-        var around = watch.Between((cut ?? sentence.At) - Late - Early, sentence.At + Early).ToList();
+        var around = watch.Between(CutBefore(sentence.At, away) - Late - Early, sentence.At + Early).ToList();
         return around.Count > 0 && !around.Exists(truth.Invoke);
     }
+
+    // What a customer reads who was cut off until just now was true when the cut began.
+    private static DateTimeOffset CutBefore(DateTimeOffset at, IReadOnlyList<Standing> away) =>
+        away.Where(one => one.From <= at && one.To >= at - Late).Select(one => one.From).DefaultIfEmpty(at).Min();
+
+    // What stood there for less than from one look to the next may have been true between them.
+    private bool WasLookedAt(Standing standing) => watch.Moments.Any(one => one.From >= standing.From && one.To <= standing.To);
 
     // True at some moment around its appearance, unless it may have been true between two looks, and never false for longer than a push may take.
     private IEnumerable<string> Check(Standing standing, Func<Moment, bool> isTrue, IReadOnlyList<Standing> away, bool isBrief = false)
     {
-        var around = watch.Between(standing.From - Late, standing.From + Early).ToList();
-        if (!isBrief && around.Count > 0 && !around.Exists(isTrue.Invoke))
+        var around = watch.Between(CutBefore(standing.From, away) - Late, standing.From + Early).ToList();
+        if (!isBrief && WasLookedAt(standing) && around.Count > 0 && !around.Exists(isTrue.Invoke))
         {
-            yield return $"{standing.From:HH:mm:ss} reads \"{standing.Text}\"";
+            yield return $"{standing.From:HH:mm:ss.f} to {standing.To:HH:mm:ss.f} reads \"{standing.Text}\", against {around.Count} looks";
             yield break;
         }
 

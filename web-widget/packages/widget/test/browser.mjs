@@ -448,6 +448,22 @@ await story("A network that goes away is said at once, and nothing is lost", asy
   await panel.getByText("Connection lost").waitFor({ state: "hidden" });
 });
 
+await story(
+  "A chat that was open comes back on a page that never rests",
+  async ({ page, launch, panel }) => {
+    await launch.click();
+    await panel.getByText("How can we help").waitFor();
+    await page.reload();
+    await panel.getByText("How can we help").waitFor();
+  },
+  {
+    // As browsers do while a page is busy: work for idle time is done when its time is over, and without a time never.
+    init: () => {
+      window.requestIdleCallback = (work, { timeout } = {}) => (timeout ? setTimeout(work, timeout) : 0);
+    },
+  },
+);
+
 await story("A script in a message stays text", async ({ server, page, launch, panel }) => {
   await launch.click();
   await panel.getByText("How can we help").waitFor();

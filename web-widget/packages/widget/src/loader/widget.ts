@@ -97,13 +97,17 @@ export class Widget {
     }
   }
 
-  /** A visitor from before may have unread answers; that can wait until the page has nothing better to do. */
+  /** A visitor from before may have unread answers; that can wait until the page has nothing better to do, and no longer: some pages never rest. */
   #whenIdle(): void {
-    const later = window.requestIdleCallback ?? ((work: () => void) => setTimeout(work, 1500));
-    this.#idle = later(async () => {
-      const panel = await this.#mount().catch(() => null);
-      if (this.#isOpenKept()) panel?.setOpen(true, false);
-    }) as number;
+    const later: (work: () => void, options: IdleRequestOptions) => unknown =
+      window.requestIdleCallback ?? ((work) => setTimeout(work, 1500));
+    this.#idle = later(
+      async () => {
+        const panel = await this.#mount().catch(() => null);
+        if (this.#isOpenKept()) panel?.setOpen(true, false);
+      },
+      { timeout: 2500 },
+    ) as number;
   }
 
   #preload(): Promise<PanelModule> {
