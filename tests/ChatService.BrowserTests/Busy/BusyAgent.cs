@@ -67,8 +67,8 @@ public sealed class BusyAgent(ConsolePage console, BackOffice office, BusyClock 
         [.. (await RowsAsync()).Where(row => row["awaitingSince"] is not null)
             .OrderBy(row => (DateTimeOffset)row["awaitingSince"]!).Select(row => (Guid)row["conversationId"]!)];
 
-    /// <summary>The conversations that this agent has.</summary>
-    public async Task<IReadOnlyList<Guid>> ServesAsync() => [.. (await RowsAsync()).Select(row => (Guid)row["conversationId"]!)];
+    /// <summary>The conversations that this agent has and has not asked to end.</summary>
+    public async Task<IReadOnlyList<Guid>> ServesAsync() => [.. (await RowsAsync()).Where(row => row["ending"] is null).Select(row => (Guid)row["conversationId"]!)];
 
     public void Dispose() => hands.Dispose();
 

@@ -84,7 +84,7 @@ public sealed class BusyDeskTests(Chromium chromium, ITestOutputHelper output) :
     private static async Task HelpAsync(BusyClock clock, TimeSpan length, BusySupervisor sam, BusyAgent lin, BusyAgent mei)
     {
         await clock.UntilAsync(length * 0.2);
-        await sam.WhispersAsync(mei);
+        await mei.WithHandsAsync(() => sam.WhispersAsync(mei));
         await clock.UntilAsync(length * 0.4);
         await lin.WithHandsAsync(() => mei.WithHandsAsync(sam.RescuesAsync));
     }
@@ -104,7 +104,7 @@ public sealed class BusyDeskTests(Chromium chromium, ITestOutputHelper output) :
         }));
         await clock.UntilAsync(length * 0.75);
         await sam.SendsForTeaAsync(mei, watch);
-        await sam.WhispersAsync(lin);
+        await lin.WithHandsAsync(() => sam.WhispersAsync(lin));
     }
 
     private static async Task HandOverAsync(Scene scene, BusyAgent from, BusyAgent to)
