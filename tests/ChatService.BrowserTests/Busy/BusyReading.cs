@@ -80,7 +80,15 @@ public sealed class BusyReading(BusyWatch watch, Words words, DateTimeOffset end
     private bool IsUntrue(Sentence sentence, Func<Moment, bool> truth, IReadOnlyList<Standing> away)
     {
         var around = watch.Between(CutBefore(sentence.At, away) - Late - Early, sentence.At + Early).ToList();
-        return around.Count > 0 && !around.Exists(truth.Invoke);
+        return around.Count > 0 && !around.Exists(truth.Invoke) && IsBetweenDenseLooks(sentence.At);
+    }
+
+    // On a slow machine a look takes seconds, and somebody may have come and gone between two of them.
+    private bool IsBetweenDenseLooks(DateTimeOffset at)
+    {
+        var before = watch.Moments.Where(one => one.To <= at).Select(one => (DateTimeOffset?)one.To).Max();
+        var after = watch.Moments.Where(one => one.From >= at).Select(one => (DateTimeOffset?)one.From).Min();
+        return after - before <= Early;
     }
 
     // What a customer reads who was cut off until just now was true when the cut began.
