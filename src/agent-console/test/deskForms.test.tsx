@@ -13,16 +13,6 @@ let live: DeskLive;
 
 beforeEach(() => {
   live = new DeskLive({ me, hub: new ScriptedHub(), read: async () => page([row("m1")]) });
-  vi.stubGlobal(
-    "ResizeObserver",
-    class {
-      observe() {}
-      unobserve() {}
-      disconnect() {}
-    },
-  );
-  const fonts = { addEventListener: () => undefined, removeEventListener: () => undefined };
-  Object.defineProperty(document, "fonts", { value: fonts, configurable: true });
 });
 
 afterEach(leavePage);

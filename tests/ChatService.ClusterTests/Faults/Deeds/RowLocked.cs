@@ -13,7 +13,7 @@ internal sealed class RowLocked(Guid? conversation) : IDeed
     {
     }
 
-    /// <summary>The row is held by this deed, and by nobody else.</summary>
+    /// <summary>This deed holds the row; a node's own write does not count.</summary>
     public Task Held => held.Task;
 
     public string Code => "F11";
