@@ -68,4 +68,21 @@ public sealed class ChatRoom : IAsyncLifetime
     /// <summary>1..n.</summary>
     public static void AssertWithoutGap(IEnumerable<Message> messages) =>
         Assert.All(messages.Select((message, index) => (message.Seq, Expected: index + 1L)), pair => Assert.Equal(pair.Expected, pair.Seq));
+
+    /// <summary>
+    /// What a client that knows all up to a number takes from the pushes it heard: a number it knows already is dropped, and the next one must be the next. A look for lost pushes
+    /// may tell a message again.
+    /// </summary>
+    public static IReadOnlyList<Message> News(IEnumerable<Message> heard, long known)
+    {
+        ArgumentNullException.ThrowIfNull(heard);
+        var news = new List<Message>();
+        foreach (var message in heard.Where(message => message.Seq > known + news.Count))
+        {
+            Assert.Equal(known + news.Count + 1, message.Seq);
+            news.Add(message);
+        }
+
+        return news;
+    }
 }
