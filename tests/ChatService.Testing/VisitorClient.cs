@@ -68,9 +68,9 @@ public sealed class VisitorClient : IAsyncDisposable
     public Task<T> CallAsync<T>(string method, object request) => Hub.InvokeAsync<T>(method, request).Soon(method);
 
     /// <summary>The first message.</summary>
-    public async Task<StartConversationAnswer> StartAsync(string text, Guid? clientMessageId = null)
+    public async Task<StartConversationAnswer> StartAsync(string text, Guid? clientMessageId = null, string? name = null, string? email = null)
     {
-        var answer = await Hub.InvokeAsync<StartConversationAnswer>("StartConversation", new { clientMessageId = clientMessageId ?? Guid.NewGuid(), text }).Soon();
+        var answer = await Hub.InvokeAsync<StartConversationAnswer>("StartConversation", new { clientMessageId = clientMessageId ?? Guid.NewGuid(), text, name, email }).Soon();
         ConversationId = answer.ConversationId;
         return answer;
     }

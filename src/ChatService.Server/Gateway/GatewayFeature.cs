@@ -33,6 +33,7 @@ public static class GatewayFeature
             // Sends are idempotent and may overlap; more than a few at once is a flood.
             hubs.MaximumParallelInvocationsPerClient = 4;
             hubs.AddFilter<RefusalFilter>();
+            hubs.AddFilter<LeavingFilter>();
             hubs.AddFilter<ReadOnlyFilter>();
             hubs.AddFilter<AgentLimits>();
         }).AddJsonProtocol(json => WireJson.Apply(json.PayloadSerializerOptions)).AddMessagePackProtocol();
@@ -46,6 +47,7 @@ public static class GatewayFeature
         return services
             .AddSingleton<CallMetrics>()
             .AddSingleton<RefusalFilter>()
+            .AddSingleton<LeavingFilter>()
             .AddSingleton<ReadOnlyFilter>()
             .AddSingleton<AgentLimits>()
             // Heard before the fan-out: who has lost a right is out before the next word is pushed.

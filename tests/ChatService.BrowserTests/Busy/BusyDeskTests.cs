@@ -25,21 +25,22 @@ public sealed class BusyDeskTests(Chromium chromium, ITestOutputHelper output) :
             using var clock = new BusyClock(plan.Length, plan.Seed);
             var wire = scene.Wire();
             using var office = await BackOffice.OpenAsync(wire.Url);
-            var watch = new BusyWatch(office, clock);
+            await using var ear = await AgentClient.LogInAsync(wire.Url, ChatHost.AdminEmail, ChatHost.AdminPassword);
+            var watch = new BusyWatch(office, ear, clock);
             using var lin = new BusyAgent(await scene.AgentAsync(Workers[0], wire), office, clock, Workers[0]);
             using var mei = new BusyAgent(await scene.AgentAsync(Workers[1], wire), office, clock, Workers[1]);
             var sam = await SupervisorAsync(scene, wire, office);
             await Task.WhenAll(lin.ListenAsync(scene.Words), mei.ListenAsync(scene.Words));
             var customers = await CustomersAsync(scene, wire, clock, plan.Customers);
             var looking = watch.LookAsync();
-            await watch.SeesAsync();
+            await watch.Begun;
             await lin.Console.BecomesAvailableAsync();
             await mei.Console.BecomesAvailableAsync();
 
             await Task.WhenAll(
             [
                 looking, lin.WorkAsync(), mei.WorkAsync(), HelpAsync(clock, plan.Length, sam, lin, mei),
-                TroubleAsync(scene, clock, plan.Length, lin, mei, sam, watch),
+                TroubleAsync(scene, clock, plan.Length, lin, mei, sam),
                 .. customers.Select(customer => customer.LiveAsync(Arrival(customer.Number, plan))),
                 .. Photograph(plan, locale, clock, [lin.Console.Page, mei.Console.Page, sam.Wall, sam.Desk, .. customers.Take(4).Select(one => one.Widget.Page)]),
             ]);
@@ -89,7 +90,7 @@ public sealed class BusyDeskTests(Chromium chromium, ITestOutputHelper output) :
         await lin.WithHandsAsync(() => mei.WithHandsAsync(sam.RescuesAsync));
     }
 
-    private async Task TroubleAsync(Scene scene, BusyClock clock, TimeSpan length, BusyAgent lin, BusyAgent mei, BusySupervisor sam, BusyWatch watch)
+    private async Task TroubleAsync(Scene scene, BusyClock clock, TimeSpan length, BusyAgent lin, BusyAgent mei, BusySupervisor sam)
     {
         await clock.UntilAsync(length * 0.3);
         await lin.WithHandsAsync(() => HandOverAsync(scene, lin, mei));
@@ -103,7 +104,7 @@ public sealed class BusyDeskTests(Chromium chromium, ITestOutputHelper output) :
             restart = (down, TimeProvider.System.GetUtcNow());
         }));
         await clock.UntilAsync(length * 0.75);
-        await sam.SendsForTeaAsync(mei, watch);
+        await sam.SendsForTeaAsync(mei);
         await lin.WithHandsAsync(() => sam.WhispersAsync(lin));
     }
 
@@ -137,7 +138,8 @@ public sealed class BusyDeskTests(Chromium chromium, ITestOutputHelper output) :
         ];
         output.WriteLine(
             $"{string.Join(", ", agents.Select(one => $"{one.Name} {one.Work}"))}, supervisor {sam.Work}; "
-            + $"{string.Join(", ", ended.GroupBy(one => one.Outcome ?? "running").Select(group => $"{group.Key} {group.Count()}"))}; {watch.Moments.Count} moments");
+            + $"{string.Join(", ", ended.GroupBy(one => one.Outcome ?? "running").Select(group => $"{group.Key} {group.Count()}"))}; {watch.Looks.Count()} looks, {watch.Moments.Count} moments, "
+            + $"away {(restart?.Up - restart?.Down)?.TotalSeconds:0.0} s");
         Assert.True(complaints.Count == 0, string.Join('\n', complaints.Take(40)));
         Assert.True(agents.All(one => one.Work.Answered > 0), "Each agent has answered a customer.");
     }

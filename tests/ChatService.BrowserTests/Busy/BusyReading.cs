@@ -12,6 +12,9 @@ public sealed class BusyReading(BusyWatch watch, Words words, DateTimeOffset end
     private static readonly TimeSpan Late = TimeSpan.FromSeconds(4);
     private static readonly TimeSpan Early = TimeSpan.FromSeconds(2);
 
+    private readonly IReadOnlyList<Moment> moments = watch.Moments;
+    private readonly IReadOnlyList<Look> looks = [.. watch.Looks];
+
     /// <summary>Header, cards and event lines of a customer are true when they appear and end when they are not true any more.</summary>
     public IEnumerable<string> Customer(BusyCustomer customer)
     {
@@ -30,7 +33,7 @@ public sealed class BusyReading(BusyWatch watch, Words words, DateTimeOffset end
                from standing in customer.Screen.Standings(place, last)
                let truth = State(standing.Text, id)
                where truth is not null
-               from complaint in Check(standing, truth, away, isBrief: Number(words.BeforeYou, standing.Text) is not null)
+               from complaint in Check(standing, truth, away)
                select $"{who} {complaint}",
             .. from sentence in customer.Screen.Sentences
                where sentence.Place == "event"
@@ -56,7 +59,7 @@ public sealed class BusyReading(BusyWatch watch, Words words, DateTimeOffset end
     {
         ArgumentNullException.ThrowIfNull(wall);
         return from standing in wall.Standings("waiting", end)
-               from complaint in Check(standing, moment => ((int)moment.Wall["waiting"]!).ToString(CultureInfo.InvariantCulture) == standing.Text, [], isBrief: true)
+               from complaint in Lasting(standing, moment => moment is Look look && ((int)look.Wall["waiting"]!).ToString(CultureInfo.InvariantCulture) == standing.Text, [])
                select $"the wall {complaint}";
     }
 
@@ -79,41 +82,33 @@ public sealed class BusyReading(BusyWatch watch, Words words, DateTimeOffset end
     // What happened while the customer was cut off is read after it, and stays true.
     private bool IsUntrue(Sentence sentence, Func<Moment, bool> truth, IReadOnlyList<Standing> away)
     {
-        var around = watch.Between(CutBefore(sentence.At, away) - Late - Early, sentence.At + Early).ToList();
-        return around.Count > 0 && !around.Exists(truth.Invoke) && IsBetweenDenseLooks(sentence.At);
+        var around = Between(CutBefore(sentence.At, away) - Late - Early, sentence.At + Early).ToList();
+        return around.Count > 0 && !around.Exists(truth.Invoke);
     }
 
-    // On a slow machine a look takes seconds, and somebody may have come and gone between two of them.
-    private bool IsBetweenDenseLooks(DateTimeOffset at)
-    {
-        var before = watch.Moments.Where(one => one.To <= at).Select(one => (DateTimeOffset?)one.To).Max();
-        var after = watch.Moments.Where(one => one.From >= at).Select(one => (DateTimeOffset?)one.From).Min();
-        return after - before <= Early;
-    }
+    private IEnumerable<Moment> Between(DateTimeOffset from, DateTimeOffset to) => moments.Where(moment => moment.To >= from && moment.From <= to);
 
     // What a customer reads who was cut off until just now was true when the cut began.
     private static DateTimeOffset CutBefore(DateTimeOffset at, IReadOnlyList<Standing> away) =>
         away.Where(one => one.From <= at && one.To >= at - Late).Select(one => one.From).DefaultIfEmpty(at).Min();
 
-    // What stood there for less than from one look to the next may have been true between them.
-    private bool WasLookedAt(Standing standing) => watch.Moments.Any(one => one.From >= standing.From && one.To <= standing.To);
-
-    // True at some moment around its appearance, unless it may have been true between two looks, and never false for longer than a push may take.
-    private IEnumerable<string> Check(Standing standing, Func<Moment, bool> isTrue, IReadOnlyList<Standing> away, bool isBrief = false)
+    // True at some moment around its appearance, and never false for longer than a push may take.
+    private IEnumerable<string> Check(Standing standing, Func<Moment, bool> isTrue, IReadOnlyList<Standing> away)
     {
-        var around = watch.Between(CutBefore(standing.From, away) - Late, standing.From + Early).ToList();
-        if (!isBrief && WasLookedAt(standing) && around.Count > 0 && !around.Exists(isTrue.Invoke))
-        {
-            yield return $"{standing.From:HH:mm:ss.f} to {standing.To:HH:mm:ss.f} reads \"{standing.Text}\", against {around.Count} looks";
-            yield break;
-        }
+        var around = Between(CutBefore(standing.From, away) - Late, standing.From + Early).ToList();
+        return around.Count > 0 && !around.Exists(isTrue.Invoke)
+            ? [$"{standing.From:HH:mm:ss.f} to {standing.To:HH:mm:ss.f} reads \"{standing.Text}\", against {around.Count} moments"]
+            : Lasting(standing, isTrue, away);
+    }
 
+    private IEnumerable<string> Lasting(Standing standing, Func<Moment, bool> isTrue, IReadOnlyList<Standing> away)
+    {
         DateTimeOffset? wrongSince = null;
-        foreach (var moment in watch.Moments.Where(one => one.From > standing.From + Early && one.To < standing.To))
+        foreach (var look in looks.Where(one => one.From > standing.From + Early && one.To < standing.To))
         {
-            var isKnown = !away.Any(one => one.From - Late < moment.To && one.To + Late > moment.From);
-            wrongSince = !isKnown || isTrue(moment) ? null : wrongSince ?? moment.To;
-            if (wrongSince is { } since && moment.From - since > Late)
+            var isKnown = !away.Any(one => one.From - Late < look.To && one.To + Late > look.From);
+            wrongSince = !isKnown || isTrue(look) ? null : wrongSince ?? look.To;
+            if (wrongSince is { } since && look.From - since > Late)
             {
                 yield return $"{since:HH:mm:ss} still reads \"{standing.Text}\"";
                 yield break;

@@ -67,13 +67,11 @@ public sealed class BusySupervisor(ConsolePage wall, ConsolePage desk, BackOffic
     }
 
     /// <summary>Sends a colleague to a break and calls the colleague back, by the menu of the wall.</summary>
-    public async Task SendsForTeaAsync(BusyAgent agent, BusyWatch watch)
+    public async Task SendsForTeaAsync(BusyAgent agent)
     {
         ArgumentNullException.ThrowIfNull(agent);
-        ArgumentNullException.ThrowIfNull(watch);
         await SetAsync(agent, words.WallAway);
         await Expect(agent.Console.StatusButton(words.Away)).ToBeVisibleAsync();
-        await watch.SeesAsync();
         await SetAsync(agent, words.WallAvailable);
         await Expect(agent.Console.StatusButton(words.Available)).ToBeVisibleAsync();
         Work = Work with { Statuses = Work.Statuses + 2 };

@@ -31,13 +31,13 @@ public sealed class BusyVerdict(BusyWatch watch, IReadOnlyCollection<string> wor
     public IEnumerable<string> Suspensions() =>
         from moment in watch.Moments
         from agent in moment.Agents
-        where workers.Contains((string)agent["name"]!) && (string?)agent["activity"] == "not_responding"
+        where workers.Contains((string)agent["name"]!) && (bool)agent["notResponding"]!
         select $"{moment.From:HH:mm:ss} {agent["name"]} is suspended while working";
 
     /// <summary>The wall equals a recount of the rows, whenever nothing moved between two readings of them.</summary>
     public IEnumerable<string> WallMistakes()
     {
-        foreach (var moment in watch.Moments.Where(moment => moment.IsStill))
+        foreach (var moment in watch.Looks.Where(moment => moment.IsStill))
         {
             var queue = moment.Rows.Count(row => (string?)row["state"] is "queued" or "offered");
             var inHand = moment.Rows.Count(row => (string?)row["state"] == "active" && row["awaitingSince"] is not null);
@@ -52,7 +52,7 @@ public sealed class BusyVerdict(BusyWatch watch, IReadOnlyCollection<string> wor
     /// <summary>Every first answer and every breach is in the wall's sums one second after it happened.</summary>
     public IEnumerable<string> DayMistakes(IReadOnlyCollection<Ended> conversations)
     {
-        foreach (var moment in watch.Moments)
+        foreach (var moment in watch.Looks)
         {
             var answered = conversations.Select(one => one.AnsweredAt).OfType<DateTimeOffset>().ToList();
             var breached = conversations.Where(one => one.Outcome == "breached").Select(one => one.DueAt).ToList();
@@ -106,7 +106,7 @@ public sealed class BusyVerdict(BusyWatch watch, IReadOnlyCollection<string> wor
     }
 
     // Exact where nothing happened during the reading and in the second before it.
-    private static string? Complaint(Moment moment, string sum, IReadOnlyCollection<DateTimeOffset> events)
+    private static string? Complaint(Look moment, string sum, IReadOnlyCollection<DateTimeOffset> events)
     {
         var (before, after) = (events.Count(at => at <= moment.From - Second), events.Count(at => at <= moment.To));
         var said = (int)moment.Wall[sum]!;

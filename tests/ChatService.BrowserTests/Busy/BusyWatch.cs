@@ -1,24 +1,54 @@
 using System.Net.Sockets;
+using System.Net.WebSockets;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using ChatService.BrowserTests.Kit;
+using ChatService.Testing;
+using Microsoft.AspNetCore.SignalR.Client;
 
 namespace ChatService.BrowserTests.Busy;
 
-/// <summary>What the server said at a moment: rows, agents, wall; read one after the other between the two times.</summary>
-public sealed record Moment(DateTimeOffset From, DateTimeOffset To, IReadOnlyList<JsonNode> Rows, IReadOnlyList<JsonNode> Agents, JsonNode Wall, bool IsStill);
+/// <summary>How conversations and agents were: asked between the two times, or pushed at one.</summary>
+public record Moment(DateTimeOffset From, DateTimeOffset To, IReadOnlyList<JsonNode> Rows, IReadOnlyList<JsonNode> Agents);
 
-/// <summary>Asks the server for the truth about once a second, as long as the story lasts.</summary>
-public sealed class BusyWatch(BackOffice office, BusyClock clock)
+/// <summary>A moment that was asked, with the wall of it. Still: nothing moved while it was asked.</summary>
+public sealed record Look(DateTimeOffset From, DateTimeOffset To, IReadOnlyList<JsonNode> Rows, IReadOnlyList<JsonNode> Agents, JsonNode Wall, bool IsStill)
+    : Moment(From, To, Rows, Agents);
+
+/// <summary>
+/// Asks the server for the truth about once a second, and hears from it what happens in between, as long as the story lasts: what stood for less than a second was true as well.
+/// </summary>
+public sealed class BusyWatch(BackOffice office, AgentClient ear, BusyClock clock)
 {
+    private readonly Lock gate = new();
     private readonly List<Moment> moments = [];
-    private TaskCompletionSource looked = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Dictionary<Guid, JsonNode> rows = [];
+    private readonly Dictionary<string, JsonNode> agents = [];
+    private readonly TaskCompletionSource begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>In order. A moment while the server was away is not among them.</summary>
-    public IReadOnlyList<Moment> Moments => moments;
+    /// <summary>All of them, in order. While the server is away there is none.</summary>
+    public IReadOnlyList<Moment> Moments
+    {
+        get
+        {
+            lock (gate)
+            {
+                return [.. moments];
+            }
+        }
+    }
+
+    /// <summary>Those that were asked.</summary>
+    public IEnumerable<Look> Looks => Moments.OfType<Look>();
+
+    /// <summary>Completes when the first look is over.</summary>
+    public Task Begun => begun.Task;
 
     /// <summary>Until the story is over.</summary>
     public async Task LookAsync()
     {
+        ear.Rows.Each(row => Heard(() => Put(JsonSerializer.SerializeToNode(row, JsonSerializerOptions.Web)!)));
+        ear.Presence.Each(agent => Heard(() => agents[agent.Name] = JsonSerializer.SerializeToNode(agent, JsonSerializerOptions.Web)!));
         try
         {
             while (!clock.IsOver)
@@ -29,46 +59,82 @@ public sealed class BusyWatch(BackOffice office, BusyClock clock)
         }
         finally
         {
-            looked.TrySetResult();
+            begun.TrySetResult();
         }
     }
-
-    /// <summary>Completes when a look that begins after this call is over: what holds now was seen.</summary>
-    public async Task SeesAsync()
-    {
-        // The look that may be under way has begun before.
-        await looked.Task;
-        await looked.Task;
-    }
-
-    /// <summary>The moments that overlap a time.</summary>
-    public IEnumerable<Moment> Between(DateTimeOffset from, DateTimeOffset to) => moments.Where(moment => moment.To >= from && moment.From <= to);
 
     private async Task LookOnceAsync()
     {
         try
         {
-            moments.Add(await MomentAsync());
-            Interlocked.Exchange(ref looked, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();
+            if (ear.Hub.State == HubConnectionState.Disconnected)
+            {
+                await ear.Hub.StartAsync().Soon();
+            }
+
+            Note(await AskedAsync());
+            begun.TrySetResult();
         }
-        catch (Exception exception) when (exception is HttpRequestException or SocketException or IOException)
+        catch (Exception exception) when (exception is HttpRequestException or SocketException or WebSocketException or IOException)
         {
             // The node is being restarted.
         }
     }
 
-    private async Task<Moment> MomentAsync()
+    private async Task<Look> AskedAsync()
     {
         var from = TimeProvider.System.GetUtcNow();
         var before = await RowsAsync();
         var wall = await office.GetAsync("/api/reports/wall");
-        var agents = (await office.GetAsync("/api/agents"))["items"]!.AsArray().Select(one => one!).ToList();
+        var all = (await office.GetAsync("/api/agents"))["items"]!.AsArray().Select(one => one!).ToList();
         var after = await RowsAsync();
-        return new Moment(from, TimeProvider.System.GetUtcNow(), after, agents, wall, Same(before, after));
+        return new Look(from, TimeProvider.System.GetUtcNow(), after, all, wall, Same(before, after));
     }
 
     private async Task<IReadOnlyList<JsonNode>> RowsAsync() =>
         [.. (await office.GetAsync("/api/conversations?view=all&limit=100"))["items"]!.AsArray().Select(row => row!)];
+
+    private void Note(Look look)
+    {
+        lock (gate)
+        {
+            foreach (var row in look.Rows)
+            {
+                Put(row);
+            }
+
+            foreach (var agent in look.Agents)
+            {
+                agents[(string)agent["name"]!] = agent;
+            }
+
+            moments.Add(look);
+        }
+    }
+
+    // Before the first look nobody knows how the others are.
+    private void Heard(Action change)
+    {
+        lock (gate)
+        {
+            change();
+            if (begun.Task.IsCompleted)
+            {
+                var now = TimeProvider.System.GetUtcNow();
+                moments.Add(new Moment(now, now, [.. rows.Values], [.. agents.Values]));
+            }
+        }
+    }
+
+    // With the gate. What was asked may be older than what was heard meanwhile.
+    private void Put(JsonNode row)
+    {
+        var id = (Guid)row["conversationId"]!;
+        if (!rows.TryGetValue(id, out var known) || (long)known["version"]! <= (long)row["version"]!)
+        {
+            rows[id] = row;
+        }
+    }
 
     private static bool Same(IReadOnlyList<JsonNode> before, IReadOnlyList<JsonNode> after) =>
         before.Count == after.Count

@@ -12,6 +12,9 @@ public sealed class Chromium : IAsyncLifetime
     /// <summary>How long anything on a page may take: far longer than it does on a busy machine.</summary>
     public const int LimitMs = 45_000;
 
+    // The shell is the same browser without what only a screen needs.
+    private static readonly string[] Installed = ["/usr/bin/chromium-headless-shell", "/usr/bin/chromium"];
+
     private IPlaywright? playwright;
     private IBrowser? browser;
 
@@ -35,7 +38,7 @@ public sealed class Chromium : IAsyncLifetime
     private async Task LaunchAsync() =>
         browser = await playwright!.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
-            ExecutablePath = Environment.GetEnvironmentVariable("CHROMIUM_PATH") ?? "/usr/bin/chromium",
+            ExecutablePath = Environment.GetEnvironmentVariable("CHROMIUM_PATH") ?? Installed.FirstOrDefault(File.Exists) ?? Installed[^1],
             Args = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking"],
         });
 

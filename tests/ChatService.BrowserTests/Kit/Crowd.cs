@@ -15,8 +15,7 @@ public sealed class Crowd(Scene scene) : IAsyncDisposable
     {
         var visitor = await VisitorClient.OpenAsync(scene.Http, locale: scene.Locale);
         visitors.Add(visitor);
-        await visitor.CallAsync<Contracts.StartConversationAnswer>(
-            "StartConversation", new { clientMessageId = Guid.NewGuid(), text = says, name, email = name is null ? null : $"{visitors.Count}@example.com" });
+        await visitor.StartAsync(says, name: name, email: name is null ? null : $"{visitors.Count}@example.com");
         return visitor;
     }
 

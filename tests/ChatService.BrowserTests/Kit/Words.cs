@@ -53,6 +53,7 @@ public sealed record Words
     public required string WhisperTo { get; init; }
     public required string QueueTab { get; init; }
     public required string MineTab { get; init; }
+    public required string AllTab { get; init; }
     public required string Search { get; init; }
     public required string Take { get; init; }
     public required string TakeOver { get; init; }
@@ -140,6 +141,7 @@ public sealed record Words
         WhisperTo = "Whisper to {0}",
         QueueTab = "Queue",
         MineTab = "Mine",
+        AllTab = "All",
         Search = "Search",
         Take = "Take",
         TakeOver = "Take over",
@@ -225,6 +227,7 @@ public sealed record Words
         WhisperTo = "悄悄话给 {0}",
         QueueTab = "排队",
         MineTab = "我的",
+        AllTab = "全部",
         Search = "搜索",
         Take = "接入",
         TakeOver = "接管",

@@ -64,6 +64,7 @@ public sealed class PictureBook : IAsyncDisposable
         await console.ListAsync(scene.Words.QueueTab);
         await camera.TakeAsync(console.Page, "console-3-queue");
         await TalkAsync(console, customer);
+        await CallbacksAsync(console);
         await AdminAsync(console);
     }
 
@@ -129,6 +130,29 @@ public sealed class PictureBook : IAsyncDisposable
         await camera.TakeAsync(page, "console-8-wrap-up");
     }
 
+    private async Task CallbacksAsync(ConsolePage console)
+    {
+        foreach (var visitor in crowd.Visitors.Take(2))
+        {
+            await visitor.CallAsync<Contracts.Empty>("RequestCallback", new { conversationId = visitor.ConversationId, phone = "+49 40 555 0123", note = talk.Reply });
+        }
+
+        await console.Page.GotoAsync(new Uri(scene.Server, "/console/").ToString());
+        await console.ListAsync(scene.Words.AllTab);
+        await console.Page.Locator("label:has(input[value=callbacks]), input[value=callbacks] + label").First.ClickAsync();
+        await Expect(console.Rows.First).ToBeVisibleAsync();
+        await camera.TakeAsync(console.Page, "console-12-callbacks");
+        await console.Rows.First.ClickAsync();
+        await console.Page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+        await camera.TakeAsync(console.Page, "console-13-callback");
+        foreach (var path in new[] { "people", "account" })
+        {
+            await console.Page.GotoAsync(new Uri(scene.Server, $"/console/{path}").ToString());
+            await console.Page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+            await camera.TakeAsync(console.Page, $"console-{path}");
+        }
+    }
+
     private async Task AdminAsync(ConsolePage console)
     {
         var page = console.Page;
@@ -158,6 +182,9 @@ public sealed class PictureBook : IAsyncDisposable
             await camera.TakeAsync(page, $"editor-{name}");
         }
 
+        await page.GotoAsync(new Uri(scene.Server, $"/console/admin/inboxes/{inbox}#launcher").ToString());
+        await page.Locator("#launcher").ScrollIntoViewIfNeededAsync();
+        await camera.TakeAsync(page, "editor-inbox-preview");
         await page.GotoAsync(new Uri(scene.Server, $"/console/admin/inboxes/{inbox}").ToString());
         await page.Locator("fieldset").First.ScrollIntoViewIfNeededAsync();
         await camera.TakeAsync(page, "editor-inbox-rings");

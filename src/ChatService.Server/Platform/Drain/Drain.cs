@@ -22,15 +22,16 @@ public interface IDrainStep
 }
 
 /// <summary>The orderly end of a node: it is not ready any more, takes no new sockets, asks its clients to go elsewhere, and then stops.</summary>
-public sealed partial class Drain(IEnumerable<IDrainStep> steps, IOptions<DrainOptions> options, Storage.IStorageEngine engine, TimeProvider time, ILogger<Drain> logger)
+public sealed partial class Drain(
+    IEnumerable<IDrainStep> steps, IOptions<DrainOptions> options, Storage.IStorageEngine engine, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<Drain> logger)
 {
     // After the spread: for clients that are slow to leave. Whoever is still here is cut by the stop.
     private static readonly TimeSpan Afterwards = TimeSpan.FromSeconds(5);
 
     private int begun;
 
-    /// <summary>Health says so, and the hubs refuse newcomers.</summary>
-    public bool IsUnderWay => Volatile.Read(ref begun) != 0;
+    /// <summary>Health says so, and the hubs refuse newcomers. Also in a node that stops without having been drained.</summary>
+    public bool IsUnderWay => Volatile.Read(ref begun) != 0 || lifetime.ApplicationStopping.IsCancellationRequested;
 
     /// <summary>Runs it once; a second call changes nothing.</summary>
     public async Task RunAsync()
