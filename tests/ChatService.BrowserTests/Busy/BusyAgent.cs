@@ -48,13 +48,20 @@ public sealed class BusyAgent(ConsolePage console, BackOffice office, BusyClock 
     }
 
     /// <summary>Does something else between two steps of work.</summary>
-    public async Task WithHandsAsync(Func<Task> deed)
+    public Task WithHandsAsync(Func<Task> deed) => WithHandsAsync(async () =>
+    {
+        await deed();
+        return true;
+    });
+
+    /// <summary>As the other one, with what came of it.</summary>
+    public async Task<T> WithHandsAsync<T>(Func<Task<T>> deed)
     {
         ArgumentNullException.ThrowIfNull(deed);
         await hands.WaitAsync();
         try
         {
-            await deed();
+            return await deed();
         }
         finally
         {

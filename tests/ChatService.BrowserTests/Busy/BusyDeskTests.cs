@@ -32,18 +32,24 @@ public sealed class BusyDeskTests(Chromium chromium, ITestOutputHelper output) :
             var sam = await SupervisorAsync(scene, wire, office);
             await Task.WhenAll(lin.ListenAsync(scene.Words), mei.ListenAsync(scene.Words));
             var customers = await CustomersAsync(scene, wire, clock, plan.Customers);
-            var looking = watch.LookAsync();
-            await watch.Begun;
+            await watch.BeginAsync();
             await lin.Console.BecomesAvailableAsync();
             await mei.Console.BecomesAvailableAsync();
 
-            await Task.WhenAll(
-            [
-                looking, lin.WorkAsync(), mei.WorkAsync(), HelpAsync(clock, plan.Length, sam, lin, mei),
-                TroubleAsync(scene, clock, plan.Length, lin, mei, sam),
-                .. customers.Select(customer => customer.LiveAsync(Arrival(customer.Number, plan))),
-                .. Photograph(plan, locale, clock, [lin.Console.Page, mei.Console.Page, sam.Wall, sam.Desk, .. customers.Take(4).Select(one => one.Widget.Page)]),
-            ]);
+            try
+            {
+                await Task.WhenAll(
+                [
+                    lin.WorkAsync(), mei.WorkAsync(), HelpAsync(clock, plan.Length, sam, lin, mei), TroubleAsync(scene, clock, plan.Length, lin, mei, sam),
+                    .. customers.Select(customer => customer.LiveAsync(Arrival(customer.Number, plan))),
+                    .. Photograph(plan, locale, clock, [lin.Console.Page, mei.Console.Page, sam.Wall, sam.Desk, .. customers.Take(4).Select(one => one.Widget.Page)]),
+                ]);
+            }
+            finally
+            {
+                await watch.EndAsync();
+            }
+
             await JudgeAsync(office, scene.Words, watch, customers, [lin, mei], sam);
         },
         new Dictionary<string, string> { ["Limits:WidgetSessionPerMinute"] = "10000" });
@@ -81,13 +87,21 @@ public sealed class BusyDeskTests(Chromium chromium, ITestOutputHelper output) :
         return number <= crowd ? TimeSpan.FromSeconds(2 + number) : plan.Length * (0.7 * (number - crowd) / (plan.Customers - crowd));
     }
 
-    // An agent's hands rest while a supervisor moves what the agent works on.
+    // An agent's hands rest while a supervisor moves what the agent works on. Nobody can be helped while nobody waits: then it is tried again.
     private static async Task HelpAsync(BusyClock clock, TimeSpan length, BusySupervisor sam, BusyAgent lin, BusyAgent mei)
     {
         await clock.UntilAsync(length * 0.2);
-        await mei.WithHandsAsync(() => sam.WhispersAsync(mei));
+        await HelpsAsync(clock, length * 0.4, () => mei.WithHandsAsync(() => sam.WhispersAsync(mei)));
         await clock.UntilAsync(length * 0.4);
-        await lin.WithHandsAsync(() => mei.WithHandsAsync(sam.RescuesAsync));
+        await HelpsAsync(clock, length * 0.6, () => lin.WithHandsAsync(() => mei.WithHandsAsync(sam.RescuesAsync)));
+    }
+
+    private static async Task HelpsAsync(BusyClock clock, TimeSpan until, Func<Task<bool>> help)
+    {
+        while (clock.Elapsed < until && !await help())
+        {
+            await clock.ThinkAsync(0.5, 1);
+        }
     }
 
     private async Task TroubleAsync(Scene scene, BusyClock clock, TimeSpan length, BusyAgent lin, BusyAgent mei, BusySupervisor sam)

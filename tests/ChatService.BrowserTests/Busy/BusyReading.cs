@@ -12,6 +12,9 @@ public sealed class BusyReading(BusyWatch watch, Words words, DateTimeOffset end
     private static readonly TimeSpan Late = TimeSpan.FromSeconds(4);
     private static readonly TimeSpan Early = TimeSpan.FromSeconds(2);
 
+    // Rows are pushed ten times a second and screens read five times: what stood for less than both together may have been true between two of them.
+    private static readonly TimeSpan Brief = TimeSpan.FromSeconds(0.3);
+
     private readonly IReadOnlyList<Moment> moments = watch.Moments;
     private readonly IReadOnlyList<Look> looks = [.. watch.Looks];
 
@@ -96,7 +99,7 @@ public sealed class BusyReading(BusyWatch watch, Words words, DateTimeOffset end
     private IEnumerable<string> Check(Standing standing, Func<Moment, bool> isTrue, IReadOnlyList<Standing> away)
     {
         var around = Between(CutBefore(standing.From, away) - Late, standing.From + Early).ToList();
-        return around.Count > 0 && !around.Exists(isTrue.Invoke)
+        return standing.To - standing.From > Brief && around.Count > 0 && !around.Exists(isTrue.Invoke)
             ? [$"{standing.From:HH:mm:ss.f} to {standing.To:HH:mm:ss.f} reads \"{standing.Text}\", against {around.Count} moments"]
             : Lasting(standing, isTrue, away);
     }
@@ -166,14 +169,16 @@ public sealed class BusyReading(BusyWatch watch, Words words, DateTimeOffset end
     // How many are served first; null when it does not wait in the queue.
     private static int? Ahead(Moment moment, Guid id) =>
         Row(moment, id) is { } mine && IsQueued(mine)
-            ? moment.Rows.Count(row => IsQueued(row) && Line(row) == Line(mine) && Since(row) < Since(mine))
+            ? moment.Rows.Count(row => IsQueued(row) && Line(row) == Line(mine) && Turn(row).CompareTo(Turn(mine)) < 0)
             : null;
 
     private static bool IsQueued(JsonNode row) => (string?)row["state"] is "queued" or "offered";
 
     private static (string?, string?) Line(JsonNode row) => ((string?)row["inboxId"], (string?)row["teamId"]);
 
-    private static DateTimeOffset Since(JsonNode row) => (DateTimeOffset)row["queuedAt"]!;
+    // Whoever came in the same millisecond is served by priority, then by id.
+    private static (DateTimeOffset, int, Guid) Turn(JsonNode row) =>
+        ((DateTimeOffset)row["queuedAt"]!, int.Parse(((string)row["priority"]!)[1..], CultureInfo.InvariantCulture), (Guid)row["conversationId"]!);
 
     private static bool IsAtWork(JsonNode agent) =>
         (string?)agent["status"] == "available" && (string?)agent["activity"] is not ("disconnected" or "not_responding");

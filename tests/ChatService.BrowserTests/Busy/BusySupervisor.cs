@@ -31,13 +31,13 @@ public sealed class BusySupervisor(ConsolePage wall, ConsolePage desk, BackOffic
         });
     }
 
-    /// <summary>Opens a colleague's conversation; the composer writes notes there, which no customer sees.</summary>
-    public async Task WhispersAsync(BusyAgent agent)
+    /// <summary>Opens a colleague's conversation; the composer writes notes there, which no customer sees. False when the colleague has none.</summary>
+    public async Task<bool> WhispersAsync(BusyAgent agent)
     {
         ArgumentNullException.ThrowIfNull(agent);
         if (await agent.ServesAsync() is not [var first, ..])
         {
-            return;
+            return false;
         }
 
         await desk.ReturnAsync(first);
@@ -46,17 +46,18 @@ public sealed class BusySupervisor(ConsolePage wall, ConsolePage desk, BackOffic
         await desk.WriteAsync($"Try the warehouse ({Work.Whispers})");
         await desk.SeesOnce($"Try the warehouse ({Work.Whispers})");
         Work = Work with { Whispers = Work.Whispers + 1 };
+        return true;
     }
 
-    /// <summary>Takes the conversation that has waited longest, from the queue or from a colleague, and answers.</summary>
-    public async Task RescuesAsync()
+    /// <summary>Takes the conversation that has waited longest, from the queue or from a colleague, and answers. False when nobody waits.</summary>
+    public async Task<bool> RescuesAsync()
     {
         var rows = (await office.GetAsync("/api/conversations?view=all&limit=100"))["items"]!.AsArray();
         var longest = rows.Where(row => row!["awaitingSince"] is not null && (string?)row["state"] is "queued" or "offered" or "active")
             .MinBy(row => (DateTimeOffset)row!["awaitingSince"]!);
         if (longest is null)
         {
-            return;
+            return false;
         }
 
         await desk.ReturnAsync((Guid)longest["conversationId"]!);
@@ -64,6 +65,7 @@ public sealed class BusySupervisor(ConsolePage wall, ConsolePage desk, BackOffic
         await desk.CanReplyAsync();
         await desk.WriteAsync(string.Create(CultureInfo.InvariantCulture, $"{name} is {BusyAgent.Signature} (0)"));
         Work = Work with { TakeOvers = Work.TakeOvers + 1 };
+        return true;
     }
 
     /// <summary>Sends a colleague to a break and calls the colleague back, by the menu of the wall.</summary>

@@ -25,6 +25,8 @@ public sealed class BusyWatch(BackOffice office, AgentClient ear, BusyClock cloc
     private readonly Dictionary<Guid, JsonNode> rows = [];
     private readonly Dictionary<string, JsonNode> agents = [];
     private readonly TaskCompletionSource begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private Task looking = Task.CompletedTask;
+    private volatile bool isOver;
 
     /// <summary>All of them, in order. While the server is away there is none.</summary>
     public IReadOnlyList<Moment> Moments
@@ -42,16 +44,26 @@ public sealed class BusyWatch(BackOffice office, AgentClient ear, BusyClock cloc
     public IEnumerable<Look> Looks => Moments.OfType<Look>();
 
     /// <summary>Completes when the first look is over.</summary>
-    public Task Begun => begun.Task;
-
-    /// <summary>Until the story is over.</summary>
-    public async Task LookAsync()
+    public Task BeginAsync()
     {
         ear.Rows.Each(row => Heard(() => Put(JsonSerializer.SerializeToNode(row, JsonSerializerOptions.Web)!)));
         ear.Presence.Each(agent => Heard(() => agents[agent.Name] = JsonSerializer.SerializeToNode(agent, JsonSerializerOptions.Web)!));
+        looking = LookAsync();
+        return begun.Task;
+    }
+
+    /// <summary>After the last of the story: what nobody sees any more is not judged.</summary>
+    public Task EndAsync()
+    {
+        isOver = true;
+        return looking;
+    }
+
+    private async Task LookAsync()
+    {
         try
         {
-            while (!clock.IsOver)
+            while (!isOver)
             {
                 await LookOnceAsync();
                 await clock.ThinkAsync(0.5, 1);
