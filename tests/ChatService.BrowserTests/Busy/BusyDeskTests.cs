@@ -138,7 +138,7 @@ public sealed class BusyDeskTests(Chromium chromium, ITestOutputHelper output) :
         var ended = new List<Ended>();
         foreach (var id in customers.Select(one => one.ConversationId).OfType<Guid>())
         {
-            ended.Add(new Ended(id, await office.MessagesAsync(id), await office.FirstResponseAsync(id)));
+            ended.Add(new Ended(id, await office.MessagesAsync(id), await office.ClocksAsync(id)));
         }
 
         var verdict = new BusyVerdict(watch, Workers);
@@ -148,7 +148,7 @@ public sealed class BusyDeskTests(Chromium chromium, ITestOutputHelper output) :
             .. verdict.Suspensions(), .. verdict.WallMistakes(), .. verdict.DayMistakes(ended), .. ended.SelectMany(BusyVerdict.ClockMistakes),
             .. ended.SelectMany(one => BusyVerdict.PlaceMistakes(one, words.PlaceIsKept)),
             .. customers.SelectMany(reading.Customer), .. agents.SelectMany(reading.Console), .. reading.Figure(sam.Screen),
-            .. ended.Where(one => one.Outcome == "breached").Select(one => reading.Breach(sam.Screen, one.Id, one.DueAt, restart)).OfType<string>(),
+            .. ended.Where(one => one.BreachedAt is not null).Select(one => reading.Breach(sam.Screen, one.Id, one.BreachedAt!.Value, restart)).OfType<string>(),
         ];
         output.WriteLine(
             $"{string.Join(", ", agents.Select(one => $"{one.Name} {one.Work}"))}, supervisor {sam.Work}; "

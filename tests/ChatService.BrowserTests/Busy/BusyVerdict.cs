@@ -3,9 +3,16 @@ using System.Text.Json.Nodes;
 
 namespace ChatService.BrowserTests.Busy;
 
-/// <summary>A conversation at the end of the story: its transcript and the clock of its first answer.</summary>
-public sealed record Ended(Guid Id, IReadOnlyList<JsonNode> Messages, JsonNode Clock)
+/// <summary>A conversation at the end of the story: its transcript and its clocks.</summary>
+public sealed record Ended(Guid Id, IReadOnlyList<JsonNode> Messages, IReadOnlyList<JsonNode> Clocks)
 {
+    /// <summary>Of the first answer.</summary>
+    public JsonNode Clock => Clocks.First(clock => (string?)clock["metric"] == "first_response");
+
+    /// <summary>When one of its answers was due first that did not come in time; null when all came.</summary>
+    public DateTimeOffset? BreachedAt =>
+        Clocks.Where(clock => (string?)clock["outcome"] == "breached").Select(clock => (DateTimeOffset?)clock["dueAt"]!).Min();
+
     /// <summary>met, breached, cancelled, or null while it runs.</summary>
     public string? Outcome => (string?)Clock["outcome"];
 
@@ -55,7 +62,7 @@ public sealed class BusyVerdict(BusyWatch watch, IReadOnlyCollection<string> wor
         foreach (var moment in watch.Looks)
         {
             var answered = conversations.Select(one => one.AnsweredAt).OfType<DateTimeOffset>().ToList();
-            var breached = conversations.Where(one => one.Outcome == "breached").Select(one => one.DueAt).ToList();
+            var breached = conversations.Select(one => one.BreachedAt).OfType<DateTimeOffset>().ToList();
             if (Complaint(moment, "answeredToday", answered) is { } unanswered)
             {
                 yield return unanswered;

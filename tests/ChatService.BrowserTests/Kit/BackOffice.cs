@@ -58,7 +58,11 @@ public sealed class BackOffice : IDisposable
 
     /// <summary>The clock of the first answer.</summary>
     public async Task<JsonNode> FirstResponseAsync(Guid id) =>
-        (await GetAsync($"/api/conversations/{id}"))["sla"]!.AsArray().First(clock => (string?)clock!["metric"] == "first_response")!;
+        (await ClocksAsync(id)).First(clock => (string?)clock["metric"] == "first_response");
+
+    /// <summary>Every clock, the oldest first.</summary>
+    public async Task<IReadOnlyList<JsonNode>> ClocksAsync(Guid id) =>
+        [.. (await GetAsync($"/api/conversations/{id}"))["sla"]!.AsArray().Select(clock => clock!)];
 
     /// <summary>Every message, as the store has it.</summary>
     public async Task<IReadOnlyList<JsonNode>> MessagesAsync(Guid id) =>
