@@ -19,6 +19,9 @@ public sealed class Complaints
     /// <summary>A connection that the story cuts is the browser's to mention.</summary>
     public void ExpectLostConnections() => Expect("WebSocket connection to|net::ERR_|Failed to start the connection|Connection disconnected with error|WebSocket closed");
 
+    /// <summary>A node that leaves says so to who comes now.</summary>
+    public void ExpectLeavingNode() => Expect(@"\b503\b.*/hubs/(visitor|agent)/negotiate\?");
+
     /// <summary>Listens to one page for as long as it lives.</summary>
     public void Watch(string who, IPage page, ICollection<string> log)
     {

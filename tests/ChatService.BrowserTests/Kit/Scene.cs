@@ -63,6 +63,7 @@ public sealed class Scene : IAsyncDisposable
     /// <summary>Stops the server and starts it again on the same data. Only pages on a wire come back: the port is another one.</summary>
     public async Task RestartAsync()
     {
+        Complaints.ExpectLeavingNode();
         var before = host.Url;
         await host.DisposeAsync();
         host = ChatHost.Start(data.Path, settings: settings);

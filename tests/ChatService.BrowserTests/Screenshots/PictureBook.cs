@@ -91,7 +91,7 @@ public sealed class PictureBook : IAsyncDisposable
     private async Task TalkAsync(ConsolePage console, WidgetPage customer)
     {
         var page = console.Page;
-        await console.Rows.Last.ClickAsync();
+        await console.Rows.Filter(new() { HasText = talk.Question[..12] }).ClickAsync();
         await console.HeadButton(scene.Words.Take).ClickAsync();
         await console.CanReplyAsync();
         await console.WriteAsync(talk.Answer);
