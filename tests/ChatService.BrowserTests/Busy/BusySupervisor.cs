@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 using ChatService.BrowserTests.Kit;
 using static Microsoft.Playwright.Assertions;
 
@@ -61,8 +60,7 @@ public sealed class BusySupervisor(ConsolePage wall, ConsolePage desk, BackOffic
         }
 
         await desk.ReturnAsync((Guid)longest["conversationId"]!);
-        await desk.Page.Locator("#main header").GetByRole(AriaRole.Button, new() { NameRegex = new Regex($"^({words.Take}|{words.TakeOver})$") }).ClickAsync();
-        await desk.CanReplyAsync();
+        await desk.TakesAsync();
         await desk.WriteAsync(string.Create(CultureInfo.InvariantCulture, $"{name} is {BusyAgent.Signature} (0)"));
         Work = Work with { TakeOvers = Work.TakeOvers + 1 };
         return true;

@@ -149,6 +149,15 @@ public sealed class ConsolePage(IPage page, Words words, Uri address)
     /// <summary>A button in the head of the conversation.</summary>
     public ILocator HeadButton(string name) => page.Locator("#main header").GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
 
+    /// <summary>Takes the open conversation, from the queue or from a colleague. What is typed while it is being taken cannot be sent yet.</summary>
+    public async Task TakesAsync()
+    {
+        var take = page.Locator("#main header").GetByRole(AriaRole.Button, new() { NameRegex = new Regex($"^({words.Take}|{words.TakeOver})$") });
+        await take.ClickAsync();
+        await Expect(take).ToHaveCountAsync(0);
+        await CanReplyAsync();
+    }
+
     /// <summary>How a needed skill reads beside the conversation.</summary>
     public string SkillChip(string name, int level) => string.Format(CultureInfo.InvariantCulture, words.SkillAtLeast, name, level);
 

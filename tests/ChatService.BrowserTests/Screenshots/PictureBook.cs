@@ -92,8 +92,7 @@ public sealed class PictureBook : IAsyncDisposable
     {
         var page = console.Page;
         await console.Rows.Filter(new() { HasText = talk.Question[..12] }).ClickAsync();
-        await console.HeadButton(scene.Words.Take).ClickAsync();
-        await console.CanReplyAsync();
+        await console.TakesAsync();
         await console.WriteAsync(talk.Answer);
         await customer.SeesOnce(talk.Answer);
         await customer.WriteAsync(talk.Reply);
