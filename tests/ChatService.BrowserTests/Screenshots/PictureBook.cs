@@ -118,7 +118,11 @@ public sealed class PictureBook : IAsyncDisposable
         await Expect(page.GetByRole(AriaRole.Dialog)).ToBeVisibleAsync();
         await camera.TakeAsync(page, "console-7-palette");
         await page.Keyboard.PressAsync("Escape");
-        await console.HeadButton(scene.Words.Close).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Dialog)).ToHaveCountAsync(0);
+        // A close asks while the customer waits for an answer.
+        await console.WriteAsync(talk.Draft);
+        await console.SeesOnce(talk.Draft);
+        await console.ClosesAsync();
         await customer.Sees(scene.Words.WasItSolved);
         await customer.Panel.GetByTitle(scene.Words.Rating5).ClickAsync();
         await Expect(customer.Panel.GetByLabel(scene.Words.RatingComment)).ToBeVisibleAsync();
