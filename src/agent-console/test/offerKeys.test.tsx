@@ -183,3 +183,11 @@ it("does not decline by two Escapes, declines by the chord, and takes it after a
   await passes(6_000);
   expect(document.body.textContent).not.toContain("Take it after all");
 });
+
+it("gives the name its line, beside which an address to call would leave it no room", async () => {
+  const callback = { phone: "+49 40 555 0123", email: null, requestedAt: at(-60) };
+  const made = offer("o1");
+  await arrives({ ...made, conversation: { ...made.conversation, callback } });
+  expect(card()?.querySelector("h2")?.textContent).not.toContain("+49");
+  expect(card()?.querySelector("[data-line]")?.textContent).toContain("+49 40 555 0123");
+});

@@ -101,10 +101,14 @@ function OfferCard({ offer, onAccept, onDecline }: CardProps) {
         <h2 className={classes.title}>
           <span className={classes.name}>{name}</span>
           <PriorityChip priority={row.priority} />
-          <CallbackMark row={row} withAddress />
         </h2>
         <SecondsLeft offer={offer} />
       </div>
+      {row.callback && (
+        <div className={classes.callback}>
+          <CallbackMark row={row} withAddress />
+        </div>
+      )}
       <p className={classes.reason}>
         {offerReason(t, locale, offer.reason)}
         <HasLeft presence={row.presence} before=" · " />
