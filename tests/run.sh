@@ -119,7 +119,7 @@ npm_tests() {
     rm -f "$results/vitest.json"
 }
 
-# Counts stories that a script has told: its last line is "N passed, M failed".
+# Counts the stories of a script: its last line is "N passed, M failed".
 script_count() {
     local log counts
     log=$(log_of "$1")

@@ -5,8 +5,9 @@ using Microsoft.AspNetCore.SignalR;
 namespace ChatService.Server.Gateway;
 
 /// <summary>
-/// A connection that comes in while this node leaves is sent elsewhere. It passed the door before, and SignalR, which closes the connections that it knows when a host stops,
-/// did not know it yet: nobody else would end it, and the host would wait for it as long as it may.
+/// Sends a connection elsewhere that comes in while this node leaves. It passed the door before. SignalR closes the
+/// connections that it knows when a host stops, and did not know this one yet: without this filter the host would wait
+/// for it until its shutdown limit.
 /// </summary>
 public sealed class LeavingFilter(Drain drain) : IHubFilter
 {

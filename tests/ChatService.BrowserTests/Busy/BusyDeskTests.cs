@@ -87,7 +87,7 @@ public sealed class BusyDeskTests(Chromium chromium, ITestOutputHelper output) :
         return number <= crowd ? TimeSpan.FromSeconds(2 + number) : plan.Length * (0.7 * (number - crowd) / (plan.Customers - crowd));
     }
 
-    // An agent's hands rest while a supervisor moves what the agent works on. Nobody can be helped while nobody waits: then it is tried again.
+    // An agent's hands rest while a supervisor moves what the agent works on. While no customer waits, the supervisor tries again.
     private static async Task HelpAsync(BusyClock clock, TimeSpan length, BusySupervisor sam, BusyAgent lin, BusyAgent mei)
     {
         await clock.UntilAsync(length * 0.2);

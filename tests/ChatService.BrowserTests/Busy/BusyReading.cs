@@ -176,7 +176,7 @@ public sealed class BusyReading(BusyWatch watch, Words words, DateTimeOffset end
 
     private static (string?, string?) Line(JsonNode row) => ((string?)row["inboxId"], (string?)row["teamId"]);
 
-    // Whoever came in the same millisecond is served by priority, then by id.
+    // The queue orders customers of the same millisecond by priority, then by id.
     private static (DateTimeOffset, int, Guid) Turn(JsonNode row) =>
         ((DateTimeOffset)row["queuedAt"]!, int.Parse(((string)row["priority"]!)[1..], CultureInfo.InvariantCulture), (Guid)row["conversationId"]!);
 

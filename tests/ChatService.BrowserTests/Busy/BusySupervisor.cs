@@ -48,7 +48,7 @@ public sealed class BusySupervisor(ConsolePage wall, ConsolePage desk, BackOffic
         return true;
     }
 
-    /// <summary>Takes the conversation that has waited longest, from the queue or from a colleague, and answers. False when nobody waits.</summary>
+    /// <summary>Takes the conversation that has waited longest, from the queue or from a colleague, and answers. False when no customer waits.</summary>
     public async Task<bool> RescuesAsync()
     {
         var rows = (await office.GetAsync("/api/conversations?view=all&limit=100"))["items"]!.AsArray();

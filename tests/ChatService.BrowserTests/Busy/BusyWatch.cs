@@ -52,7 +52,7 @@ public sealed class BusyWatch(BackOffice office, AgentClient ear, BusyClock cloc
         return begun.Task;
     }
 
-    /// <summary>After the last of the story: what nobody sees any more is not judged.</summary>
+    /// <summary>Stops looking, after the story's last deed.</summary>
     public Task EndAsync()
     {
         isOver = true;
@@ -124,7 +124,7 @@ public sealed class BusyWatch(BackOffice office, AgentClient ear, BusyClock cloc
         }
     }
 
-    // Before the first look nobody knows how the others are.
+    // Before the first look the other rows and agents are unknown.
     private void Heard(Action change)
     {
         lock (gate)
