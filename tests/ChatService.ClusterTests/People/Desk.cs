@@ -102,15 +102,20 @@ internal sealed class Desk(string name, Dice dice, Journal journal, Guid id, Fun
         client.Hub.ServerTimeout = ServerTimeout;
         try
         {
-            client.Messages.Each(message =>
+            // Whoever only reads once more hears nothing: a push of what this agent was given while it left would be the first of a conversation that nobody reads any more.
+            if (work is not null)
             {
-                Hear(message);
-                if (message.Sender.Kind == "visitor")
+                client.Messages.Each(message =>
                 {
-                    work?.TryWrite(new Work(false, message.CreatedAt, message));
-                }
-            });
-            client.Offers.Each(offer => work?.TryWrite(new Work(true, offer.ExpiresAt, offer)));
+                    Hear(message);
+                    if (message.Sender.Kind == "visitor")
+                    {
+                        work.TryWrite(new Work(false, message.CreatedAt, message));
+                    }
+                });
+                client.Offers.Each(offer => work.TryWrite(new Work(true, offer.ExpiresAt, offer)));
+            }
+
             await ReadAsync(client, work is null ? [.. Transcripts.Keys] : await BehindAsync(client));
             foreach (var outgoing in Pending())
             {

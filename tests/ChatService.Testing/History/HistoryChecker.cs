@@ -102,7 +102,7 @@ public static class HistoryChecker
             }
             else if (view.IsComplete && shown.Count < truth.Count)
             {
-                yield return new Complaint(ComplaintKind.Lost, $"{who}: {truth.Count - shown.Count} lines are missing after the last resume.");
+                yield return new Complaint(ComplaintKind.Lost, $"{who}: {shown.Count} of {truth.Count} lines are shown after the last resume.");
             }
         }
     }
