@@ -2,26 +2,33 @@ import { MantineProvider } from "@mantine/core";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { act } from "react";
 import { createRoot, type Root } from "react-dom/client";
-import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { I18nProvider } from "../src/app/i18n";
 import { SessionProvider, useSession } from "../src/app/session";
 import { Composer } from "../src/desk/composer/Composer";
-import { DeskActions } from "../src/desk/live/actions";
+import type { DeskActions } from "../src/desk/live/actions";
 import { DeskLive } from "../src/desk/live/DeskLive";
 import type { Mode } from "../src/desk/live/drafts";
-import { LiveProvider } from "../src/desk/live/LiveProvider";
+import { LiveProvider, useLive } from "../src/desk/live/LiveProvider";
 import { wishFocus } from "../src/desk/nav/focusWish";
 import { me, page, row, ScriptedHub } from "./fixtures";
 
 let hub: ScriptedHub;
 let live: DeskLive;
 let root: Root;
+let actions: DeskActions;
+
+function Reached() {
+  actions = useLive().actions;
+  return null;
+}
 
 function Desk({ canReply, mode }: { canReply: boolean; mode: Mode }) {
   const { state } = useSession();
   if (state.kind !== "in") return null;
   return (
     <LiveProvider create={() => live}>
+      <Reached />
       <section data-conversation>
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: as the list of messages has it */}
         <div id="log" tabIndex={0} />
@@ -137,14 +144,37 @@ it("has the next letter after a click on the messages, and no key after Escape",
   expect(document.activeElement).toBe(log);
 });
 
-it("is open for the reply while the conversation is being taken", async () => {
-  let done: (value: unknown) => void = () => undefined;
-  hub.answers.set("Take", () => new Promise((resolve) => (done = resolve)));
-  const taken = new DeskActions(live).take("m1");
-  expect(live.store.get().taking.has("m1")).toBe(true);
-  done({ conversationId: "m1" });
-  await taken;
-  expect(live.store.get().taking.size).toBe(0);
+describe("while the conversation is being taken", () => {
+  let answer: { resolve(value: unknown): void; reject(error: Error): void };
+  let taken: Promise<void>;
+
+  beforeEach(async () => {
+    hub.answers.set("Take", () => new Promise((resolve, reject) => (answer = { resolve, reject })));
+    await show(false);
+    await act(async () => {
+      hub.become("live");
+      taken = actions.take("m1");
+    });
+    await act(async () => live.drafts.set("m1", "reply", "I am here"));
+    await press({ key: "Enter" });
+    expect(field().value).toBe("");
+    expect(hub.called("SendMessage")).toEqual([]);
+  });
+
+  it("a reply goes out once it is ours", async () => {
+    answer.resolve({ conversationId: "m1" });
+    await act(() => taken);
+    expect(live.store.get().taking.size).toBe(0);
+    await vi.waitFor(() => expect(hub.called("SendMessage")).toMatchObject([{ text: "I am here" }]));
+    expect(live.drafts.get("m1", "reply")).toBe("");
+  });
+
+  it("a reply comes back where a colleague was faster", async () => {
+    answer.reject(new Error("conflict: Somebody else has it."));
+    await act(() => expect(taken).rejects.toThrow("conflict"));
+    expect(hub.called("SendMessage")).toEqual([]);
+    expect(field().value).toBe("I am here");
+  });
 });
 
 it("shows a reply that can no longer be sent, and keeps it as a note on demand", async () => {

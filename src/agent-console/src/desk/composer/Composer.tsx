@@ -6,7 +6,7 @@ import { useI18n } from "../../app/i18n";
 import { matches } from "../../app/keys";
 import { keysOf } from "../../app/keyTable";
 import type { Mode } from "../live/drafts";
-import { useDraft, useLive } from "../live/LiveProvider";
+import { useDesk, useDraft, useLive } from "../live/LiveProvider";
 import { MentionList } from "../mentions/MentionList";
 import { mentionedIn } from "../mentions/mentions";
 import { useMentionMenu } from "../mentions/useMentionMenu";
@@ -41,12 +41,13 @@ export function Composer({ row, canReply, mode, onMode }: Props) {
   const field = useRef<HTMLTextAreaElement>(null);
   const offer = useOfferActions();
   const canned = useCanned({ row, text, caret, enabled: mode === "reply" });
+  const taking = useDesk((state) => state.taking.has(id));
   const report = useTypingReport(id, mode === "reply" && canReply);
   const low = useMediaQuery("(max-height: 560px)", false, { getInitialValueInEffect: false });
   const name = contactName(t, row.contact);
   const note = mode === "note";
   const mention = useMentionMenu({ text, caret, enabled: note, put });
-  const stuck = !canReply && live.drafts.get(id, "reply") !== "";
+  const stuck = !canReply && !taking && live.drafts.get(id, "reply") !== "";
   const left = maxLength - text.length;
   const sendable = text.trim() !== "" && left >= 0;
 
@@ -64,7 +65,7 @@ export function Composer({ row, canReply, mode, onMode }: Props) {
   }
 
   function send(close = false) {
-    if (!sendable || (!note && !canReply)) return;
+    if (!sendable || (!note && !canReply && !taking)) return;
     const sent = text.trim();
     const resolution = close && !note ? "resolved" : undefined;
     actions.send(id, mode, sent, { resolution, mentions: note ? mentionedIn(sent, mention.colleagues) : [] });

@@ -25,6 +25,7 @@ export interface TransferTo {
 export class DeskActions {
   readonly #live: DeskLive;
   readonly #intents = new Intents();
+  readonly #takes = new Map<string, Promise<void>>();
   #declineTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(live: DeskLive) {
@@ -71,15 +72,10 @@ export class DeskActions {
     if (declined) this.#declineTimer = setTimeout(() => this.#live.store.set({ declined: null }), undoMs);
   }
 
-  async take(conversationId: string): Promise<void> {
-    const { hub, store } = this.#live;
-    store.set({ taking: new Set([...store.get().taking, conversationId]) });
-    try {
-      await hub.invoke("Take", { conversationId });
-      this.#given(conversationId);
-    } finally {
-      store.set({ taking: new Set([...store.get().taking].filter((id) => id !== conversationId)) });
-    }
+  take(conversationId: string): Promise<void> {
+    const take = this.#take(conversationId);
+    this.#takes.set(conversationId, take);
+    return take.finally(() => this.#takes.delete(conversationId));
   }
 
   transfer = (conversationId: string, to: TransferTo): Promise<void> => this.#end("Transfer", conversationId, to);
@@ -115,10 +111,26 @@ export class DeskActions {
   setSkills = (conversationId: string, skills: Record<string, number>, was: Record<string, number>): Promise<unknown> =>
     api.put(`/api/conversations/${conversationId}/skills`, { skills, was });
 
+  /** A reply that is written while the conversation is being taken goes out when it is ours; where a colleague was faster it comes back as a draft. */
   send(conversationId: string, mode: Mode, text: string, options: SendOptions = {}): void {
+    const { drafts, sending } = this.#live;
+    const send = () => sending.send(conversationId, mode, text, options);
     this.#live.forgetRefusal(conversationId);
-    this.#live.sending.send(conversationId, mode, text, options);
-    this.#live.drafts.set(conversationId, mode, "");
+    drafts.set(conversationId, mode, "");
+    const take = mode === "reply" ? this.#takes.get(conversationId) : undefined;
+    if (take) void take.then(send, () => drafts.giveBack(conversationId, mode, text));
+    else send();
+  }
+
+  async #take(conversationId: string): Promise<void> {
+    const { hub, store } = this.#live;
+    store.set({ taking: new Set([...store.get().taking, conversationId]) });
+    try {
+      await hub.invoke("Take", { conversationId });
+      this.#given(conversationId);
+    } finally {
+      store.set({ taking: new Set([...store.get().taking].filter((id) => id !== conversationId)) });
+    }
   }
 
   #given(conversationId: string, offered?: ConversationRow): void {
