@@ -112,10 +112,7 @@ internal sealed class HubDelivery : IDisposable
             return;
         }
 
-        connection.Context.Abort();
-
-        // The framework would still try to say goodbye, through the very socket that takes nothing.
-        connection.Context.Features.Get<IConnectionLifetimeFeature>()?.Abort();
+        // Said before it is done: whoever sees the end of the connection finds the reason.
         metrics.SlowConsumer();
         if (Interlocked.Exchange(ref logged, 1) == 0)
         {
@@ -125,5 +122,10 @@ internal sealed class HubDelivery : IDisposable
         {
             Interlocked.Increment(ref unlogged);
         }
+
+        connection.Context.Abort();
+
+        // The framework would still try to say goodbye, through the very socket that takes nothing.
+        connection.Context.Features.Get<IConnectionLifetimeFeature>()?.Abort();
     }
 }
