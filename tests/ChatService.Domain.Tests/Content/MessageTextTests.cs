@@ -48,15 +48,20 @@ public sealed class MessageTextTests
     public void A_fine_text_costs_no_allocation()
     {
         var text = "您好, where is my order 12345? é 😀";
-        MessageText.Check(text);
-
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var i = 0; i < 100; i++)
+        // The least of several rounds: the runtime allocates, too, when it compiles a method again.
+        var least = long.MaxValue;
+        for (var round = 0; round < 5; round++)
         {
-            MessageText.Check(text);
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            for (var i = 0; i < 100; i++)
+            {
+                MessageText.Check(text);
+            }
+
+            least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
         }
 
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Equal(0, least);
     }
 
     [Theory]

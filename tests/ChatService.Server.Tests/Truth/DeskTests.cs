@@ -96,10 +96,16 @@ public sealed class DeskTests
         Assert.Equal(new DeskChanged("closed", false, opening, opening), closed);
         await visitor.Changes.First(c => c is { Desk: "closed", Queue: null }).Soon();
 
+        var open = visitor.Desk.First(d => d.Open && d.ChangesAt == closing.AddDays(1)).Soon();
         time.Advance(TimeSpan.FromHours(16));
+        while (!open.IsCompleted)
+        {
+            // As above: the next look may have been set while the clock moved.
+            time.Advance(TimeSpan.FromMinutes(1));
+            await SessionAsync(host);
+        }
 
-        var open = await visitor.Desk.First(d => d.Open && d.ChangesAt == closing.AddDays(1)).Soon();
-        Assert.Null(open.OpensAt);
+        Assert.Null((await open).OpensAt);
     }
 
     [Fact]
