@@ -266,3 +266,22 @@ it("says that a colleague has handed one over, once, and not when it was accepte
   hub.push("ConversationChanged", row("q9", { version: 2, handover }));
   expect(told).toEqual([{ conversationId: "h1", from: "Lin", note: "Angry" }]);
 });
+
+it("takes an end back once it is connected, when that was asked for while it connects", async () => {
+  await loaded();
+  hub.answers.set("UndoEnd", () => ({ state: "active" }));
+  const undone = new DeskActions(live).undoEnd("m1");
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(hub.called("UndoEnd")).toEqual([]);
+  hub.become("live");
+  expect(await undone).toBe(true);
+  expect(hub.called("UndoEnd")).toEqual([{ conversationId: "m1" }]);
+});
+
+it("does not wait for a connection longer than there is time to undo", async () => {
+  await loaded();
+  const undone = new DeskActions(live).undoEnd("m1").catch(() => null);
+  await vi.advanceTimersByTimeAsync(6_000);
+  await undone;
+  expect(hub.called("UndoEnd")).toHaveLength(1);
+});

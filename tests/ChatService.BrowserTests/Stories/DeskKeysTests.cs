@@ -143,7 +143,10 @@ public sealed class DeskKeysTests(Chromium chromium) : BrowserTest(chromium)
         await Expect(lin.Log.Locator("[data-message]:focus")).ToHaveCountAsync(1);
         await lin.Page.Keyboard.PressAsync("Control+c");
 
-        var toast = await lin.Page.Locator(".mantine-Notification-root").First.BoundingBoxAsync();
+        // It slides in: where it comes to rest is asked here.
+        var arrived = lin.Page.Locator(".mantine-Notification-root").First;
+        await arrived.ClickAsync(new() { Trial = true });
+        var toast = await arrived.BoundingBoxAsync();
         foreach (var worked in (string[])["#main header", "#main aside", "#conversation-list"])
         {
             var part = await lin.Page.Locator(worked).First.BoundingBoxAsync();

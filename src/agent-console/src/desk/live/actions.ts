@@ -83,8 +83,9 @@ export class DeskActions {
   close = (conversationId: string, resolution: Resolution): Promise<void> =>
     this.#end("Close", conversationId, { resolution });
 
-  /** Answers whether it was in time. */
+  /** Answers whether it was in time. There are seconds only: asked for while the desk connects, as after a reload, it goes out once it is connected. */
   async undoEnd(conversationId: string): Promise<boolean> {
+    await this.#connected();
     const { state } = await this.#live.hub.invoke<{ state: ConversationState }>("UndoEnd", { conversationId });
     return state === "active" || state === "waiting_customer";
   }
@@ -131,6 +132,23 @@ export class DeskActions {
     } finally {
       store.set({ taking: new Set([...store.get().taking].filter((id) => id !== conversationId)) });
     }
+  }
+
+  /** At the latest after the time that there is to undo; what follows then fails as any call without a connection. */
+  #connected(): Promise<void> {
+    const { hub } = this.#live;
+    if (hub.state === "live") return Promise.resolve();
+    return new Promise((resolve) => {
+      const end = () => {
+        clearTimeout(limit);
+        unwatch();
+        resolve();
+      };
+      const limit = setTimeout(end, undoMs);
+      const unwatch = hub.watch("state", ({ state }) => {
+        if (state === "live") end();
+      });
+    });
   }
 
   #given(conversationId: string, offered?: ConversationRow): void {
