@@ -112,7 +112,7 @@ internal sealed class HubDelivery : IDisposable
             return;
         }
 
-        // Said before it is done: whoever sees the end of the connection finds the reason.
+        // Logged first: when the connection ends, its reason is already in the log.
         metrics.SlowConsumer();
         if (Interlocked.Exchange(ref logged, 1) == 0)
         {

@@ -102,7 +102,8 @@ internal sealed class Desk(string name, Dice dice, Journal journal, Guid id, Fun
         client.Hub.ServerTimeout = ServerTimeout;
         try
         {
-            // Whoever only reads once more hears nothing: a push of what this agent was given while it left would be the first of a conversation that nobody reads any more.
+            // The last reading ignores pushes: a push of a conversation that the agent got while it left would begin a
+            // transcript after the list of transcripts to read was made.
             if (work is not null)
             {
                 client.Messages.Each(message =>
