@@ -149,7 +149,7 @@ public sealed class ConsolePage(IPage page, Words words, Uri address)
     /// <summary>A button in the head of the conversation.</summary>
     public ILocator HeadButton(string name) => page.Locator("#main header").GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
 
-    /// <summary>Takes the open conversation, from the queue or from a colleague. What is typed while it is being taken cannot be sent yet.</summary>
+    /// <summary>Takes the open conversation, from the queue or from a colleague.</summary>
     public async Task TakesAsync()
     {
         var take = page.Locator("#main header").GetByRole(AriaRole.Button, new() { NameRegex = new Regex($"^({words.Take}|{words.TakeOver})$") });
